@@ -1,0 +1,75 @@
+/** Datasets: what can be exported, as data and pure functions. */
+import type { EndpointNeed, Exchange } from './evidence.ts';
+import type { Json } from './shapes.ts';
+import type { Hour } from './time.ts';
+
+/** Half-open, UTC: `from` belongs to it, `to` does not. */
+export interface Window {
+  readonly from: Hour;
+  readonly to: Hour;
+}
+
+/** Merged closed intervals of one dataset and pattern, oldest first; not one cursor, so gaps can be told. */
+export interface Ledger {
+  readonly schema: 1;
+  readonly dataset: string;
+  readonly pattern: string;
+  /** The archive's first owed hour. */
+  readonly start: Hour;
+  /** Who it belongs to; an export of another organisation into it is refused. */
+  readonly organization?: { readonly id: string; readonly name?: string };
+  readonly columns: readonly string[];
+  readonly done: readonly Window[];
+  /** The last deep revisit, by day. */
+  readonly deepRevisit?: string;
+}
+
+export type Cell = string | number | null;
+export type Row = { readonly [column: string]: Cell };
+
+/** One request of a dataset; the port adds host and token. */
+export interface DataRequest {
+  readonly method: 'GET' | 'POST';
+  /** Path with query, on the API host. */
+  readonly path: string;
+  readonly json?: Json;
+}
+
+export interface Page {
+  readonly rows: Row[];
+  /** The next request of the same window, if there is one. */
+  readonly more?: DataRequest;
+}
+
+/** Names of things that rows refer to, read once a run (queue id → name). */
+export type Names = ReadonlyMap<string, string>;
+
+export interface Dataset {
+  readonly id: string;
+  readonly title: string;
+  readonly needs: readonly EndpointNeed[];
+  /** Column names in order; the first `key.length` of the key sort the rows. */
+  readonly columns: readonly string[];
+  /** Columns that name a row within an archive; the first is the hour. */
+  readonly key: readonly string[];
+  /** Text cells that a spreadsheet could run; they are defused. */
+  readonly textColumns: readonly string[];
+  /** The longest span of one request, in hours. */
+  readonly maxHours: number;
+  /** Lookups before the first window, e.g. all pages of the queues. */
+  readonly names?: {
+    first(): DataRequest;
+    read(body: Json): { names: [string, string][]; more?: DataRequest };
+  };
+  ask(window: Window): DataRequest;
+  /** Rows of one answer. Throws `TypeError` with a clear message where the body has another shape. */
+  read(body: Json, window: Window, names: Names): Page;
+}
+
+/** What a data request brought: the whole body, or the refused exchange in evidence form, which the ladder can judge. */
+export type DataAnswer =
+  | { readonly ok: true; readonly body: Json; readonly bytes: number }
+  | { readonly ok: false; readonly exchange: Exchange };
+
+/** Sends a data request with the token in hand; waits, repeats and renews the token by itself. */
+export type DataCall = (request: DataRequest) => Promise<DataAnswer>;

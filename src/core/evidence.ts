@@ -1,0 +1,197 @@
+/** Evidence: all that is known of a case. It is what `--record` writes, `--replay` reads and every check looks at. */
+import type { AuthorizationShape, ClientShape, Json, SecretShape, TokenShape } from './shapes.ts';
+import type { Instant } from './time.ts';
+
+/** Characters `from` (inclusive) to `to` (exclusive) of the masked paste, as UTF-16 code units. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What an exchange was for. `token/2` is the second of its name. */
+export type StepName =
+  | 'discovery'
+  | 'token'
+  | 'introspection'
+  | 'whoami'
+  | 'organization'
+  | 'grants'
+  | 'divisions'
+  | 'divisions-permitted'
+  | 'permissions'
+  | 'products'
+  | 'queues'
+  | 'catalogue'
+  | 'endpoint';
+
+export type StepId = StepName | `${StepName}/${number}`;
+
+export function stepName(step: StepId): StepName {
+  return step.split('/')[0] as StepName;
+}
+
+export type Body =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'json'; readonly value: Json }
+  /** `html` is a page (a proxy's, a gateway's); `cut` is JSON that ends too early. */
+  | { readonly kind: 'html' | 'text' | 'xml' | 'cut'; readonly text: string };
+
+export interface Answered {
+  readonly kind: 'answered';
+  /** 0 where a paste shows a body without its status. */
+  readonly status: number;
+  /** Names in lower case; only those of the allow-list. */
+  readonly headers: { readonly [name: string]: string };
+  readonly body: Body;
+  readonly token?: TokenShape;
+  /** The server's Date header minus our clock, in milliseconds, where both are known. */
+  readonly clockSkewMs?: number;
+}
+
+export type UnansweredWhy =
+  'name-resolution' | 'refused' | 'time-out' | 'reset' | 'tls' | 'proxy' | 'network' | 'deadline' | 'offline';
+
+export type Outcome =
+  | Answered
+  | {
+      readonly kind: 'unanswered';
+      readonly why: UnansweredWhy;
+      /** In words, without secrets: host and port, the TLS error, the issuer of a foreign certificate. */
+      readonly detail: string;
+      /** The system's or library's code, e.g. `ECONNREFUSED`, `SELF_SIGNED_CERT_IN_CHAIN`. */
+      readonly code?: string;
+      readonly issuer?: string;
+    }
+  /** Not sent because it could change something; `--send` sends it. */
+  | { readonly kind: 'not-sent'; readonly reason: string }
+  /** A paste shows the request and not its answer. */
+  | { readonly kind: 'not-shown' };
+
+export interface ExchangeRequest {
+  readonly method?: string;
+  /** Without user info; secret-named parameters masked. */
+  readonly url?: string;
+  readonly authorization: AuthorizationShape;
+  readonly contentType?: string;
+  /** Parameters of a form or a query by name; secret-named ones hold `•`. */
+  readonly form?: { readonly [name: string]: string };
+  /** How the body is written, where it is known. */
+  readonly bodyForm?: 'none' | 'form' | 'json' | 'other';
+  /** Client id and secret stand in the body too. */
+  readonly bodyCredentials?: { readonly id: boolean; readonly secret: boolean };
+}
+
+export interface Exchange {
+  readonly step: StepId;
+  /** What the step is about: an endpoint as `METHOD /path`, or a permission's name. */
+  readonly subject?: string;
+  readonly source?: Span;
+  readonly request: ExchangeRequest;
+  readonly outcome: Outcome;
+}
+
+/** An endpoint that the user wants to call. */
+export interface EndpointNeed {
+  readonly method: string;
+  /** Path or absolute URL, query included. */
+  readonly path: string;
+  /** The smallest body that the endpoint accepts, for a POST that is a query. */
+  readonly json?: Json;
+  /** Who wants it, e.g. `dataset queue-hourly`. */
+  readonly wantedBy?: string;
+  /** The user asked to send it although it might change something. */
+  readonly send?: boolean;
+}
+
+/** Config, prose or code that a paste shows. */
+export interface Said {
+  readonly where: 'config' | 'prose' | 'code' | 'command' | 'log';
+  readonly key: string;
+  readonly shape?: SecretShape;
+  /** Masked one for one, so that columns stay true. */
+  readonly text?: string;
+  readonly source?: Span;
+}
+
+/** Settings that are no secrets. URLs are without user info. */
+export interface KnownSettings {
+  /** As the profile writes it, e.g. `eu-central-1 (mypurecloud.de)`. */
+  readonly region?: string;
+  readonly tokenUrl?: string;
+  readonly apiUrl?: string;
+  readonly issuer?: string;
+  readonly introspectionUrl?: string;
+  readonly clientAuth?: 'basic' | 'post';
+  readonly requestedScope?: string;
+  /** A ready token was given, so the stages up to `grant` don't apply. */
+  readonly readyToken?: boolean;
+  /** The audience or API that an OpenAPI document names. */
+  readonly audience?: string;
+  readonly offline?: boolean;
+}
+
+export interface Evidence {
+  readonly schema: 1;
+  /** The provider's id, e.g. `genesys-cloud`, `generic`. */
+  readonly provider: string;
+  readonly capturedAt: Instant;
+  readonly settings: KnownSettings;
+  readonly client?: ClientShape;
+  /** A header that the user gave to be checked. */
+  readonly authorization?: AuthorizationShape;
+  readonly needs: readonly EndpointNeed[];
+  readonly exchanges: readonly Exchange[];
+  readonly said: readonly Said[];
+  /** The paste, every secret character replaced by `•`, one for one. */
+  readonly paste?: string;
+}
+
+/** A request to make. It names a credential, it never carries one. */
+export interface Ask {
+  readonly step: StepId;
+  readonly subject?: string;
+  readonly method: string;
+  readonly url: string;
+  /** `client`: as `settings.clientAuth` says; `given`: the header that the user supplied; `bearer`: the token in hand. */
+  readonly auth: 'client' | 'given' | 'bearer' | 'none';
+  readonly form?: { readonly [name: string]: string };
+  readonly json?: Json;
+  /** The fields of a 2xx body that a check reads, as `entities[].name`; all others are dropped at the door. */
+  readonly keep: readonly string[];
+}
+
+/** Live, replayed, recorded or simulated. Never rejects for what the network or a server does. */
+export type Transport = (ask: Ask) => Promise<Exchange>;
+
+/** The answers shown for a step's name, in order. */
+export function answersTo(evidence: Evidence, name: StepName): Exchange[] {
+  return evidence.exchanges.filter((x) => stepName(x.step) === name);
+}
+
+/** A field of a JSON body by path (`error`, `details.0.errorCode`); undefined where there is none. */
+export function bodyField(exchange: Exchange, path: string): Json | undefined {
+  const body = exchange.outcome.kind === 'answered' ? exchange.outcome.body : undefined;
+  if (body?.kind !== 'json') return undefined;
+  let at: Json | undefined = body.value;
+  for (const key of path.split('.')) {
+    if (at === null || typeof at !== 'object') return undefined;
+    at = Object.hasOwn(at, key) ? (at as { [k: string]: Json })[key] : undefined;
+  }
+  return at;
+}
+
+/** A field as text; undefined where it is absent or no string. */
+export function bodyText(exchange: Exchange, path: string): string | undefined {
+  const value = bodyField(exchange, path);
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** The status of an answered exchange, else undefined. */
+export function statusOf(exchange: Exchange): number | undefined {
+  return exchange.outcome.kind === 'answered' ? exchange.outcome.status : undefined;
+}
+
+/** A token was issued by this answer. */
+export function issuedToken(exchange: Exchange): boolean {
+  return exchange.outcome.kind === 'answered' && exchange.outcome.token !== undefined;
+}

@@ -1,0 +1,10 @@
+/** The words of the house. Every room speaks them; this room imports nothing. */
+export * from './catalogue.ts';
+export * from './dataset.ts';
+export * from './evidence.ts';
+export * from './failure.ts';
+export * from './finding.ts';
+export * from './provider.ts';
+export * from './shapes.ts';
+export * from './text.ts';
+export * from './time.ts';

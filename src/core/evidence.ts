@@ -155,6 +155,8 @@ export interface Ask {
   /** `client`: as `settings.clientAuth` says; `given`: the header that the user supplied; `bearer`: the token in hand. */
   readonly auth: 'client' | 'given' | 'bearer' | 'none';
   readonly form?: { readonly [name: string]: string };
+  /** The door puts the token in hand into this form field (RFC 7662 §2.1: `token`). */
+  readonly tokenField?: string;
   readonly json?: Json;
   /** The fields of a 2xx body that a check reads, as `entities[].name`; all others are dropped at the door. */
   readonly keep: readonly string[];

@@ -1,0 +1,107 @@
+/**
+ * Ranks the causes of the failure that is shown, and says whether the first is proved. This is the only place
+ * where `proved` is said of a cause; docs/house.md, "When a cause is proved", has the rule in words.
+ */
+import {
+  ALL_CODES,
+  stageOf,
+  type Candidate,
+  type Cause,
+  type Exchange,
+  type FindingCode,
+  type Scene,
+} from '../core/index.ts';
+import { rank } from './failing.ts';
+import type { Seen } from './look.ts';
+
+const MOST = 5;
+
+interface Contender {
+  readonly code: FindingCode;
+  readonly likelihood: number;
+  readonly why: string;
+  readonly tell: string;
+  /** Its defect is there, and with it the request can't succeed. */
+  readonly sure: boolean;
+}
+
+/**
+ * @param seen the sightings that stand
+ * @param failing the failed answer to explain, if one is shown
+ * @returns at most five, likeliest first; only the first can be `proved`
+ */
+export function candidates(seen: readonly Seen[], failing: Exchange | undefined, scene: Scene): Candidate[] {
+  const standing = seen.filter(
+    (s) => !s.refuted && (failing ? explains(s, failing) : s.severity === 'error'),
+  );
+  const ranked = merge(standing.flatMap((s) => contenders(s, failing, scene)));
+  return ranked.slice(0, MOST).map(({ code, why, tell }, i) => ({
+    code,
+    certainty: i === 0 && isProved(ranked, failing, scene) ? 'proved' : 'suspected',
+    why,
+    tell,
+  }));
+}
+
+function explains(seen: Seen, failing: Exchange): boolean {
+  return seen.sighting.explains.includes(failing.step);
+}
+
+function contenders(seen: Seen, failing: Exchange | undefined, scene: Scene): Contender[] {
+  const { check, sighting, severity } = seen;
+  const sure = sighting.certainty === 'proved' && sighting.sufficient;
+  const likelihood = severity === 'note' ? 0.01 : (sighting.likelihood ?? (sure ? 0.9 : 0.5));
+  const lead: Contender = {
+    code: check.code,
+    likelihood,
+    why: sighting.why ?? check.cause(sighting.facts, scene),
+    tell: sighting.tell ?? '',
+    sure,
+  };
+  const others = (sighting.alternatives ?? [])
+    .filter((cause) => !excluded(cause, failing, scene))
+    .map((cause, i) => ({
+      code: cause.code,
+      likelihood: Math.min(cause.likelihood ?? 1, likelihood * 0.9 ** (i + 1)),
+      why: cause.why,
+      tell: cause.tell,
+      sure: false,
+    }));
+  return [lead, ...others];
+}
+
+/** The failing answer itself proves the stage that this cause belongs to. */
+function excluded(cause: Cause, failing: Exchange | undefined, scene: Scene): boolean {
+  const proves = failing && scene.profile.read(failing, scene)?.proves;
+  return proves !== undefined && rank(stageOf(cause.code)) <= rank(proves);
+}
+
+/** One contender a code; a defect that was seen outranks the same code thought of as an alternative. */
+function merge(all: readonly Contender[]): Contender[] {
+  const best = new Map<FindingCode, Contender>();
+  for (const one of all) {
+    const known = best.get(one.code);
+    const better =
+      !known || (one.sure && !known.sure) || (one.sure === known.sure && one.likelihood > known.likelihood);
+    if (better) best.set(one.code, one);
+  }
+  return [...best.values()].sort(
+    (a, b) => b.likelihood - a.likelihood || ALL_CODES.indexOf(a.code) - ALL_CODES.indexOf(b.code),
+  );
+}
+
+/**
+ * Proved: the first contender's defect is there and suffices, no other defect that is there suffices as well, and
+ * the failing answer is one that this defect gives. In a paste the last is checked against the provider's own
+ * reading of the answer, because what was pasted need not be what was sent; with no failing answer to check
+ * against, a paste proves nothing.
+ */
+function isProved(ranked: readonly Contender[], failing: Exchange | undefined, scene: Scene): boolean {
+  const [first, ...others] = ranked;
+  if (!first?.sure || others.some((other) => other.sure)) return false;
+  if (scene.mode === 'climb') return true;
+  if (!failing) return false;
+  if (failing.outcome.kind === 'unanswered') return true;
+  const reading = scene.profile.read(failing, scene);
+  return reading !== undefined && reading.causes.some((cause) => cause.code === first.code);
+}

@@ -1,0 +1,77 @@
+/** Which of the answers shown is the failure, and which stages the answers prove. */
+import {
+  issuedToken,
+  STAGES,
+  statusOf,
+  stepName,
+  type Exchange,
+  type Scene,
+  type StageId,
+} from '../core/index.ts';
+
+/** Steps whose failure is what the person came with; the others only help to explain it. */
+const SUBJECT_STEPS = new Set(['discovery', 'token', 'endpoint']);
+
+export function rank(stage: StageId): number {
+  return STAGES.indexOf(stage);
+}
+
+/** The server refused, or nobody answered. */
+export function failed(exchange: Exchange, scene: Scene): boolean {
+  const { outcome } = exchange;
+  if (outcome.kind === 'unanswered') return outcome.why !== 'offline';
+  if (outcome.kind !== 'answered') return false;
+  if (outcome.status >= 400) return true;
+  if (stepName(exchange.step) === 'token') return !outcome.token;
+  if (outcome.status === 0) return scene.profile.read(exchange, scene) !== undefined;
+  return outcome.body.kind === 'html';
+}
+
+/** The last failed answer that no later answer to the same question makes good. */
+export function failingAnswer(scene: Scene): Exchange | undefined {
+  const { exchanges } = scene.evidence;
+  return exchanges.findLast((exchange, i) => {
+    const name = stepName(exchange.step);
+    if (!SUBJECT_STEPS.has(name) || !failed(exchange, scene)) return false;
+    const later = exchanges.slice(i + 1).filter((x) => x.subject === exchange.subject);
+    if (name === 'discovery') return !exchanges.slice(i + 1).some((x) => stepName(x.step) === 'token');
+    return !later.some(
+      (x) => stepName(x.step) === name && !failed(x, scene) && x.outcome.kind === 'answered',
+    );
+  });
+}
+
+export interface Proof {
+  /** Every stage up to and including this one is passed. */
+  readonly upTo: StageId;
+  /** Index of the exchange that proves it. */
+  readonly by: number;
+}
+
+/**
+ * What the answers prove. An issued token proves everything up to `grant` (RFC 6749 §5.1), a call that was let in
+ * does the same, and a provider's wording may prove the stages that its server checks first (`Reading.proves`).
+ */
+export function proofs(scene: Scene): Proof[] {
+  return scene.evidence.exchanges.flatMap((exchange, by): Proof[] => {
+    if (issuedToken(exchange)) return [{ upTo: 'grant', by }];
+    const status = statusOf(exchange);
+    if (status !== undefined && status >= 200 && status < 300) {
+      if (stepName(exchange.step) !== 'endpoint' || failed(exchange, scene)) return [];
+      return [{ upTo: 'grant', by }];
+    }
+    const proves = scene.profile.read(exchange, scene)?.proves;
+    return proves ? [{ upTo: proves, by }] : [];
+  });
+}
+
+/** Every endpoint that was to be checked let the token in. */
+export function allLetIn(scene: Scene): boolean {
+  const { needs, exchanges } = scene.evidence;
+  const endpoints = exchanges.filter((x) => stepName(x.step) === 'endpoint');
+  const letIn = (x: Exchange) => x.outcome.kind === 'answered' && x.outcome.status !== 0 && !failed(x, scene);
+  if (needs.length === 0) return endpoints.length > 0 && endpoints.every(letIn);
+  return needs.every((need) =>
+    endpoints.some((x) => x.subject === `${need.method} ${need.path}` && letIn(x)),
+  );
+}

@@ -1,0 +1,2 @@
+export { climb, type ClimbOptions } from './climb.ts';
+export { judge } from './judge.ts';

@@ -1,0 +1,77 @@
+/** The judge: evidence in, report out. Pure, so a replay and an explanation are exactly this. */
+import type { Candidate, FindingCode, Report, Scene, Stage, StageResult, Verdict } from '../core/index.ts';
+import { candidates } from './candidates.ts';
+import { failingAnswer } from './failing.ts';
+import { findingOf, lookAround, type Seen } from './look.ts';
+import { settled } from './settled.ts';
+
+/** Causes that say that nobody answered; they name no culprit on the user's side (contract, exit code 3). */
+const NOBODY_ANSWERED: readonly FindingCode[] = [
+  'connection/unreachable',
+  'connection/outage',
+  'endpoint/rate-limited',
+];
+
+/**
+ * Judges a scene. In `climb` mode a blocking finding skips all later stages and what a later answer refutes is
+ * dropped; in `everything` mode nothing is skipped and every defect is listed, the refuted ones too.
+ */
+export function judge(ladder: readonly Stage[], scene: Scene): Report {
+  const seen = lookAround(ladder, scene);
+  const kept = scene.mode === 'climb' ? upToFirstBlock(ladder, seen) : seen;
+  const stages = stageResults(ladder, kept, scene);
+  const failing = failingAnswer(scene);
+  const notes = scene.evidence.exchanges.flatMap((x) =>
+    x.outcome.kind === 'not-sent' ? [`${x.subject ?? x.step} was not sent: ${x.outcome.reason}`] : [],
+  );
+  return {
+    schema: 1,
+    tool: 'why403',
+    provider: scene.evidence.provider,
+    stages,
+    verdict: verdictOf(candidates(kept, failing, scene), failing !== undefined, stages, scene),
+    ...(notes.length > 0 && { notes }),
+    ...(scene.evidence.paste !== undefined && { paste: scene.evidence.paste }),
+  };
+}
+
+/** The code that stops a climb, given what is known so far; undefined: go on. */
+export function blockerOf(ladder: readonly Stage[], scene: Scene): FindingCode | undefined {
+  return lookAround(ladder, scene).find((s) => s.blocks && !s.refuted)?.check.code;
+}
+
+function upToFirstBlock(ladder: readonly Stage[], seen: readonly Seen[]): Seen[] {
+  const standing = seen.filter((s) => !s.refuted);
+  const block = standing.find((s) => s.blocks);
+  if (!block) return standing;
+  const order = ladder.map((stage) => stage.id);
+  return standing.filter((s) => order.indexOf(s.stage) <= order.indexOf(block.stage));
+}
+
+function stageResults(ladder: readonly Stage[], kept: readonly Seen[], scene: Scene): StageResult[] {
+  let blockedBy: FindingCode | '' = '';
+  return ladder.map(({ id }) => {
+    const base = { stage: id, findings: [], missing: [], blockedBy: '', note: '' } as const;
+    if (blockedBy) return { ...base, status: 'skipped', blockedBy };
+    const mine = kept.filter((s) => s.stage === id);
+    if (scene.mode === 'climb') blockedBy = mine.find((s) => s.blocks)?.check.code ?? '';
+    if (mine.length > 0) return { ...base, status: 'found', findings: mine.map((s) => findingOf(s, scene)) };
+    const { missing, note } = settled(id, scene);
+    return { ...base, status: missing.length > 0 ? 'unknown' : 'clear', missing, note };
+  });
+}
+
+function verdictOf(
+  ranked: readonly Candidate[],
+  failureShown: boolean,
+  stages: readonly StageResult[],
+  scene: Scene,
+): Verdict {
+  const [first] = ranked;
+  if (first) {
+    const kind = NOBODY_ANSWERED.includes(first.code) ? 'inconclusive' : 'broken';
+    return { kind, rootCause: first.code, certainty: first.certainty, candidates: ranked };
+  }
+  const open = scene.mode === 'climb' && stages.some((s) => s.status === 'unknown');
+  return { kind: failureShown || open ? 'inconclusive' : 'healthy', candidates: [] };
+}

@@ -1,0 +1,61 @@
+/** Runs the checks over a scene and says which of their sightings still stand. */
+import {
+  stageOf,
+  type Check,
+  type Finding,
+  type Scene,
+  type Severity,
+  type Sighting,
+  type Stage,
+  type StageId,
+} from '../core/index.ts';
+import { proofs, rank, type Proof } from './failing.ts';
+
+export interface Seen {
+  readonly stage: StageId;
+  readonly check: Check;
+  readonly sighting: Sighting;
+  readonly severity: Severity;
+  readonly blocks: boolean;
+  /** A later answer shows that it can't have been the cause. */
+  readonly refuted: boolean;
+}
+
+/** All sightings of a ladder in its order, refuted ones included. */
+export function lookAround(ladder: readonly Stage[], scene: Scene): Seen[] {
+  const proved = proofs(scene);
+  return ladder.flatMap((stage) =>
+    stage.checks.flatMap((check) =>
+      check.look(scene).map((sighting) => ({
+        stage: stage.id,
+        check,
+        sighting,
+        severity: sighting.severity ?? check.severity,
+        blocks: sighting.blocks ?? check.blocks,
+        refuted: isRefuted(check, sighting, proved, scene),
+      })),
+    ),
+  );
+}
+
+function isRefuted(check: Check, sighting: Sighting, proved: readonly Proof[], scene: Scene): boolean {
+  if (check.refutable === false) return false;
+  const stage = rank(stageOf(check.code));
+  const steps = scene.evidence.exchanges.map((x) => x.step);
+  const explained = Math.max(-1, ...sighting.explains.map((step) => steps.indexOf(step)));
+  return proved.some(({ upTo, by }) => stage <= rank(upTo) && by >= explained);
+}
+
+/** The finding of a sighting, in the check's own words. */
+export function findingOf({ check, sighting, severity }: Seen, scene: Scene): Finding {
+  return {
+    code: check.code,
+    severity,
+    certainty: sighting.certainty,
+    title: check.title,
+    cause: check.cause(sighting.facts, scene),
+    evidence: sighting.evidence,
+    fix: check.fix(sighting.facts, scene),
+    references: check.references,
+  };
+}

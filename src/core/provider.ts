@@ -1,5 +1,6 @@
 /** A provider's profile: their words turned into ours. Pure data and functions. */
 import type { Ask, Exchange, KnownSettings } from './evidence.ts';
+import type { Holdings } from './holdings.ts';
 import type { Cause, Facts, Reference, Scene, StageId } from './finding.ts';
 
 /** What one answer says, in our words. */
@@ -58,4 +59,6 @@ export interface ProviderProfile {
   asks(stage: StageId, scene: Scene): Ask[];
   /** Why a stage does not apply here (`clear` with this note), else undefined. */
   inapplicable(stage: StageId, scene: Scene): string | undefined;
+  /** What the client holds by the answers shown; undefined where the provider has no way to tell. */
+  holdings?(scene: Scene): Holdings;
 }

@@ -1,0 +1,132 @@
+/** From a provider's reading of an answer to a check's sighting. */
+import {
+  listed,
+  statusOf,
+  stepName,
+  visibleLine,
+  type EvidencePoint,
+  type Exchange,
+  type Facts,
+  type FindingCode,
+  type Reading,
+  type Scene,
+  type Sighting,
+} from '../core/index.ts';
+
+/** Facts that every reading's sighting carries beside those of the reading itself. */
+export interface ReadFacts extends Facts {
+  readonly step: string;
+  readonly subject?: string;
+  readonly status?: number;
+}
+
+export interface Read {
+  readonly exchange: Exchange;
+  readonly reading: Reading;
+}
+
+/** Every answer of the scene that the provider can read, in order. */
+export function readings(scene: Scene): Read[] {
+  return scene.evidence.exchanges.flatMap((exchange) => {
+    const reading = scene.profile.read(exchange, scene);
+    return reading ? [{ exchange, reading }] : [];
+  });
+}
+
+/**
+ * The answers whose reading leads with a code, as sightings: the defect is proved where the wording leaves nothing
+ * else, and the reading's other causes stay as alternatives. Answers that say the same make one sighting.
+ */
+export function ledBy(code: FindingCode, scene: Scene): Sighting<ReadFacts>[] {
+  const alike = new Map<string, Read[]>();
+  for (const read of readings(scene)) {
+    if (read.reading.causes[0].code !== code) continue;
+    const { contextId: _, ...telling } = read.reading.facts;
+    const key = JSON.stringify([read.reading.causes.map((c) => c.code), telling]);
+    alike.set(key, [...(alike.get(key) ?? []), read]);
+  }
+  return [...alike.values()].map((group) => sightingOf(group));
+}
+
+/** One sighting for answers that say the same. */
+export function sightingOf(group: readonly Read[]): Sighting<ReadFacts> {
+  const { exchange, reading } = group.at(-1)!;
+  const [lead, ...alternatives] = reading.causes;
+  return {
+    facts: { ...reading.facts, ...about(exchange) },
+    certainty: reading.forced ? 'proved' : 'suspected',
+    evidence: group.map(({ exchange: x }) => shown(x)),
+    explains: group.map(({ exchange: x }) => x.step),
+    sufficient: reading.forced,
+    alternatives,
+    why: lead.why,
+    tell: lead.tell,
+    ...(lead.likelihood !== undefined && { likelihood: lead.likelihood }),
+  };
+}
+
+/** What an answer was about, as facts. */
+export function about(exchange: Exchange): ReadFacts {
+  const status = statusOf(exchange);
+  return {
+    step: exchange.step,
+    ...(exchange.subject !== undefined && { subject: exchange.subject }),
+    ...(status !== undefined && { status }),
+  };
+}
+
+/** An answer as a point of evidence: where it is, its status and the words that count. */
+export function shown(exchange: Exchange): EvidencePoint {
+  const subject = exchange.subject ? ` ${visibleLine(exchange.subject)}` : '';
+  return {
+    at: `${exchange.step}${subject}: response`,
+    shows: wording(exchange),
+    ...(exchange.source && { source: exchange.source }),
+  };
+}
+
+const TELLING = ['error', 'error_description', 'code', 'message', 'errorCode', 'detail', 'title'];
+
+/** The status and the fields of an answer that name the refusal, made safe to show. */
+export function wording(exchange: Exchange): string {
+  const { outcome } = exchange;
+  if (outcome.kind === 'unanswered') return `no answer: ${visibleLine(outcome.detail)}`;
+  if (outcome.kind === 'not-sent') return `not sent: ${outcome.reason}`;
+  if (outcome.kind === 'not-shown') return 'the answer is not shown';
+  const status = outcome.status === 0 ? 'status not shown' : `HTTP ${outcome.status}`;
+  const { body } = outcome;
+  if (body.kind === 'none') return `${status}, no body`;
+  if (body.kind !== 'json') return `${status}: ${clip(body.text)}`;
+  const value = body.value;
+  const fields = value !== null && typeof value === 'object' && !Array.isArray(value) ? value : {};
+  const said = TELLING.flatMap((key) => {
+    const text = Object.hasOwn(fields, key) ? (fields as Record<string, unknown>)[key] : undefined;
+    return typeof text === 'string' ? [`${key}: ${clip(text)}`] : [];
+  });
+  return `${status}${said.length > 0 ? `, ${said.join(', ')}` : ''}`;
+}
+
+function clip(text: string): string {
+  const line = visibleLine(text.trim());
+  return line.length > 300 ? `${line.slice(0, 299)}…` : line;
+}
+
+/** A fact that is a list of texts; empty where it is none. */
+export function texts(value: Facts[string]): string[] {
+  return Array.isArray(value) ? value.filter((x): x is string => typeof x === 'string') : [];
+}
+
+/** A fact that is a text; else the fallback. */
+export function text(value: Facts[string], otherwise = ''): string {
+  return typeof value === 'string' ? value : otherwise;
+}
+
+/** `endpoint` calls only; the other calls of the climb just help to explain. */
+export function isEndpoint(exchange: Exchange): boolean {
+  return stepName(exchange.step) === 'endpoint';
+}
+
+/** Names for a sentence: `a, b and c`, made safe to show. */
+export function names(items: readonly string[], joint = 'and'): string {
+  return listed(items.map(visibleLine), joint);
+}

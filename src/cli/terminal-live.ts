@@ -1,0 +1,53 @@
+/** The terminal of a real run: this process's streams and signals. */
+import type { Terminal } from './terminal.ts';
+
+export interface LiveTerminal {
+  readonly terminal: Terminal;
+  /** Flushes both streams and ends the process with this code. */
+  close(exit: number): Promise<void>;
+}
+
+/** @param argv only to see `--no-color` before anything is parsed */
+export function openTerminal(argv: readonly string[]): LiveTerminal {
+  const { stdout, stderr, stdin } = process;
+  // A reader that goes away (head, a closed pager) is no fault: the run ends with the code that was due.
+  for (const stream of [stdout, stderr]) stream.on('error', () => undefined);
+  const aborter = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (aborter.signal.aborted) process.exit(signal === 'SIGTERM' ? 143 : 130);
+      aborter.abort(signal);
+    });
+  }
+  const terminal: Terminal = {
+    out: (text) => void stdout.write(text),
+    err: (text) => void stderr.write(text),
+    env: process.env,
+    cwd: process.cwd(),
+    stdoutIsTTY: stdout.isTTY === true,
+    stderrIsTTY: stderr.isTTY === true,
+    columns: stdout.columns ?? 80,
+    color: stdout.isTTY === true && !process.env['NO_COLOR'] && !argv.includes('--no-color'),
+    stdin: async () => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of stdin) chunks.push(chunk as Buffer);
+      return Buffer.concat(chunks);
+    },
+    now: () => new Date(),
+    signal: aborter.signal,
+  };
+  return {
+    terminal,
+    close: async (exit) => {
+      await Promise.all([stdout, stderr].map(flushed));
+      process.exit(exit);
+    },
+  };
+}
+
+function flushed(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    if (stream.destroyed || !stream.writable) resolve();
+    else stream.write('', () => resolve());
+  });
+}

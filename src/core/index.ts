@@ -1,4 +1,5 @@
 /** The words of the house. Every room speaks them; this room imports nothing. */
+export * from './authorization-shape.ts';
 export * from './catalogue.ts';
 export * from './dataset.ts';
 export * from './evidence.ts';
@@ -7,6 +8,8 @@ export * from './failure.ts';
 export * from './finding.ts';
 export * from './holdings.ts';
 export * from './provider.ts';
+export * from './shape-of.ts';
 export * from './shapes.ts';
+export * from './stand-in.ts';
 export * from './text.ts';
 export * from './time.ts';

@@ -1,0 +1,164 @@
+/** From an Authorization header to its shape (RFC 7617 Basic, RFC 6750 Bearer), its value left out. */
+import { base64Text, formEncode, isUuid, shapeOf } from './shape-of.ts';
+import type { AuthorizationShape } from './shapes.ts';
+import { standIn } from './stand-in.ts';
+
+export interface KnownPair {
+  readonly id: string;
+  readonly secret: string;
+}
+
+type Basic = Extract<AuthorizationShape, { kind: 'basic' }>;
+
+/** Schemes that may be named: registered ones, and what people write. Any other word could be half of a secret. */
+const SCHEMES = new Set(
+  (
+    'basic bearer digest negotiate ntlm hoba mutual oauth scram-sha-1 scram-sha-256 vapid dpop gnap mac hawk ' +
+    'aws4-hmac-sha256 hmac apikey api-key api_key key token jwt access_token accesstoken ssws sharedkey ' +
+    'splunk zoho-oauthtoken client_credentials clientcredentials'
+  ).split(' '),
+);
+const LITERALS = new Set([
+  'null',
+  'undefined',
+  'none',
+  'nil',
+  'nan',
+  'true',
+  'false',
+  '[object object]',
+  'access_token',
+  'token',
+]);
+
+/** Characters that may be named, because they come from writing and not from a value. */
+const NAMEABLE = /[“”„‘’"'`<>{}()[\]:…\s\u00a0\u200b\ufeff%$]/u;
+
+/**
+ * The shape of a header's value.
+ * @param header the value, with or without the name `Authorization:`; undefined for a header that is not there
+ * @param pair the credentials that the header should hold, to say whether it does
+ * @param idForm `uuid`: a decoded id of that form may be shown
+ */
+export function authorizationShape(
+  header: string | undefined,
+  pair?: KnownPair,
+  idForm: 'uuid' | 'any' = 'uuid',
+): AuthorizationShape {
+  const value = (header ?? '').replace(/^\s*authorization\s*:/i, '').replace(/^[ \t]+|[ \t]+$/g, '');
+  if (value === '') return { kind: 'absent' };
+  const parted = /^(\S+)(?:[ \t\r\n]+([^]*))?$/.exec(value);
+  const first = parted?.[1] ?? value;
+  const rest = parted?.[2];
+  const scheme = first.replace(/:$/, '');
+  const known = SCHEMES.has(scheme.toLowerCase());
+  if (known && /^basic$/i.test(scheme)) return basicShape(scheme, rest ?? '', pair, idForm);
+  if (known && /^bearer$/i.test(scheme)) return bearerShape(rest ?? '');
+  if (rest === undefined) return bareShape(first);
+  if (standIn(value) === 'mask') return { kind: 'masked' };
+  if (known || nearly(scheme)) return { kind: 'unrecognised', scheme };
+  return bareShape(value);
+}
+
+/** `Baisc`, `Beare`, `Basic64`: a slip of the pen of a name that we know. */
+function nearly(scheme: string): boolean {
+  return /^(?:ba[a-z]{2,5}c?(?:64)?|be[a-z]{3,6}|bar[a-z]{2,4}|brearer)$/i.test(scheme);
+}
+
+function basicShape(
+  scheme: string,
+  rest: string,
+  pair: KnownPair | undefined,
+  idForm: 'uuid' | 'any',
+): AuthorizationShape {
+  if (rest.trim() === '') return { kind: 'basic', scheme, base64: 'empty' };
+  const joined = rest.replace(/[\r\n]+[ \t]*/g, '');
+  const form = base64Form(rest);
+  const text = form === 'invalid' ? undefined : base64Text(joined.trim());
+  if (text === undefined) {
+    if (standIn(rest) !== undefined || /base64\s*\(|btoa\s*\(/i.test(rest)) return { kind: 'masked', scheme };
+    const foreign = foreignIn(rest);
+    return { kind: 'basic', scheme, base64: 'invalid', ...(foreign.length > 0 ? { foreign } : {}) };
+  }
+  // `Basic clientsecret` has the alphabet by chance.
+  if (!text.includes(':') && standIn(rest) !== undefined) return { kind: 'masked', scheme };
+  return { kind: 'basic', scheme, base64: form, ...decodedShape(text, pair, idForm) };
+}
+
+/** Judged by its characters; a forgiving decoder (Node's) would pass over the foreign ones. */
+function base64Form(rest: string): Exclude<Basic['base64'], 'empty'> {
+  if (/[\r\n]/.test(rest.trim()))
+    return base64Form(rest.replace(/\s+/g, '')) === 'invalid' ? 'invalid' : 'wrapped';
+  if (/^[A-Za-z0-9+/]*={0,2}$/.test(rest)) {
+    if (rest.length % 4 === 0) return 'standard';
+    return !rest.includes('=') && rest.length % 4 !== 1 ? 'unpadded' : 'invalid';
+  }
+  return /^[A-Za-z0-9_-]+={0,2}$/.test(rest) && rest.replace(/=+$/, '').length % 4 !== 1
+    ? 'url-safe'
+    : 'invalid';
+}
+
+function decodedShape(text: string, pair: KnownPair | undefined, idForm: 'uuid' | 'any'): Partial<Basic> {
+  // RFC 7617 §2: the first colon parts user-id and password.
+  const at = text.indexOf(':');
+  if (at < 0) return { colon: false };
+  const id = text.slice(0, at);
+  const secret = text.slice(at + 1);
+  return {
+    colon: true,
+    ...(pair
+      ? {
+          idMatches: id === pair.id || id === formEncode(pair.id),
+          secretMatches: secret === pair.secret || secret === formEncode(pair.secret),
+        }
+      : {}),
+    decoded: {
+      ...(idForm === 'uuid' && isUuid(id) ? { id } : {}),
+      idShape: shapeOf(id),
+      secretShape: shapeOf(secret, { id }),
+    },
+  };
+}
+
+function foreignIn(rest: string): string[] {
+  const outside = [...rest].filter((c) => !/[A-Za-z0-9+/=]/.test(c));
+  return [...new Set(outside.map((c) => (NAMEABLE.test(c) ? c : 'another character')))].slice(0, 6);
+}
+
+function bearerShape(rest: string): AuthorizationShape {
+  const value = rest.replace(/^["'](.*)["']$/s, '$1').trim();
+  if (value === '')
+    return { kind: 'bearer', token: 'literal', literal: '', why: 'nothing follows the scheme' };
+  const stand = standIn(value);
+  if (stand === 'mask') return { kind: 'masked', scheme: 'Bearer' };
+  if (LITERALS.has(value.toLowerCase())) return { kind: 'bearer', token: 'literal', literal: value };
+  const variable = shapeOf(value).variable;
+  if (variable !== undefined)
+    return { kind: 'bearer', token: 'literal', literal: `$${variable}`, why: 'an unexpanded variable' };
+  if (stand === 'placeholder') return { kind: 'masked', scheme: 'Bearer' };
+  const why = malformedToken(rest);
+  return why === undefined
+    ? { kind: 'bearer', token: 'well-formed' }
+    : { kind: 'bearer', token: 'malformed', why };
+}
+
+/** RFC 6750 §2.1: `b64token`. */
+function malformedToken(rest: string): string | undefined {
+  if (/^["'].*["']$/s.test(rest.trim())) return 'quotes stand around the token';
+  if (/^bearer\b/i.test(rest)) return 'the word Bearer stands twice';
+  if (/^\{/.test(rest)) return 'the whole token answer stands where only access_token belongs';
+  if (/\s/.test(rest.replace(/^ +| +$/g, ''))) return 'white space stands in the token';
+  if (/[^\x21-\x7e]/.test(rest.trim())) return 'characters outside ASCII stand in the token';
+  if (!/^[A-Za-z0-9\-._~+/]+=*$/.test(rest.trim()))
+    return 'characters that no token may have (RFC 6750) stand in it';
+  return undefined;
+}
+
+function bareShape(value: string): AuthorizationShape {
+  if (standIn(value) === 'mask') return { kind: 'masked' };
+  const shape = shapeOf(value);
+  if (shape.base64Pair !== 'no') return { kind: 'bare', looksLike: 'base64-pair' };
+  if (/^[^\s:]+:[^\s]+$/.test(value) && !/^https?:/i.test(value)) return { kind: 'bare', looksLike: 'pair' };
+  if (/^[A-Za-z0-9\-._~+/]{20,}=*$/.test(value)) return { kind: 'bare', looksLike: 'token' };
+  return { kind: 'bare', looksLike: 'other' };
+}

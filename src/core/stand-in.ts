@@ -1,0 +1,63 @@
+/** Words and masks that stand where a credential should: `your_client_id`, `<CLIENT_ID>`, `****`. */
+
+const EDGES = /^[\s"'`“”‘’]+|[\s"'`“”‘’,;]+$/g;
+const NIL_UUID = '00000000-0000-0000-0000-000000000000';
+
+/** Whole values that nobody is issued, compared without case and separators. */
+const WORDS = new Set(
+  (
+    'id secret clientid clientsecret oauthclientid oauthclientsecret client myclient yourclient someclient ' +
+    'changeme changeit replaceme replacethis fillme fillmein todo tbd placeholder dummy example sample ' +
+    'foo bar foobar null nil none undefined nan string value na xxx yyy zzz abc123'
+  ).split(' '),
+);
+
+const LEAD =
+  '(?:your|my|the|our|insert|enter|put|paste|add|set|use|replace|replacewith|some|example|sample|dummy|fake|a|an)';
+const MIDDLE =
+  '(?:own|real|actual|genesys|genesyscloud|gc|purecloud|oauth|oauth2|api|app|application|client|consumer|service|access|account|user|the|your|new|super|very)';
+const LAST =
+  '(?:id|ids|key|keys|secret|secrets|clientid|clientsecret|client|token|password|passwd|credential|credentials|value|org|tenant|here)';
+const PHRASE = new RegExp(`^${LEAD}?${MIDDLE}*${LAST}(?:here|goeshere|value|string)?$`);
+const LEADING = new RegExp(`^${LEAD}`);
+
+const HIDING_WORD =
+  /^(?:redacted|masked|hidden|removed|omitted|censored|snip|snipped|private|obfuscated|sanitized|secret removed)$/i;
+const BRACKETED = /^(?:<([^<>]*)>|\{\{?([^{}]*)\}\}?|\[([^[\]]*)\]|\(([^()]*)\))$/;
+
+/**
+ * What a value says about itself as a stand-in.
+ * @returns `mask`: somebody hid the real value (`xxxx`, `ab12****`, `[REDACTED]`); `placeholder`: a word that was
+ * to be replaced (`your_client_id`, `<CLIENT_ID>`, `{{secret}}`, `undefined`); undefined: neither
+ */
+export function standIn(value: string): 'mask' | 'placeholder' | undefined {
+  const bare = value.replace(EDGES, '');
+  if (bare === '') return undefined;
+  if (isMask(bare)) return 'mask';
+  if (bare === NIL_UUID) return 'placeholder';
+  const inner = BRACKETED.exec(bare);
+  const content = inner?.slice(1).find((part) => part !== undefined);
+  if (content !== undefined) {
+    if (content.trim() === '' || isMask(content.trim())) return 'mask';
+    // A word or a phrase in brackets; a real value has neither brackets nor spaces.
+    if (/^[\p{L}\d\s_:.,()'/-]*$/u.test(content)) return 'placeholder';
+  }
+  return isPhrase(bare) ? 'placeholder' : undefined;
+}
+
+function isMask(text: string): boolean {
+  if (HIDING_WORD.test(text.replace(/^[<[({*_\s]+|[>\])}*_\s]+$/g, ''))) return true;
+  if (/^[x*•●.…#?_\s-]{3,}$/i.test(text) && /[x*•●…#?]|\.\.\./i.test(text)) return true;
+  // Part of it was left standing: the longest hidden run tells.
+  if (/[*•●]{3,}|…|\.{3,}/.test(text)) return true;
+  const longest = Math.max(0, ...[...text.matchAll(/x{4,}/gi)].map((run) => run[0].length));
+  return longest * 2 >= text.length && longest >= 4;
+}
+
+function isPhrase(text: string): boolean {
+  const plain = text.toLowerCase().replace(/[-_ .]/g, '');
+  if (WORDS.has(plain)) return true;
+  if (!/^[a-z0-9]+$/.test(plain) || /\d{3,}/.test(plain)) return false;
+  // `secret` and `password` alone may be real on a test server; a phrase about them is not.
+  return PHRASE.test(plain) && (LEADING.test(plain) || /[-_ ]/.test(text) || /client|here$/.test(plain));
+}

@@ -2,7 +2,7 @@
 import type { Stage } from '../core/index.ts';
 import { checks as client } from './client.ts';
 import { checks as connection } from './connection.ts';
-import { checks as credential } from './credential.ts';
+import { checks as credential } from './credential/index.ts';
 import { checks as endpoint } from './endpoint/index.ts';
 import { checks as grant } from './grant.ts';
 import { checks as header } from './header.ts';

@@ -1,0 +1,136 @@
+import {
+  answersTo,
+  defineCheck,
+  type Exchange,
+  type Facts,
+  type FixStep,
+  type Scene,
+  type Sighting,
+} from '../../core/index.ts';
+import { proof, quoted } from '../proof.ts';
+import { ledBy } from '../readings.ts';
+
+interface MissingFacts extends Facts {
+  readonly what: string;
+  readonly origin?: string;
+  readonly shown: boolean;
+}
+
+/** A refused request of the client-credentials grant that shows neither a header nor a secret in its body. */
+function withoutCredentials(scene: Scene): Exchange[] {
+  return answersTo(scene.evidence, 'token').filter(({ request }) => {
+    const seen = request.url !== undefined && request.bodyForm !== undefined;
+    const form = request.form ?? {};
+    const grant = form['grant_type'];
+    return (
+      seen &&
+      request.authorization.kind === 'absent' &&
+      grant === 'client_credentials' &&
+      !request.bodyCredentials?.secret &&
+      form['client_secret'] === undefined &&
+      form['client_assertion'] === undefined
+    );
+  });
+}
+
+function inSettings(scene: Scene): Sighting<MissingFacts>[] {
+  const { client, authorization, settings, exchanges } = scene.evidence;
+  if (authorization || settings.readyToken) return [];
+  const lacks = (['id', 'secret'] as const).filter((which) => {
+    const shape = which === 'id' ? client?.idShape : client?.secretShape;
+    return !shape || shape.length === 0;
+  });
+  if (lacks.length === 0) return [];
+  const what = lacks.map((which) => `client ${which}`).join(' and ');
+  return [
+    {
+      facts: { what, shown: false, ...(client?.source && { origin: client.source }) },
+      certainty: 'proved',
+      evidence: lacks.map((which) => ({ at: `client.${which}`, shows: 'missing or empty' })),
+      explains: exchanges.filter((x) => x.step.startsWith('token')).map((x) => x.step),
+      sufficient: true,
+      tell: 'Set it and run again.',
+    },
+  ];
+}
+
+function inPaste(scene: Scene): Sighting<MissingFacts>[] {
+  const { client } = scene.evidence;
+  const requests = withoutCredentials(scene);
+  if (requests.length === 0 || (client && client.secretShape.length > 0)) return [];
+  return [
+    {
+      facts: { what: 'client id and secret', shown: true },
+      certainty: 'suspected',
+      evidence: requests.map((x) => ({
+        at: `${x.step}: request`,
+        shows: 'no Authorization header, and no client_secret in the body',
+        ...(x.source && { source: x.source }),
+      })),
+      explains: requests.map((x) => x.step),
+      sufficient: false,
+      likelihood: 0.6,
+      tell: 'Look at the request as it was sent (curl -v): is there an Authorization header?',
+    },
+  ];
+}
+
+export const missing = defineCheck<MissingFacts>({
+  code: 'credential/missing',
+  severity: 'error',
+  blocks: true,
+  title: 'The client id or secret is missing',
+  page:
+    'A token request of a machine needs a client id and a client secret. One of them was not given, or the ' +
+    'variable, file or command that should give it is empty. An empty variable counts as not set. It is told from ' +
+    'credential/placeholder by there being nothing at all, not even example text. Nothing is sent without them.',
+  references: [
+    {
+      title: 'RFC 6749 §4.4: the client credentials grant needs client authentication',
+      url: 'https://www.rfc-editor.org/rfc/rfc6749#section-4.4',
+    },
+  ],
+  look(scene) {
+    const own = scene.mode === 'climb' ? inSettings(scene) : inPaste(scene);
+    if (own.length > 0) return own;
+    return ledBy('credential/missing', scene).map((sighting) => ({
+      ...sighting,
+      facts: { what: 'client id or secret', shown: true },
+    }));
+  },
+  cause: ({ what, origin, shown }) =>
+    shown
+      ? `The token request carries no ${what}: neither an Authorization header nor a client_secret in the body. ` +
+        'Without them the server cannot know who asks.'
+      : `No ${what} was given${origin ? ` (${origin} is empty)` : ''}, so no token can be asked for.`,
+  fix(facts, scene) {
+    const { signposts } = scene.profile;
+    const genesys = scene.profile.id === 'genesys-cloud';
+    const id = genesys ? 'GENESYSCLOUD_OAUTHCLIENT_ID' : 'WHY403_CLIENT_ID';
+    const secret = genesys ? 'GENESYSCLOUD_OAUTHCLIENT_SECRET' : 'WHY403_CLIENT_SECRET';
+    const steps: FixStep[] = [
+      {
+        who: 'you',
+        action: 'Find the client id, and the secret that was issued with it.',
+        where: signposts.client,
+      },
+    ];
+    if (facts.shown) {
+      steps.push({
+        who: 'you',
+        action:
+          'Let the request carry them, as HTTP Basic: in curl with -u "$CLIENT_ID:$CLIENT_SECRET", elsewhere as ' +
+          'the header "Authorization: Basic " followed by the base64 of id:secret.',
+      });
+    } else {
+      steps.push({
+        who: 'you',
+        action:
+          `Set both where the job runs: ${id} and ${secret}, or --client-id and --client-secret-file. A cron job ` +
+          'and a service do not read your shell profile, so set them in the unit or crontab itself.',
+        command: `env | grep -c -E ${quoted(`^(${id}|${secret})=.`)}   # 2 when both are set`,
+      });
+    }
+    return [...steps, proof(scene)];
+  },
+});

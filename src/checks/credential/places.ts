@@ -1,0 +1,113 @@
+/** Where a client id or secret is seen: the settings, a given header, the header of a pasted request, pasted config. */
+import {
+  answersTo,
+  type AuthorizationShape,
+  type Scene,
+  type SecretShape,
+  type Span,
+  type StepId,
+} from '../../core/index.ts';
+
+export interface Place {
+  readonly which: 'id' | 'secret';
+  /** For the reader, e.g. `client.secret (WHY403_CLIENT_SECRET)`. */
+  readonly at: string;
+  readonly shape: SecretShape;
+  readonly from: 'settings' | 'header' | 'paste';
+  /** The name of the variable, file or profile that it came from. */
+  readonly origin?: string;
+  /** An id-shaped value stands in the secret's place and none in the id's. */
+  readonly swapped: boolean;
+  /** It differs from the configured value that it should repeat. */
+  readonly differs: boolean;
+  /** The paste shows that this very value was sent: a command or code, not prose. */
+  readonly wasSent: boolean;
+  /** The token requests that carried it. */
+  readonly steps: readonly StepId[];
+  readonly source?: Span;
+}
+
+/** All places of a scene, settings first; a masked value is a place too. */
+export function places(scene: Scene): Place[] {
+  const { evidence } = scene;
+  const tokens = answersTo(evidence, 'token');
+  const steps = tokens.map((x) => x.step);
+  const found: Place[] = [];
+  const { client } = evidence;
+  if (client) {
+    const base = {
+      from: 'settings' as const,
+      ...(client.source && { origin: client.source }),
+      swapped: client.swapped,
+      differs: false,
+      wasSent: scene.mode === 'climb' || ranAsShown(scene),
+      steps: evidence.authorization && scene.mode === 'climb' ? [] : steps,
+    };
+    const suffix = client.source ? ` (${client.source})` : '';
+    found.push({ ...base, which: 'id', at: `client.id${suffix}`, shape: client.idShape });
+    found.push({ ...base, which: 'secret', at: `client.secret${suffix}`, shape: client.secretShape });
+  }
+  if (evidence.authorization) found.push(...inHeader(evidence.authorization, 'authorization', steps, scene));
+  if (!client && !evidence.authorization) {
+    for (const x of tokens) {
+      found.push(...inHeader(x.request.authorization, `${x.step}: request.authorization`, [x.step], scene));
+    }
+  }
+  return [...found, ...said(scene, steps)];
+}
+
+/** A whole command, or code, is what ran; prose and a bare header may have been rewritten for the post. */
+function ranAsShown({ evidence }: Scene): boolean {
+  return evidence.said.some((s) => s.where === 'command' || s.where === 'code');
+}
+
+function inHeader(shape: AuthorizationShape, at: string, steps: readonly StepId[], scene: Scene): Place[] {
+  if (shape.kind !== 'basic' || !shape.decoded) return [];
+  const { idShape, secretShape } = shape.decoded;
+  const base = {
+    from: 'header' as const,
+    swapped: secretShape.looksLike === 'uuid' && idShape.looksLike !== 'uuid',
+    wasSent: scene.mode === 'climb' || ranAsShown(scene),
+    steps,
+  };
+  return [
+    { ...base, which: 'id', at: `${at} (decoded id)`, shape: idShape, differs: shape.idMatches === false },
+    {
+      ...base,
+      which: 'secret',
+      at: `${at} (decoded secret)`,
+      shape: secretShape,
+      differs: shape.secretMatches === false,
+    },
+  ];
+}
+
+/** Config and code of a paste: `client_secret = …` with the shape of what stands there. */
+function said({ evidence }: Scene, steps: readonly StepId[]): Place[] {
+  return evidence.said.flatMap((s): Place[] => {
+    if (!s.shape) return [];
+    const which = credentialKey(s.key);
+    if (!which) return [];
+    return [
+      {
+        which,
+        at: s.key,
+        shape: s.shape,
+        from: 'paste',
+        swapped: false,
+        differs: false,
+        wasSent: s.where === 'command' || s.where === 'code',
+        steps,
+        ...(s.source && { source: s.source }),
+      },
+    ];
+  });
+}
+
+/** Whether a key names a client id or a client secret. */
+function credentialKey(key: string): 'id' | 'secret' | undefined {
+  const name = key.toLowerCase().replace(/[^a-z]/g, '');
+  if (/(client|app|consumer|api|oauth)?secret$|clientpassword$|secretkey$/.test(name)) return 'secret';
+  if (/(client|app|application|consumer)id$|consumerkey$|clientkey$/.test(name)) return 'id';
+  return undefined;
+}

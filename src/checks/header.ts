@@ -1,0 +1,298 @@
+/** Is the Basic header one that RFC 7617 can read? Judges a given header and those of the token requests. */
+import {
+  answersTo,
+  defineCheck,
+  visibleLine,
+  type AuthorizationShape,
+  type Check,
+  type EvidencePoint,
+  type Exchange,
+  type Facts,
+  type FixStep,
+  type Scene,
+  type Sighting,
+  type StepId,
+} from '../core/index.ts';
+import { proof } from './proof.ts';
+import { ledBy } from './readings.ts';
+
+const BASIC = {
+  title: 'RFC 7617 §2: "Basic", a space, and the base64 of user-id:password',
+  url: 'https://www.rfc-editor.org/rfc/rfc7617#section-2',
+};
+const BASE64 = {
+  title: 'RFC 4648 §4: the standard base64 alphabet and its padding',
+  url: 'https://www.rfc-editor.org/rfc/rfc4648#section-4',
+};
+
+interface HeaderPlace {
+  readonly at: string;
+  readonly shape: AuthorizationShape;
+  readonly steps: readonly StepId[];
+  readonly exchange?: Exchange;
+}
+
+/** A given header stands for those of the token requests that carry it. */
+function headers({ evidence }: Scene): HeaderPlace[] {
+  const tokens = answersTo(evidence, 'token');
+  const given = evidence.authorization;
+  const own = given ? [{ at: 'authorization', shape: given, steps: tokens.map((x) => x.step) }] : [];
+  const sent = tokens.map((x) => ({
+    at: `${x.step}: request.authorization`,
+    shape: x.request.authorization,
+    steps: [x.step],
+    exchange: x,
+  }));
+  return given && given.kind !== 'absent'
+    ? [...own, ...sent.filter((p) => p.shape.kind !== given.kind)]
+    : sent;
+}
+
+function point(place: HeaderPlace, shows: string): EvidencePoint {
+  const source = place.exchange?.source;
+  return { at: place.at, shows, ...(source && { source }) };
+}
+
+/** curl builds the header by itself; a hand-built one is where these mistakes come from. */
+const buildAnew = (scene: Scene): FixStep[] => [
+  {
+    who: 'you',
+    action:
+      'Build the header from the plain id and secret: "Basic", one space, and base64 of id:secret in the standard ' +
+      'alphabet, with its padding and without a line break (printf, not echo; base64 -w0 on Linux).',
+    command: `printf '%s:%s' "$CLIENT_ID" "$CLIENT_SECRET" | base64 | tr -d '\\n' | wc -c   # a multiple of 4`,
+  },
+  proof(scene, { shows: 'Or give id and secret instead of a header, and this program builds it:' }),
+];
+
+interface HeaderFacts extends Facts {
+  readonly what: string;
+}
+
+const missingScheme = defineCheck<HeaderFacts>({
+  code: 'header/missing-scheme',
+  severity: 'error',
+  blocks: true,
+  title: 'The word "Basic " is missing before the value',
+  page:
+    'An Authorization header begins with a scheme and a space: "Basic " for id and secret. Here the value stands ' +
+    'alone, so a server can only guess what it is, and does not. It is told from header/wrong-scheme by there being ' +
+    'no scheme at all.',
+  references: [BASIC],
+  look: (scene) => [
+    ...headers(scene).flatMap((place): Sighting<HeaderFacts>[] => {
+      if (place.shape.kind !== 'bare') return [];
+      const what = BARE[place.shape.looksLike];
+      return [
+        {
+          facts: { what },
+          certainty: 'proved',
+          evidence: [point(place, `no scheme, only ${what}`)],
+          explains: place.steps,
+          sufficient: true,
+          tell: 'Put "Basic " before it and send it again.',
+        },
+      ];
+    }),
+    ...ledBy('header/missing-scheme', scene).map((s) => ({ ...s, facts: { what: 'a value' } })),
+  ],
+  cause: ({ what }) =>
+    `The Authorization header holds ${what} and no scheme before it. The server needs the word "Basic" and one space ` +
+    'to know that an id and a secret follow.',
+  fix: (_facts, scene) => [
+    {
+      who: 'you',
+      action:
+        'Write "Basic ", with the space, before the base64 value. If the value is not base64 yet, encode it first.',
+    },
+    ...buildAnew(scene),
+  ],
+});
+
+const BARE = {
+  'base64-pair': 'the base64 of an id:secret pair',
+  token: 'what looks like a token',
+  pair: 'a plain id:secret pair',
+  other: 'a value',
+} as const;
+
+const badBase64 = defineCheck<HeaderFacts>({
+  code: 'header/bad-base64',
+  severity: 'error',
+  blocks: true,
+  title: 'What follows "Basic" is not base64 of id:secret',
+  page:
+    'RFC 7617 wants the standard base64 alphabet (A to Z, a to z, 0 to 9, + and /), padded with = to a multiple of ' +
+    'four, on one line, and a colon in what it decodes to. Common ways to miss it: base64 that wraps lines at 76 ' +
+    'characters, the URL-safe alphabet (- and _), a value that lost its last character when it was copied, the plain ' +
+    'id:secret, or the base64 of only one of the two. Some decoders forgive some of that, others answer 400, 401 or 500.',
+  references: [BASIC, BASE64],
+  look: (scene) => [
+    ...headers(scene).flatMap((place): Sighting<HeaderFacts>[] => {
+      const defect = defectOf(place.shape);
+      if (!defect) return [];
+      return [
+        {
+          facts: { what: defect.what },
+          certainty: 'proved',
+          evidence: [point(place, defect.what)],
+          explains: place.steps,
+          // Lenient servers read a value without padding and the URL-safe alphabet.
+          sufficient: !defect.forgiven,
+          ...(defect.forgiven && { likelihood: 0.75 }),
+          tell: 'Build the header again from the plain id and secret, and send it once more.',
+        },
+      ];
+    }),
+    ...ledBy('header/bad-base64', scene).map((s) => ({
+      ...s,
+      facts: { what: 'the server could not read it' },
+    })),
+  ],
+  cause: ({ what }) =>
+    `What follows "Basic " in the Authorization header cannot be read as base64 of id:secret: ${what}.`,
+  fix: (_facts, scene) => buildAnew(scene),
+});
+
+/** What is wrong with the base64; undefined: nothing, or it is masked. */
+function defectOf(shape: AuthorizationShape): { what: string; forgiven: boolean } | undefined {
+  if (shape.kind !== 'basic') return undefined;
+  const foreign = shape.foreign?.slice(0, 5).map(visibleLine).join(' ');
+  switch (shape.base64) {
+    case 'invalid':
+      return {
+        what: foreign
+          ? `it holds characters outside the alphabet (${foreign})`
+          : 'its length or padding is impossible for base64',
+        forgiven: false,
+      };
+    case 'url-safe':
+      return { what: 'it is written in the URL-safe alphabet (- and _ instead of + and /)', forgiven: true };
+    case 'wrapped':
+      return { what: 'it is broken over several lines, as base64 does after 76 characters', forgiven: false };
+    case 'unpadded':
+      return {
+        what: 'its length is no multiple of four: the padding (=) or the last characters are missing',
+        forgiven: true,
+      };
+    case 'empty':
+      return { what: 'nothing follows the scheme', forgiven: false };
+    case 'standard':
+      return shape.colon === false
+        ? {
+            what: 'it decodes to a text without a colon, so id and secret cannot be told apart',
+            forgiven: false,
+          }
+        : undefined;
+  }
+}
+
+const wrongScheme = defineCheck<HeaderFacts>({
+  code: 'header/wrong-scheme',
+  severity: 'error',
+  blocks: true,
+  title: 'The token request uses another scheme than Basic',
+  page:
+    'A client shows its id and secret to the token endpoint with "Authorization: Basic …". "Bearer" carries a token, ' +
+    'which is what the request is about to fetch; other words are not part of this. The usual reason is a header ' +
+    'that was made for the API and is sent to the token endpoint as well.',
+  references: [
+    BASIC,
+    {
+      title: 'RFC 6749 §2.3: client authentication',
+      url: 'https://www.rfc-editor.org/rfc/rfc6749#section-2.3',
+    },
+  ],
+  look: (scene) => [
+    ...headers(scene).flatMap((place): Sighting<HeaderFacts>[] => {
+      const scheme = foreignScheme(place, scene);
+      if (!scheme) return [];
+      return [
+        {
+          facts: { what: scheme },
+          certainty: 'proved',
+          evidence: [point(place, `the scheme ${scheme}`)],
+          explains: place.steps,
+          sufficient: !place.exchange?.request.bodyCredentials?.secret,
+          tell: 'Send "Basic" with the base64 of id:secret instead.',
+        },
+      ];
+    }),
+    ...ledBy('header/wrong-scheme', scene).map((s) => ({ ...s, facts: { what: 'another scheme' } })),
+  ],
+  cause: ({ what }) =>
+    `The header for the token request has the scheme ${what}, and a client id with its secret goes with "Basic".`,
+  fix: (_facts, scene) => [
+    {
+      who: 'you',
+      action:
+        'Send "Basic" to the token endpoint, and "Bearer" with the token that it answers to the API. Look for a ' +
+        'default header (session, interceptor, HTTP client base options) that is added to every request.',
+    },
+    ...buildAnew(scene),
+  ],
+});
+
+function foreignScheme({ shape, exchange }: HeaderPlace, { evidence, mode }: Scene): string | undefined {
+  if (shape.kind === 'unrecognised') return `"${visibleLine(shape.scheme)}"`;
+  if (shape.kind !== 'bearer') return undefined;
+  // A bare pasted Bearer header may belong to an API call; with a token request it does not.
+  const forToken = exchange !== undefined || mode === 'climb' || answersTo(evidence, 'token').length > 0;
+  const forApi = exchange === undefined && answersTo(evidence, 'endpoint').length > 0;
+  return forToken && !forApi ? '"Bearer"' : undefined;
+}
+
+const duplicateCredentials = defineCheck<HeaderFacts>({
+  code: 'header/duplicate-credentials',
+  severity: 'error',
+  blocks: false,
+  title: 'Id and secret are sent in the header and in the body',
+  page:
+    'A client may use one way of authentication in a request (RFC 6749 §2.3). Sent twice, some servers take the one or ' +
+    'the other, others refuse the request as invalid, even if both are right. The client id alone may stand in the ' +
+    'body beside the header. It comes from libraries that add the header by themselves to a body that already has both.',
+  references: [
+    {
+      title: 'RFC 6749 §2.3: not more than one method in a request',
+      url: 'https://www.rfc-editor.org/rfc/rfc6749#section-2.3',
+    },
+  ],
+  look: (scene) => {
+    const twice = headers(scene).flatMap((place): Sighting<HeaderFacts>[] => {
+      const { exchange, shape } = place;
+      if (!exchange || shape.kind === 'absent' || !exchange.request.bodyCredentials?.secret) return [];
+      return [
+        {
+          facts: { what: 'client_secret in the body, beside an Authorization header' },
+          certainty: 'proved',
+          evidence: [
+            point(place, 'an Authorization header'),
+            { at: `${place.at.split(':')[0]}: request.body`, shows: 'client_secret' },
+          ],
+          explains: place.steps,
+          sufficient: false,
+          likelihood: 0.6,
+          tell: 'Leave one of the two out and send it again.',
+        },
+      ];
+    });
+    const said = ledBy('header/duplicate-credentials', scene).map((s) => ({
+      ...s,
+      facts: { what: 'the server counts more than one client authentication' },
+    }));
+    return twice.length > 0 && said.length === 0 ? twice : said;
+  },
+  cause: ({ what }) =>
+    `The token request authenticates the client twice: ${what}. RFC 6749 allows one way in a request, and servers may refuse both.`,
+  fix: (_facts, scene) => [
+    {
+      who: 'you',
+      action:
+        'Keep the Authorization header and take client_secret (and client_id) out of the body. In a library, look for ' +
+        'its setting for the client authentication method, and choose one.',
+    },
+    proof(scene),
+  ],
+});
+
+export const checks: readonly Check[] = [missingScheme, badBase64, wrongScheme, duplicateCredentials];

@@ -1,20 +1,15 @@
 /** Is the Basic header one that RFC 7617 can read? Judges a given header and those of the token requests. */
 import {
-  answersTo,
   defineCheck,
-  visibleLine,
-  type AuthorizationShape,
   type Check,
-  type EvidencePoint,
-  type Exchange,
   type Facts,
   type FixStep,
   type Scene,
   type Sighting,
-  type StepId,
-} from '../core/index.ts';
-import { proof } from './proof.ts';
-import { ledBy } from './readings.ts';
+} from '../../core/index.ts';
+import { proof } from '../proof.ts';
+import { ledBy } from '../readings.ts';
+import { defectOf, foreignScheme, headers, point } from './places.ts';
 
 const BASIC = {
   title: 'RFC 7617 §2: "Basic", a space, and the base64 of user-id:password',
@@ -24,34 +19,6 @@ const BASE64 = {
   title: 'RFC 4648 §4: the standard base64 alphabet and its padding',
   url: 'https://www.rfc-editor.org/rfc/rfc4648#section-4',
 };
-
-interface HeaderPlace {
-  readonly at: string;
-  readonly shape: AuthorizationShape;
-  readonly steps: readonly StepId[];
-  readonly exchange?: Exchange;
-}
-
-/** A given header stands for those of the token requests that carry it. */
-function headers({ evidence }: Scene): HeaderPlace[] {
-  const tokens = answersTo(evidence, 'token');
-  const given = evidence.authorization;
-  const own = given ? [{ at: 'authorization', shape: given, steps: tokens.map((x) => x.step) }] : [];
-  const sent = tokens.map((x) => ({
-    at: `${x.step}: request.authorization`,
-    shape: x.request.authorization,
-    steps: [x.step],
-    exchange: x,
-  }));
-  return given && given.kind !== 'absent'
-    ? [...own, ...sent.filter((p) => p.shape.kind !== given.kind)]
-    : sent;
-}
-
-function point(place: HeaderPlace, shows: string): EvidencePoint {
-  const source = place.exchange?.source;
-  return { at: place.at, shows, ...(source && { source }) };
-}
 
 /** curl builds the header by itself; a hand-built one is where these mistakes come from. */
 const buildAnew = (scene: Scene): FixStep[] => [
@@ -154,39 +121,6 @@ const badBase64 = defineCheck<HeaderFacts>({
   fix: (_facts, scene) => buildAnew(scene),
 });
 
-/** What is wrong with the base64; undefined: nothing, or it is masked. */
-function defectOf(shape: AuthorizationShape): { what: string; forgiven: boolean } | undefined {
-  if (shape.kind !== 'basic') return undefined;
-  const foreign = shape.foreign?.slice(0, 5).map(visibleLine).join(' ');
-  switch (shape.base64) {
-    case 'invalid':
-      return {
-        what: foreign
-          ? `it holds characters outside the alphabet (${foreign})`
-          : 'its length or padding is impossible for base64',
-        forgiven: false,
-      };
-    case 'url-safe':
-      return { what: 'it is written in the URL-safe alphabet (- and _ instead of + and /)', forgiven: true };
-    case 'wrapped':
-      return { what: 'it is broken over several lines, as base64 does after 76 characters', forgiven: false };
-    case 'unpadded':
-      return {
-        what: 'its length is no multiple of four: the padding (=) or the last characters are missing',
-        forgiven: true,
-      };
-    case 'empty':
-      return { what: 'nothing follows the scheme', forgiven: false };
-    case 'standard':
-      return shape.colon === false
-        ? {
-            what: 'it decodes to a text without a colon, so id and secret cannot be told apart',
-            forgiven: false,
-          }
-        : undefined;
-  }
-}
-
 const wrongScheme = defineCheck<HeaderFacts>({
   code: 'header/wrong-scheme',
   severity: 'error',
@@ -232,15 +166,6 @@ const wrongScheme = defineCheck<HeaderFacts>({
     ...buildAnew(scene),
   ],
 });
-
-function foreignScheme({ shape, exchange }: HeaderPlace, { evidence, mode }: Scene): string | undefined {
-  if (shape.kind === 'unrecognised') return `"${visibleLine(shape.scheme)}"`;
-  if (shape.kind !== 'bearer') return undefined;
-  // A bare pasted Bearer header may belong to an API call; with a token request it does not.
-  const forToken = exchange !== undefined || mode === 'climb' || answersTo(evidence, 'token').length > 0;
-  const forApi = exchange === undefined && answersTo(evidence, 'endpoint').length > 0;
-  return forToken && !forApi ? '"Bearer"' : undefined;
-}
 
 const duplicateCredentials = defineCheck<HeaderFacts>({
   code: 'header/duplicate-credentials',

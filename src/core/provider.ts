@@ -44,6 +44,8 @@ export interface ProviderProfile {
   readonly access: 'scopes' | 'roles';
   readonly signposts: Signposts;
   readonly references: readonly Reference[];
+  /** The path that the token endpoint has everywhere at this provider, e.g. `/oauth/token`; absent where it varies. */
+  readonly tokenPath?: string;
   /** The token endpoint for these settings; undefined if discovery must say it. */
   tokenUrl(settings: KnownSettings): string | undefined;
   /** A host's part in this provider's world: `unknown` hosts belong to somebody else. */

@@ -20,7 +20,8 @@ export interface Wish {
   readonly instead: readonly Nearest[];
 }
 
-export const ABSENT_SOURCE = 'compared with JavaScript SDK 262.0.0 and the Platform API document of 2026-07-19';
+export const ABSENT_SOURCE =
+  'compared with JavaScript SDK 262.0.0 and the Platform API document of 2026-07-19';
 export const ABSENT_DATE = '2026-11-23';
 
 const AGGREGATES: Nearest = {
@@ -83,7 +84,12 @@ export const ABSENT: readonly AbsentPath[] = [
     'analytics/reporting/summary',
   ),
   ...paths(SINGLE, 'analytics/conversations/queues/query', 'analytics/conversations/queues/details/query'),
-  ...paths(SINGLE, 'analytics/queues/details/query', 'analytics/details/query', 'analytics/conversations/queries'),
+  ...paths(
+    SINGLE,
+    'analytics/queues/details/query',
+    'analytics/details/query',
+    'analytics/conversations/queries',
+  ),
   ...paths(SINGLE, 'analytics/interactions/queries', 'analytics/interactions/query'),
   ...paths(SINGLE, 'analytics/interactions/summary', 'analytics/interactions/details'),
   ...paths([DETAILS_JOB, DETAILS], 'analytics/conversations/details/export', 'analytics/events'),

@@ -64,13 +64,19 @@ const aggregates = (metric: string | undefined, fields: Fields = {}): Fields =>
   asks(metric === undefined ? undefined : { interval: HOUR, metrics: [metric] }, fields);
 const observations = (dimension: string, metric: string): Fields =>
   asks({
-    filter: { type: 'or', predicates: [{ type: 'dimension', dimension, operator: 'matches', value: NOBODY }] },
+    filter: {
+      type: 'or',
+      predicates: [{ type: 'dimension', dimension, operator: 'matches', value: NOBODY }],
+    },
     metrics: [metric],
   });
 const details = (): Fields => asks({ interval: HOUR, paging: { pageSize: 1, pageNumber: 1 } }, divided);
 
 const CONVERSATION_AGGREGATE = any('analytics:conversationAggregate:view');
-const CONVERSATION_DETAIL = any('analytics:conversationDetail:view', 'analytics:agentConversationDetail:view');
+const CONVERSATION_DETAIL = any(
+  'analytics:conversationDetail:view',
+  'analytics:agentConversationDetail:view',
+);
 const RECORDING = any(
   'recording:recording:view',
   'recording:recordingSegment:view',
@@ -98,7 +104,12 @@ export const BUILT_IN: readonly CatalogueEntry[] = [
   ),
   row('POST analytics/conversations/aggregates/jobs', CONVERSATION_AGGREGATE, ANALYTICS, divided),
   row('GET analytics/conversations/aggregates/jobs/{jobId}', CONVERSATION_AGGREGATE, ANALYTICS),
-  row('GET analytics/conversations/aggregates/jobs/{jobId}/results', CONVERSATION_AGGREGATE, ANALYTICS, divided),
+  row(
+    'GET analytics/conversations/aggregates/jobs/{jobId}/results',
+    CONVERSATION_AGGREGATE,
+    ANALYTICS,
+    divided,
+  ),
   row('POST analytics/conversations/details/query', CONVERSATION_DETAIL, ANALYTICS, details()),
   row('POST analytics/conversations/details/jobs', CONVERSATION_DETAIL, ANALYTICS, divided),
   row('GET analytics/conversations/details/jobs/{jobId}', CONVERSATION_DETAIL, ANALYTICS),

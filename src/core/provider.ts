@@ -32,6 +32,8 @@ export interface ProviderProfile {
   readonly title: string;
   /** Other names by which a paste may call it, in lower case. */
   readonly aliases: readonly string[];
+  /** Wordings that only this provider's servers write; a paste that holds one is about it. */
+  readonly signs?: readonly RegExp[];
   readonly credential: {
     /** `uuid`: only a UUID can be an id here; `any`: the form rules nothing out. */
     readonly idForm: 'uuid' | 'any';

@@ -74,7 +74,7 @@ function basicShape(
   if (rest.trim() === '') return { kind: 'basic', scheme, base64: 'empty' };
   const joined = rest.replace(/[\r\n]+[ \t]*/g, '');
   const form = base64Form(rest);
-  const text = form === 'invalid' ? undefined : base64Text(joined.trim());
+  const text = form === 'invalid' ? undefined : (base64Text(joined.trim()) ?? latin1Text(joined.trim()));
   if (text === undefined) {
     if (standIn(rest) !== undefined || /base64\s*\(|btoa\s*\(/i.test(rest)) return { kind: 'masked', scheme };
     const foreign = foreignIn(rest);
@@ -83,6 +83,15 @@ function basicShape(
   // `Basic clientsecret` has the alphabet by chance.
   if (!text.includes(':') && standIn(rest) !== undefined) return { kind: 'masked', scheme };
   return { kind: 'basic', scheme, base64: form, ...decodedShape(text, pair, idForm) };
+}
+
+/** Older clients encode the pair as ISO-8859-1 (RFC 7617 §2 leaves the charset open). */
+function latin1Text(base64: string): string | undefined {
+  try {
+    return atob(base64.replaceAll('-', '+').replaceAll('_', '/').replace(/=+$/, ''));
+  } catch {
+    return undefined;
+  }
 }
 
 /** Judged by its characters; a forgiving decoder (Node's) would pass over the foreign ones. */

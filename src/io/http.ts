@@ -1,0 +1,235 @@
+/** One raw request over got: bounded in time and size, through the proxy that applies, failures classified. */
+import { Agent as HttpAgent, type ClientRequest } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import type { Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
+import { Failure } from '../core/index.ts';
+import { unanswered, type Seen, type Unanswered } from './http-failure.ts';
+import { describeRoute, routeTo, type ProxyRoute } from './proxy.ts';
+import { trustedRoots } from './trust.ts';
+
+export type { Unanswered } from './http-failure.ts';
+
+export interface HttpOptions {
+  /** Read for proxy variables and NODE_EXTRA_CA_CERTS. */
+  readonly env: { readonly [name: string]: string | undefined };
+  readonly proxy?: string | undefined;
+  readonly caFile?: string | undefined;
+  /** `why403/0.1.0`. */
+  readonly userAgent: string;
+  readonly now?: () => number;
+}
+
+export interface RawRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers?: { readonly [name: string]: string };
+  readonly body?: string;
+  /** For the whole request, in milliseconds; default 10 s. */
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
+  /** Bytes of the decompressed body; what is beyond is dropped and `truncated` says so. Default 32 MB. */
+  readonly maxBytes?: number;
+  /** Follows up to five redirects. Only for documents: a redirect is never followed with a credential. */
+  readonly follow?: boolean;
+}
+
+export interface RawAnswer {
+  readonly kind: 'answered';
+  readonly status: number;
+  /** Names in lower case; a repeated header is joined by a comma. */
+  readonly headers: { readonly [name: string]: string };
+  readonly body: Buffer;
+  readonly truncated: boolean;
+  /** Milliseconds since the epoch, by our clock: sent, and first byte of the answer. */
+  readonly sentAt: number;
+  readonly answeredAt: number;
+}
+
+export interface Http {
+  /** Rejects only with `Failure('interrupted')`, when the signal was aborted by somebody. */
+  send(request: RawRequest): Promise<RawAnswer | Unanswered>;
+  /** How a URL is reached: `through the proxy … (HTTPS_PROXY)`, or empty for the plain way. */
+  describe(url: string): string;
+  /** Remarks about the set-up, such as a CA file that was left out. */
+  readonly notes: readonly string[];
+  close(): void;
+}
+
+const TIMEOUT_MS = 10_000;
+const MOST_BYTES = 32 * 1024 * 1024;
+
+/**
+ * @throws Failure `config` for a proxy or CA file that can't be used
+ */
+export function createHttp(options: HttpOptions): Http {
+  const trust = trustedRoots(options.caFile, options.env.NODE_EXTRA_CA_CERTS);
+  if (options.proxy) routeTo(new URL('https://proxy.invalid'), {}, options.proxy);
+  const pool = agents(trust.roots);
+  const now = options.now ?? Date.now;
+  return {
+    notes: trust.notes,
+    describe: (url) => describeRoute(routeTo(new URL(url), options.env, options.proxy)),
+    send: (request) => send(request, options, pool, trust.roots, now),
+    close: () => pool.close(),
+  };
+}
+
+async function send(
+  request: RawRequest,
+  options: HttpOptions,
+  pool: AgentPool,
+  roots: readonly string[] | undefined,
+  now: () => number,
+): Promise<RawAnswer | Unanswered> {
+  const url = new URL(request.url);
+  const route = routeTo(url, options.env, options.proxy);
+  const seen: { -readonly [K in keyof Seen]: Seen[K] } = {
+    host: url.hostname,
+    port: url.port || (url.protocol === 'https:' ? '443' : '80'),
+    route: describeRoute(route),
+    timeoutMs: request.timeoutMs ?? TIMEOUT_MS,
+  };
+  const { got } = await import('got');
+  const agent = await pool.agentFor(url, route.kind === 'proxy' ? route.proxy : undefined);
+  for (let attempt = 1; ; attempt += 1) {
+    const sentAt = now();
+    let reused = false;
+    let answered = false;
+    const stream = got.stream(url, {
+      method: request.method as 'GET',
+      headers: { 'user-agent': options.userAgent, ...request.headers },
+      ...(request.body === undefined ? {} : { body: request.body }),
+      agent: url.protocol === 'https:' ? { https: agent as HttpsAgent } : { http: agent },
+      timeout: { request: request.timeoutMs ?? TIMEOUT_MS },
+      retry: { limit: 0 },
+      throwHttpErrors: false,
+      followRedirect: request.follow ?? false,
+      maxRedirects: 5,
+      decompress: true,
+      ...(request.signal ? { signal: request.signal } : {}),
+      ...(roots ? { https: { certificateAuthority: [...roots] } } : {}),
+    });
+    stream.on('request', (sent: ClientRequest) => {
+      watch(sent, seen);
+      sent.once('socket', () => (reused = sent.reusedSocket));
+    });
+    try {
+      let answeredAt = 0;
+      stream.once('response', () => {
+        answered = true;
+        answeredAt = now();
+      });
+      const { body, truncated } = await collect(stream, request.maxBytes ?? MOST_BYTES);
+      // A CONNECT that was refused comes back as if the server had answered.
+      if (seen.proxyStatus !== undefined) return unanswered(undefined, seen);
+      const response = stream.response;
+      if (!response) return unanswered(undefined, seen);
+      return {
+        kind: 'answered',
+        status: response.statusCode,
+        headers: plainHeaders(response.headers),
+        body,
+        truncated,
+        sentAt,
+        answeredAt,
+      };
+    } catch (error) {
+      if (request.signal?.aborted)
+        throw new Failure('interrupted', 'Interrupted while waiting for an answer.');
+      // An idle connection that the server had just closed: nothing was processed, so it may be sent once more.
+      if (reused && !answered && attempt === 1 && isReset(error)) continue;
+      return unanswered(error, seen);
+    }
+  }
+}
+
+async function collect(
+  stream: AsyncIterable<unknown> & { destroy(): unknown },
+  mostBytes: number,
+): Promise<{ body: Buffer; truncated: boolean }> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    const bytes = chunk as Buffer;
+    chunks.push(bytes.subarray(0, mostBytes - size));
+    size += bytes.length;
+    if (size > mostBytes) {
+      stream.destroy();
+      return { body: Buffer.concat(chunks), truncated: true };
+    }
+  }
+  return { body: Buffer.concat(chunks), truncated: false };
+}
+
+/** Notes what the connection shows on its way: the proxy's refusal, and who issued the certificate. */
+function watch(
+  sent: ClientRequest,
+  seen: { proxyStatus?: number | undefined; issuer?: string | undefined },
+): void {
+  sent.on('proxyConnect', (connect: { statusCode?: number }) => {
+    if (connect.statusCode !== undefined && connect.statusCode !== 200) seen.proxyStatus = connect.statusCode;
+  });
+  sent.once('socket', (socket: Socket) => {
+    if (!('getPeerCertificate' in socket)) return;
+    // Before Node's own listener, which takes the socket down when the certificate is not trusted.
+    socket.prependOnceListener('secure', () => {
+      seen.issuer = issuerOf(socket as TLSSocket);
+    });
+  });
+}
+
+function issuerOf(socket: TLSSocket): string | undefined {
+  const issuer = socket.getPeerCertificate().issuer as
+    { O?: string | string[]; CN?: string | string[] } | undefined;
+  const parts = [issuer?.CN, issuer?.O].flat().filter((part) => typeof part === 'string');
+  return parts.length === 0 ? undefined : [...new Set(parts)].join(', ').slice(0, 200);
+}
+
+function isReset(error: unknown): boolean {
+  const code = (error as { code?: unknown }).code;
+  return code === 'ECONNRESET' || code === 'EPIPE';
+}
+
+function plainHeaders(headers: { [name: string]: string | string[] | undefined }): {
+  [name: string]: string;
+} {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name.toLowerCase(), Array.isArray(value) ? value.join(', ') : value]],
+    ),
+  );
+}
+
+interface AgentPool {
+  agentFor(url: URL, proxy: ProxyRoute | undefined): Promise<HttpAgent>;
+  close(): void;
+}
+
+/** Keeps one agent per scheme and proxy, so that connections are used again. */
+function agents(roots: readonly string[] | undefined): AgentPool {
+  const pool = new Map<string, Promise<HttpAgent>>();
+  const keep = { keepAlive: true, maxSockets: 8 };
+  const make = async (secure: boolean, proxy: ProxyRoute | undefined): Promise<HttpAgent> => {
+    if (!proxy) return secure ? new HttpsAgent(keep) : new HttpAgent(keep);
+    const given = {
+      ...keep,
+      ...(proxy.authorization ? { headers: { 'Proxy-Authorization': proxy.authorization } } : {}),
+      ...(roots ? { ca: [...roots] } : {}),
+    };
+    if (secure) return new (await import('https-proxy-agent')).HttpsProxyAgent(proxy.url, given);
+    return new (await import('http-proxy-agent')).HttpProxyAgent(proxy.url, given);
+  };
+  return {
+    agentFor(url, proxy) {
+      const key = `${url.protocol} ${proxy?.shown ?? ''} ${proxy?.from ?? ''}`;
+      const agent = pool.get(key) ?? make(url.protocol === 'https:', proxy);
+      pool.set(key, agent);
+      return agent;
+    },
+    close() {
+      for (const made of pool.values()) void made.then((agent) => agent.destroy());
+      pool.clear();
+    },
+  };
+}

@@ -14,6 +14,8 @@ export interface CatalogueEntry {
   readonly rule: PermissionRule;
   /** Any one of these suffices where scopes are enforced. */
   readonly scopes: readonly string[];
+  /** Where several scopes are needed at once: each set lets in, all of its scopes together. `scopes` names them all. */
+  readonly scopeSets?: readonly (readonly string[])[];
   readonly clientCredentials: boolean | 'unknown';
   /** Rows depend on the divisions in which the permission is held. */
   readonly divisionAware: boolean | 'unknown';

@@ -1,7 +1,9 @@
 /** The words of the house. Every room speaks them; this room imports nothing. */
 export * from './authorization-shape.ts';
+export * from './archive.ts';
 export * from './catalogue.ts';
 export * from './dataset.ts';
+export * from './endpoint.ts';
 export * from './evidence.ts';
 export * from './exit.ts';
 export * from './failure.ts';

@@ -1,0 +1,73 @@
+/** Genesys Cloud: roles with divisions on the client, opaque tokens, a login host and an API host a region. */
+import {
+  answersTo,
+  bodyText,
+  stepName,
+  type ProviderProfile,
+  type Scene,
+  type StageId,
+} from '../core/index.ts';
+import { readApi } from './genesys-api.ts';
+import { genesysAsks, genesysTokenUrl } from './genesys-asks.ts';
+import { genesysHoldings } from './genesys-holdings.ts';
+import { readLogin } from './genesys-login.ts';
+import { CLIENT_CREDENTIALS, PLATFORM_API } from './genesys-references.ts';
+import { isInventedHost, regionOfHost } from './genesys-regions.ts';
+import { isGenesysScope } from './genesys-scopes.ts';
+
+export const genesysCloud: ProviderProfile = {
+  id: 'genesys-cloud',
+  title: 'Genesys Cloud',
+  aliases: ['genesys', 'genesys cloud', 'genesys cloud cx', 'purecloud', 'gcx', 'mypurecloud'],
+  // The SDKs don't form-encode; ids are UUIDs and secrets are generated, so a deformed one can't be right.
+  credential: { idForm: 'uuid', formEncoded: false, deformedBlocks: true },
+  access: 'roles',
+  signposts: {
+    client: 'Admin > Integrations > OAuth, the row of the client',
+    grant: 'Admin > Integrations > OAuth, the grant type of the client',
+    access: 'Admin > Integrations > OAuth, the client, its roles and their divisions',
+    place: 'the address bar of Genesys Cloud in the browser: apps.{domain}',
+  },
+  references: [CLIENT_CREDENTIALS, PLATFORM_API],
+  tokenUrl: genesysTokenUrl,
+  hostRole(host) {
+    return regionOfHost(host)?.part ?? (isInventedHost(host) ? 'invented' : 'unknown');
+  },
+  knowsScope: isGenesysScope,
+  read(exchange, scene) {
+    const name = stepName(exchange.step);
+    if (name === 'token' || name === 'discovery') return readLogin(exchange, scene);
+    const oauth = /^(?:invalid|unauthorized|unsupported)_/.test(bodyText(exchange, 'error') ?? '');
+    return (oauth ? readLogin(exchange, scene) : undefined) ?? readApi(exchange, scene);
+  },
+  asks: genesysAsks,
+  inapplicable,
+  holdings: ({ evidence }) => genesysHoldings(evidence),
+};
+
+const READY = 'a ready token is used, so nothing was asked of the login server';
+
+const NOTES: Partial<Record<StageId, string>> = {
+  credential: READY,
+  header: READY,
+  request: READY,
+  client: READY,
+  grant: READY,
+};
+
+function inapplicable(stage: StageId, scene: Scene): string | undefined {
+  if (stage === 'scope') {
+    return withClientCredentials(scene)
+      ? 'scopes do not apply to client credentials at Genesys Cloud; the roles of the client and their divisions decide'
+      : undefined;
+  }
+  return scene.evidence.settings.readyToken ? NOTES[stage] : undefined;
+}
+
+/** Unknown counts as yes: it is the only grant that this program asks for. */
+function withClientCredentials(scene: Scene): boolean {
+  const grantType = genesysHoldings(scene.evidence).client?.grantType;
+  if (grantType !== undefined) return /^client[-_]credentials$/i.test(grantType);
+  const sent = answersTo(scene.evidence, 'token').at(-1)?.request.form?.['grant_type'];
+  return sent === undefined ? scene.mode === 'climb' : sent === 'client_credentials';
+}

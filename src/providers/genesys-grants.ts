@@ -1,0 +1,120 @@
+/**
+ * Refusals of the token endpoint that are about the request and not about the client (RFC 6749 §5.2). The bodies
+ * that Genesys Cloud sends for them are not published, so nothing here is forced.
+ */
+import type { Cause, Exchange, Reading, Scene } from '../core/index.ts';
+import { wrongEndpoint } from './genesys-places.ts';
+import { isGenesysScope } from './genesys-scopes.ts';
+
+/** The causes that an RFC 6749 error code leaves; undefined for a code that is none of them. */
+export function requestRefused(
+  error: string,
+  words: string,
+  exchange: Exchange,
+  scene: Scene,
+): Reading['causes'] | undefined {
+  if (error === 'invalid_grant') return invalidGrant(exchange, words);
+  if (error === 'unsupported_grant_type') return unsupportedGrant(exchange);
+  if (error === 'invalid_request') return invalidRequest(exchange.request);
+  if (error === 'invalid_scope') return invalidScope(exchange, scene);
+  return undefined;
+}
+
+/** `invalid_grant` is about codes, refresh tokens and passwords (RFC 6749 §5.2), never about client_credentials. */
+function invalidGrant(exchange: Exchange, said: string): Reading['causes'] {
+  const sent = exchange.request.form?.['grant_type'];
+  const code: Cause = {
+    code: 'grant/code-invalid',
+    why: 'The authorization code is unknown, used already, or too old; a code is good once and for a short time.',
+    tell: 'Fetch a new code and exchange it once, at once.',
+    likelihood: 0.5,
+  };
+  const redirect: Cause = {
+    code: 'grant/redirect-uri-mismatch',
+    why: 'The redirect URI of the exchange may differ from the one that the code was fetched with.',
+    tell: 'Compare the two byte for byte, the last slash included.',
+    likelihood: 0.25,
+  };
+  const pkce: Cause = {
+    code: 'grant/pkce-mismatch',
+    why: 'The code verifier may not belong to the challenge that the code was fetched with (RFC 7636 §4.6).',
+    tell: 'S256 of the verifier, base64url without padding, must give the challenge.',
+    likelihood: 0.2,
+  };
+  const refresh: Cause = {
+    code: 'grant/refresh-token-invalid',
+    why: 'The refresh token is used, revoked or expired.',
+    tell: 'Sign in anew; a service needs no refresh token with client_credentials.',
+    likelihood: 0.5,
+  };
+  if (/verif|pkce|challenge/i.test(said)) return [{ ...pkce, likelihood: 0.7 }, code];
+  if (/redirect/i.test(said)) return [{ ...redirect, likelihood: 0.7 }, code];
+  if (sent === 'client_credentials') {
+    const other: Cause = {
+      code: 'grant/wrong-type-sent',
+      why: 'This error is about a code or a refresh token, so the request that was really sent did not ask for client_credentials.',
+      tell: 'Print the body that leaves the program: it must hold grant_type=client_credentials.',
+      likelihood: 0.5,
+    };
+    return [other, { ...wrongEndpoint(exchange), likelihood: 0.4 }, { ...code, likelihood: 0.2 }];
+  }
+  if (sent === 'refresh_token' || /refresh/i.test(said)) return [refresh];
+  if (sent === 'authorization_code' || /authorization code/i.test(said)) return [code, redirect, pkce];
+  return [code, refresh, redirect, pkce];
+}
+
+const SUPPORTED = ['authorization_code', 'client_credentials', 'refresh_token'];
+
+function unsupportedGrant({ request }: Exchange): Reading['causes'] {
+  const sent = request.form?.['grant_type'];
+  const wrongType: Cause = {
+    code: 'grant/wrong-type-sent',
+    why: `The request asked for ${sent ? `grant_type=${sent}` : 'a grant type'} that the server does not have.`,
+    tell: 'The body must hold grant_type=client_credentials, in these letters.',
+    likelihood: sent !== undefined && !SUPPORTED.includes(sent) ? 0.8 : 0.4,
+  };
+  return [wrongType, ...invalidRequest(request)];
+}
+
+function invalidRequest(request: Exchange['request']): Reading['causes'] {
+  const json: Cause = {
+    code: 'request/json-body',
+    why: 'The body may have been sent as JSON; the token endpoint reads a form.',
+    tell: 'Send Content-Type: application/x-www-form-urlencoded and grant_type=client_credentials.',
+    likelihood: request.bodyForm === 'json' ? 0.7 : 0.2,
+  };
+  const missing: Cause = {
+    code: 'request/missing-grant-type',
+    why: 'The server may not have found grant_type in the body.',
+    tell: 'Print the body that leaves the program: it must hold grant_type=client_credentials.',
+    likelihood: request.form && !request.form['grant_type'] ? 0.7 : 0.3,
+  };
+  const type: Cause = {
+    code: 'request/wrong-content-type',
+    why: 'The Content-Type may not say that the body is a form.',
+    tell: 'It must be application/x-www-form-urlencoded.',
+    likelihood: 0.2,
+  };
+  return request.bodyForm === 'json' ? [json, missing, type] : [missing, type, json];
+}
+
+function invalidScope(exchange: Exchange, scene: Scene): Reading['causes'] {
+  const asked = exchange.request.form?.['scope'] ?? scene.evidence.settings.requestedScope ?? '';
+  const foreign = asked.split(/\s+/).filter((scope) => scope !== '' && !isGenesysScope(scope));
+  const unknown: Cause = {
+    code: 'scope/unknown',
+    why:
+      foreign.length > 0
+        ? `Genesys Cloud has no scope ${foreign.join(', ')}.`
+        : 'A requested scope may not exist.',
+    tell: 'Ask for the token without scope: with client_credentials the roles of the client decide, not scopes.',
+    likelihood: foreign.length > 0 ? 0.8 : 0.3,
+  };
+  const notAllowed: Cause = {
+    code: 'scope/not-allowed',
+    why: 'The client may not be given the scope that was asked for.',
+    tell: 'Ask for the token without scope and see whether it is issued.',
+    likelihood: foreign.length > 0 ? 0.2 : 0.5,
+  };
+  return foreign.length > 0 ? [unknown, notAllowed] : [notAllowed, unknown];
+}

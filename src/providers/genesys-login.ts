@@ -1,0 +1,134 @@
+/** How the login server of Genesys Cloud refuses (POST /oauth/token): its words turned into causes. */
+import { bodyText, statusOf, type Cause, type Exchange, type Reading, type Scene } from '../core/index.ts';
+import { CLIENT_CREDENTIALS, LOGIN_ANSWERS, RATE_LIMITS } from './genesys-references.ts';
+import { requestRefused } from './genesys-grants.ts';
+import { wrongEndpoint, atTokenUrl } from './genesys-places.ts';
+
+const OAUTH_PAGE = 'Admin > Integrations > OAuth';
+
+const wrongSecret: Cause = {
+  code: 'client/wrong-secret',
+  why: 'The secret may be wrong: mistyped, cut, or replaced (a client has one secret at a time, and a new one ends the old).',
+  tell: `If the client stands under ${OAUTH_PAGE} with this id, is active and belongs to this region, the secret is what is left.`,
+  likelihood: 0.45,
+};
+
+const unknownClient: Cause = {
+  code: 'client/unknown',
+  why: 'The client id may not exist: mistyped, deleted, or of another organization.',
+  tell: `Look for the id under ${OAUTH_PAGE}; GET /api/v2/oauth/clients/{id} with somebody else's token answers 404 if it is not there.`,
+  likelihood: 0.3,
+};
+
+const disabledClient: Cause = {
+  code: 'client/disabled',
+  why: 'The client may be disabled or about to be deleted; Genesys answers then as for a wrong secret.',
+  tell: `Open the client under ${OAUTH_PAGE} and read its state.`,
+  likelihood: 0.1,
+};
+
+function wrongRegion(scene: Scene): Cause {
+  const asked = scene.evidence.settings.region;
+  return {
+    code: 'request/wrong-region',
+    why: `The client may live in another region than ${asked ?? 'the one that was asked'}: every region knows only its own clients.`,
+    tell: 'Read the region in the address bar of Genesys Cloud in the browser: apps.{domain}. It must be the domain of the login host.',
+    likelihood: 0.2,
+  };
+}
+
+/** Four causes, one body: measured by users in 2025-10; that a wrong region answers alike is inferred. */
+function authenticationFailed(scene: Scene): readonly [Cause, ...Cause[]] {
+  return [wrongSecret, unknownClient, wrongRegion(scene), disabledClient];
+}
+
+/** The text that the login server gives for a client of another grant type; `client_credential` is singular there. */
+const NOT_THIS_GRANT = /client is not authorized to use the (.{1,40}?) grant type/i;
+
+/**
+ * Reads a refusal of the token endpoint.
+ * @returns undefined where the answer says nothing about the client or the request (5xx, a page, no answer)
+ */
+export function readLogin(exchange: Exchange, scene: Scene): Reading | undefined {
+  const status = statusOf(exchange);
+  if (status === undefined || (status >= 200 && status < 300) || status >= 500) return undefined;
+  const error = bodyText(exchange, 'error') ?? bodyText(exchange, 'code');
+  const said = bodyText(exchange, 'error_description') ?? bodyText(exchange, 'description') ?? '';
+  if (status === 429 || /rate limit exceeded/i.test(said)) return rateLimited(exchange);
+  if ((status === 404 || status === 405) && !/^invalid_|^unauthorized_client/.test(error ?? '')) {
+    return reading([wrongEndpoint(exchange)], true, { status });
+  }
+  const facts = { error: error ?? '', description: said };
+  if (error === 'invalid_client') return reading(invalidClient(exchange, scene, said), false, facts);
+  if (error === 'unauthorized_client') return unauthorizedClient(exchange, said, facts);
+  const words = `${said} ${bodyText(exchange, 'message') ?? ''}`;
+  const causes = requestRefused(error ?? '', words, exchange, scene);
+  return causes && reading(causes, false, facts);
+}
+
+function reading(causes: Reading['causes'], forced: boolean, facts: Reading['facts']): Reading {
+  return { causes, forced, facts, references: [LOGIN_ANSWERS, CLIENT_CREDENTIALS] };
+}
+
+function invalidClient(exchange: Exchange, scene: Scene, said: string): Reading['causes'] {
+  if (/client not found/i.test(said)) {
+    return [
+      {
+        ...unknownClient,
+        likelihood: 0.6,
+        why: 'The login server says that it does not know this client id.',
+      },
+      { ...wrongRegion(scene), likelihood: 0.4 },
+    ];
+  }
+  if (/authentication failed/i.test(said)) return authenticationFailed(scene);
+  // Not the wording of the real login server: three fields and `authentication failed`.
+  const method: Cause = {
+    code: 'client/auth-method-mismatch',
+    why: 'The server may not have got the credentials in the way it expects them.',
+    tell: 'Genesys takes Basic and the form body; send id and secret in one of them and not in both.',
+    likelihood: 0.15,
+  };
+  const [secret, ...others] = authenticationFailed(scene);
+  if (atTokenUrl(exchange) === false) return [wrongEndpoint(exchange), secret, method, ...others.slice(0, 2)];
+  return [secret, ...others, method];
+}
+
+function unauthorizedClient(exchange: Exchange, said: string, facts: Reading['facts']): Reading {
+  const named = NOT_THIS_GRANT.exec(said)?.[1];
+  const ours = named !== undefined || bodyText(exchange, 'description') !== undefined;
+  const notAllowed: Cause = {
+    code: 'grant/not-allowed',
+    why: `The client exists and its secret is right, but it was made for another grant type${named ? ` than ${named}` : ''}.`,
+    tell: `Open the client under ${OAUTH_PAGE} and read its grant type; it must be Client Credentials.`,
+    likelihood: 0.9,
+  };
+  const causes: Reading['causes'] = ours
+    ? [notAllowed]
+    : [
+        { ...notAllowed, likelihood: 0.7 },
+        { ...wrongEndpoint(exchange), likelihood: 0.2 },
+      ];
+  return {
+    ...reading(causes, ours, { ...facts, ...(named && { grantType: named }) }),
+    // Measured in 2023 and 2025: the grant type is looked at after id, secret and state.
+    ...(ours && { proves: 'client' as const }),
+  };
+}
+
+function rateLimited(exchange: Exchange): Reading {
+  const headers = exchange.outcome.kind === 'answered' ? exchange.outcome.headers : {};
+  const cause: Cause = {
+    code: 'endpoint/rate-limited',
+    why: 'Too many tokens were asked for in a short time.',
+    tell: 'Wait, then ask once; keep the token until it expires (24 hours by default).',
+    likelihood: 0.95,
+  };
+  const wait = headers['retry-after'];
+  return {
+    causes: [cause],
+    forced: true,
+    facts: wait ? { retryAfter: wait } : {},
+    references: [RATE_LIMITS],
+  };
+}

@@ -1,0 +1,21 @@
+/** The register of providers: one file and one line each. */
+import type { ProviderProfile } from '../core/index.ts';
+import { genesysCloud } from './genesys-cloud.ts';
+
+export const profiles: Readonly<Record<string, ProviderProfile>> = {
+  'genesys-cloud': genesysCloud,
+};
+
+/** The profile of a provider's id; undefined for an id that is not in the register. */
+export function profileOf(name: string): ProviderProfile | undefined {
+  return Object.hasOwn(profiles, name) ? profiles[name] : undefined;
+}
+
+export {
+  nearestRegions,
+  regionOf,
+  regionTitle,
+  regionUrls,
+  REGIONS,
+  type Region,
+} from './genesys-regions.ts';

@@ -41,7 +41,7 @@ export function ledBy(code: FindingCode, scene: Scene): Sighting<ReadFacts>[] {
   const alike = new Map<string, Read[]>();
   for (const read of readings(scene)) {
     if (read.reading.causes[0].code !== code) continue;
-    const { contextId: _, ...telling } = read.reading.facts;
+    const telling = { ...read.reading.facts, contextId: undefined };
     const key = JSON.stringify([read.reading.causes.map((c) => c.code), telling]);
     alike.set(key, [...(alike.get(key) ?? []), read]);
   }

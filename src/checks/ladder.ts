@@ -6,7 +6,7 @@ import { checks as credential } from './credential/index.ts';
 import { checks as endpoint } from './endpoint/index.ts';
 import { checks as grant } from './grant.ts';
 import { checks as header } from './header/index.ts';
-import { checks as request } from './request.ts';
+import { checks as request } from './request/index.ts';
 import { checks as scope } from './scope.ts';
 
 export const ladder: readonly Stage[] = [

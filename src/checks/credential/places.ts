@@ -66,7 +66,10 @@ function inHeader(shape: AuthorizationShape, at: string, steps: readonly StepId[
   const { idShape, secretShape } = shape.decoded;
   const base = {
     from: 'header' as const,
-    swapped: secretShape.looksLike === 'uuid' && idShape.looksLike !== 'uuid',
+    swapped:
+      scene.profile.credential.idForm === 'uuid' &&
+      secretShape.looksLike === 'uuid' &&
+      !['uuid', 'absent', 'mask', 'placeholder'].includes(idShape.looksLike),
     wasSent: scene.mode === 'climb' || ranAsShown(scene),
     steps,
   };

@@ -1,0 +1,166 @@
+/** Whether the token request went to the right place: endpoint and region or tenant. */
+import { defineCheck, type Check, type Facts, type FixStep, type Scene } from '../../core/index.ts';
+import { proof } from '../proof.ts';
+import { ledBy } from '../readings.ts';
+import { misplaced, discoveryFailed, foreignTokenEndpoint, inventedHosts } from './places.ts';
+
+export interface PlaceFacts extends Facts {
+  readonly kind: 'token' | 'discovery' | 'metadata' | 'host' | 'said';
+  readonly url: string;
+  readonly what: string;
+  /** Where it should go, if that is known. */
+  readonly right?: string;
+}
+
+const wrongEndpoint = defineCheck<PlaceFacts>({
+  code: 'request/wrong-endpoint',
+  severity: 'error',
+  blocks: true,
+  title: 'The request does not go to the token endpoint',
+  page:
+    'The URL is reachable, but the token endpoint is not there: the host of the API instead of that of the login ' +
+    'server, a path that does not exist, the admin console instead of the authorization server, an issuer whose ' +
+    'discovery document is missing. Such places answer 404, 405, an HTML page, or a 401 that has nothing to do with ' +
+    'the secret. It is told from connection/unreachable by there being an answer, and from request/wrong-region by ' +
+    'the place not being a token endpoint for anybody.',
+  references: [
+    { title: 'RFC 6749 §3.2: the token endpoint', url: 'https://www.rfc-editor.org/rfc/rfc6749#section-3.2' },
+    {
+      title: 'RFC 8414 §3.1: where the metadata is',
+      url: 'https://www.rfc-editor.org/rfc/rfc8414#section-3.1',
+    },
+  ],
+  look(scene) {
+    const own = [...discoveryFailed(scene), ...foreignTokenEndpoint(scene), ...misplaced(scene)];
+    const shown = new Set(own.flatMap((s) => s.explains));
+    const said = ledBy('request/wrong-endpoint', scene).filter(
+      (s) => !s.explains.some((step) => shown.has(step)),
+    );
+    return [
+      ...own,
+      ...said.map((s) => ({
+        ...s,
+        facts: { kind: 'said' as const, url: '', what: s.why ?? 'the answer is not one of a token endpoint' },
+      })),
+    ];
+  },
+  cause(facts, scene) {
+    switch (facts.kind) {
+      case 'discovery':
+        return `The issuer ${facts.url} has no discovery document: ${facts.what}. Without it the token endpoint is not known.`;
+      case 'metadata':
+        return `The discovery document of ${facts.url} cannot be used as it is: ${facts.what}.`;
+      case 'said':
+        return facts.what;
+      case 'token':
+      case 'host':
+        return (
+          `${facts.url} is not the token endpoint${facts.right ? `, which is ${facts.right}` : ''}: ${facts.what}.` +
+          (scene.mode === 'climb' ? ' The id and secret were not judged there.' : '')
+        );
+    }
+  },
+  fix: (facts, scene) => (facts.kind === 'metadata' ? mendMetadata(facts, scene) : mendPlace(facts, scene)),
+});
+
+function mendPlace(facts: PlaceFacts, scene: Scene): FixStep[] {
+  const { signposts, tokenPath } = scene.profile;
+  if (facts.kind === 'discovery') {
+    return [
+      {
+        who: 'you',
+        action:
+          'Take the issuer exactly as the provider documents it (with the tenant or realm in its path, without ' +
+          '/.well-known/…), or name the token endpoint itself with --token-url.',
+        where: signposts.place,
+      },
+      {
+        who: 'you',
+        action: 'See what the issuer answers.',
+        command: `curl -sS -o /dev/null -w '%{http_code} %{content_type}\\n' '${metadataUrl(facts.url)}'`,
+      },
+      proof(scene),
+    ];
+  }
+  return [
+    {
+      who: 'you',
+      action: facts.right
+        ? `Send the token request to ${facts.right} instead.`
+        : `Send the token request to the token endpoint${tokenPath ? `, a path that ends in ${tokenPath},` : ''} of your provider; its documentation or discovery document names it.`,
+      where: signposts.place,
+    },
+    proof(scene),
+  ];
+}
+
+function mendMetadata(facts: PlaceFacts, scene: Scene): FixStep[] {
+  return [
+    {
+      who: 'you',
+      action: facts.right
+        ? `Check with the provider that ${facts.right} is its token endpoint. If it is, say so: a secret is sent only to a host that the settings name.`
+        : 'Use the issuer that the document names, if it is the one that you mean.',
+      where: scene.profile.signposts.place,
+    },
+    proof(scene, facts.right ? { flags: [`--token-url ${facts.right}`] } : {}),
+  ];
+}
+
+function metadataUrl(issuer: string): string {
+  return `${issuer.replace(/\/+$/, '')}/.well-known/openid-configuration`.replaceAll("'", '%27');
+}
+
+const wrongRegion = defineCheck<PlaceFacts>({
+  code: 'request/wrong-region',
+  severity: 'error',
+  blocks: true,
+  title: 'The request goes to another region or tenant than the client is in',
+  page:
+    'A client exists in one region, tenant or environment only. Everywhere else it is unknown, and most servers say so ' +
+    'with the same words as for a wrong secret. Typical: an SDK that was left at its default region, production ' +
+    'credentials at the sandbox, a host that a blog post made up. It is told from client/unknown by asking the right ' +
+    'place: there the same id works.',
+  references: [
+    {
+      title: 'RFC 6749 §2.2: a client id is unique to its authorization server',
+      url: 'https://www.rfc-editor.org/rfc/rfc6749#section-2.2',
+    },
+  ],
+  look(scene) {
+    const own = inventedHosts(scene);
+    const shown = new Set(own.flatMap((s) => s.explains));
+    const said = ledBy('request/wrong-region', scene).filter(
+      (s) => !s.explains.some((step) => shown.has(step)),
+    );
+    return [
+      ...own,
+      ...said.map((s) => ({
+        ...s,
+        facts: {
+          kind: 'said' as const,
+          url: '',
+          what: s.why ?? 'the answer is that of another region or tenant',
+        },
+      })),
+    ];
+  },
+  cause: (facts, scene) =>
+    facts.kind === 'host'
+      ? `${facts.url} is no host of ${scene.profile.title}: ${facts.what}. No client is known there.`
+      : facts.what,
+  fix: (_facts, scene) => [
+    {
+      who: 'you',
+      action: `Find out where the client was created, and use the hosts of that place for the token and for the API alike.`,
+      where: scene.profile.signposts.place,
+    },
+    proof(scene, {
+      shows: 'Ask there:',
+      ...(scene.profile.id === 'genesys-cloud' &&
+        !scene.evidence.settings.region && { flags: ['--region REGION'] }),
+    }),
+  ],
+});
+
+export const placeChecks: readonly [Check, Check] = [wrongEndpoint, wrongRegion];

@@ -1,0 +1,193 @@
+/** Token requests and discovery that went to a wrong place, as sightings. Pure; the URL and the answer decide. */
+import {
+  answersTo,
+  bodyField,
+  bodyText,
+  issuedToken,
+  statusOf,
+  visibleLine,
+  type Exchange,
+  type Scene,
+  type Sighting,
+} from '../../core/index.ts';
+import { shown } from '../readings.ts';
+import type { PlaceFacts } from './place-checks.ts';
+
+type Seen = Sighting<PlaceFacts>;
+
+const MOVED = new Set([404, 405, 410]);
+
+function urlOf(exchange: Exchange): URL | undefined {
+  const { url } = exchange.request;
+  return url !== undefined && URL.canParse(url) ? new URL(url) : undefined;
+}
+
+/** Host and path, without a query. */
+function shortUrl(exchange: Exchange): string {
+  const url = urlOf(exchange);
+  return url ? `${url.origin}${url.pathname}` : visibleLine(exchange.request.url ?? 'the URL');
+}
+
+/** The server speaks OAuth, so a token endpoint is there whatever the status is (RFC 6749 §5.2). */
+function speaksOAuth(exchange: Exchange): boolean {
+  return bodyText(exchange, 'error') !== undefined && /^[a-z_]+$/.test(bodyText(exchange, 'error') ?? '');
+}
+
+/** Token requests to a place that is no token endpoint. */
+export function misplaced(scene: Scene): Seen[] {
+  return answersTo(scene.evidence, 'token').flatMap((x): Seen[] => {
+    if (issuedToken(x)) return [];
+    const byPlace = offTheMap(x, scene);
+    const gone = goneThere(x, scene);
+    const what = [byPlace, gone].filter(Boolean).join(', and ');
+    if (!what) return [];
+    const right = rightPlace(scene);
+    return [
+      {
+        facts: { kind: 'token', url: shortUrl(x), what, ...(right && { right }) },
+        certainty: 'proved',
+        evidence: [
+          {
+            at: `${x.step}: request.url`,
+            shows: `${x.request.method ?? 'POST'} ${shortUrl(x)}`,
+            ...(x.source && { source: x.source }),
+          },
+          ...(gone ? [shown(x)] : []),
+        ],
+        explains: [x.step],
+        sufficient: gone !== undefined,
+        likelihood: gone ? 0.95 : 0.8,
+        tell: 'Send the same request to the token endpoint that the provider documents.',
+      },
+    ];
+  });
+}
+
+function rightPlace({ profile, evidence }: Scene): string | undefined {
+  // A URL that the user gave is what is in question; only a documented one is an answer.
+  const { tokenUrl: _given, ...others } = evidence.settings;
+  return profile.tokenPath === undefined ? undefined : profile.tokenUrl(others);
+}
+
+/** By the map of the provider's hosts and paths. */
+function offTheMap(exchange: Exchange, { profile, evidence, mode }: Scene): string | undefined {
+  const { url, method } = exchange.request;
+  if (url === undefined) return undefined;
+  const parsed = urlOf(exchange);
+  const role = parsed ? profile.hostRole(parsed.hostname) : 'unknown';
+  if (role === 'api') return 'it is the host of the API, and tokens are issued by the login host';
+  if (role === 'app') return 'it is the host of the user interface, not of the authorization server';
+  const path = (parsed ? parsed.pathname : (url.split(/[?#]/)[0] ?? '')).replace(/\/+$/, '');
+  // A gateway or sandbox that the settings name may have paths of its own.
+  const own = mode === 'climb' && evidence.settings.tokenUrl !== undefined && role === 'unknown';
+  const placeKnown = role === 'token' || (!parsed && url.startsWith('/'));
+  if (profile.tokenPath && placeKnown && !own && path !== profile.tokenPath && path !== '') {
+    return `its path is ${visibleLine(path)}, and the token endpoint has the path ${profile.tokenPath}`;
+  }
+  return method === 'GET' && exchange.outcome.kind === 'answered' && statusOf(exchange) === 405
+    ? 'it was asked with GET, and a token endpoint takes POST only'
+    : undefined;
+}
+
+/** By what it answers: not there, or a page for people. */
+function goneThere(exchange: Exchange, scene: Scene): string | undefined {
+  if (exchange.outcome.kind !== 'answered' || speaksOAuth(exchange)) return undefined;
+  const { status, body } = exchange.outcome;
+  if (MOVED.has(status)) return `it answers HTTP ${status}`;
+  // Where the path is the user's own, a page for people is more likely a wrong path than a proxy.
+  if (status >= 200 && status < 300 && body.kind === 'html' && !scene.profile.tokenPath) {
+    return /proxy|firewall|gateway|zscaler|squid|blocked|captive/i.test(body.text)
+      ? undefined
+      : `it answers HTTP ${status} with a page for people instead of JSON`;
+  }
+  return undefined;
+}
+
+/** Discovery was asked, and no usable document came; an unanswered or failing server is the connection's matter. */
+export function discoveryFailed(scene: Scene): Seen[] {
+  const answers = answersTo(scene.evidence, 'discovery');
+  const answered = answers.filter((x) => x.outcome.kind === 'answered' && (statusOf(x) ?? 0) < 500);
+  const usable = answers.some((x) => bodyText(x, 'token_endpoint') !== undefined);
+  const refused = answered.filter((x) => ![401, 403, 407, 429].includes(statusOf(x) ?? 0));
+  if (usable || refused.length === 0 || refused.length < answers.length) return [];
+  if (scene.evidence.settings.tokenUrl !== undefined) return [];
+  const issuer = scene.evidence.settings.issuer ?? shortUrl(refused[0]!);
+  return [
+    {
+      facts: { kind: 'discovery', url: issuer, what: refused.map(answerOf).join(', and ') },
+      certainty: 'proved',
+      evidence: refused.map((x) => ({ at: `${x.step}: ${shortUrl(x)}`, shows: answerOf(x) })),
+      explains: refused.map((x) => x.step),
+      sufficient: true,
+      tell: 'Open the discovery URL: a JSON document with token_endpoint must come.',
+    },
+  ];
+}
+
+function answerOf(exchange: Exchange): string {
+  const status = statusOf(exchange) ?? 0;
+  const place = urlOf(exchange)?.pathname ?? 'the URL';
+  if (exchange.outcome.kind === 'answered' && exchange.outcome.body.kind === 'html') {
+    return `${place} answers HTTP ${status} with an HTML page`;
+  }
+  return status >= 200 && status < 300
+    ? `${place} answers HTTP ${status} without a token_endpoint`
+    : `${place} answers HTTP ${status}`;
+}
+
+/** The document is there, but it names another issuer, or a host to which the settings send no secret. */
+export function foreignTokenEndpoint({ evidence }: Scene): Seen[] {
+  const { issuer, tokenUrl } = evidence.settings;
+  const document = answersTo(evidence, 'discovery').find((x) => bodyText(x, 'token_endpoint') !== undefined);
+  if (!document || issuer === undefined || !URL.canParse(issuer)) return [];
+  const named = bodyText(document, 'token_endpoint') ?? '';
+  const seen: Seen[] = [];
+  const base = {
+    certainty: 'proved',
+    explains: [],
+    sufficient: false,
+    severity: 'warning',
+    blocks: false,
+  } as const;
+  const says = bodyField(document, 'issuer');
+  if (typeof says === 'string' && says.replace(/\/+$/, '') !== issuer.replace(/\/+$/, '')) {
+    const what = `it names the issuer ${visibleLine(says)} (RFC 8414 §3.3 wants the two to be the same)`;
+    seen.push({
+      ...base,
+      facts: { kind: 'metadata', url: issuer, what },
+      evidence: [{ at: `${document.step}: response.body.issuer`, shows: visibleLine(says) }],
+    });
+  }
+  const host = URL.canParse(named) ? new URL(named).host : undefined;
+  if (tokenUrl === undefined && host !== new URL(issuer).host) {
+    const what = `its token endpoint ${visibleLine(named)} is on another host than the issuer, so no secret was sent there`;
+    seen.push({
+      ...base,
+      facts: { kind: 'metadata', url: issuer, what, ...(host && { right: visibleLine(named) }) },
+      evidence: [{ at: `${document.step}: response.body.token_endpoint`, shows: visibleLine(named) }],
+    });
+  }
+  return seen;
+}
+
+/** Hosts that stand in blog posts and forums, and nowhere else. */
+export function inventedHosts(scene: Scene): Seen[] {
+  const hosts = new Map<string, Exchange[]>();
+  for (const x of [...answersTo(scene.evidence, 'token'), ...answersTo(scene.evidence, 'endpoint')]) {
+    const host = urlOf(x)?.hostname;
+    if (host && scene.profile.hostRole(host) === 'invented') hosts.set(host, [...(hosts.get(host) ?? []), x]);
+  }
+  return [...hosts].map(([host, exchanges]) => ({
+    facts: { kind: 'host', url: host, what: 'it is not in the list of its regions' },
+    certainty: 'proved',
+    evidence: exchanges.map((x) => ({
+      at: `${x.step}: request.url`,
+      shows: shortUrl(x),
+      ...(x.source && { source: x.source }),
+    })),
+    explains: exchanges.map((x) => x.step),
+    sufficient: exchanges.every((x) => x.outcome.kind === 'unanswered'),
+    likelihood: 0.8,
+    tell: 'Compare the host with the list of regions of the provider.',
+  }));
+}

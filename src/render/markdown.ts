@@ -1,0 +1,54 @@
+/** Markdown (GitHub's flavour): text that stays text, and code that stays code. */
+
+/** Prose on one or more lines: nothing in it is formatted, mentions nobody, and is not taken for HTML. */
+export function prose(text: string): string {
+  return (
+    text
+      // An underscore inside a word is only an underscore, and client_credentials should stay readable.
+      .replace(/[\\`*[\]<|~$]|(?<![a-z0-9])_|_(?![a-z0-9])|&(?=#?\w+;)/gi, (c) =>
+        c === '<' ? '&lt;' : c === '&' ? '&amp;' : `\\${c}`,
+      )
+      .replace(/@(?=\w)/g, '&#64;')
+      .replace(/#(?=\d)/g, '&#35;')
+      .replace(/\b(https?|ftp|www)(?=:\/\/|\.)/gi, '$1&#8203;')
+      .replace(
+        /^(\s*)([-+=:#>]|\d+[.)])/gm,
+        (_, space: string, mark: string) => `${space}${escapedMark(mark)}`,
+      )
+  );
+}
+
+function escapedMark(mark: string): string {
+  return /^\d/.test(mark) ? `${mark.slice(0, -1)}\\${mark.slice(-1)}` : `\\${mark}`;
+}
+
+/** Prose on one line, for a heading or a table. */
+export function proseLine(text: string): string {
+  return prose(text.replaceAll(/\s*\n\s*/g, ' '));
+}
+
+/** Inline code; its fence is longer than any in the text. In a table the bar must be escaped even there. */
+export function code(text: string, inTable = false): string {
+  const line = text.replaceAll(/\s*\n\s*/g, ' ');
+  const fence = '`'.repeat(longestRun(line) + 1);
+  const pad = line.startsWith('`') || line.endsWith('`') ? ' ' : '';
+  const inner = inTable ? line.replaceAll('|', '\\|') : line;
+  return inner === '' ? '' : `${fence}${pad}${inner}${pad}${fence}`;
+}
+
+/** A code block, set in by `indent` spaces. */
+export function block(text: string, language = '', indent = ''): string {
+  const fence = '`'.repeat(Math.max(3, longestRun(text) + 1));
+  const lines = [`${fence}${language}`, ...text.split('\n'), fence];
+  return lines.map((line) => `${indent}${line}`.trimEnd()).join('\n');
+}
+
+function longestRun(text: string): number {
+  return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+}
+
+/** A link, or the plain text where the address is none that a browser should follow. */
+export function link(title: string, url: string): string {
+  if (!/^https?:\/\/[^\s<>]+$/i.test(url)) return `${proseLine(title)}: ${code(url)}`;
+  return `[${proseLine(title)}](<${url}>)`;
+}

@@ -1,0 +1,32 @@
+/** HTML by template: every value is escaped unless it is markup itself, so nothing has to be remembered. */
+
+export class Markup {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+type Value = string | number | Markup | readonly Markup[] | undefined | false;
+
+const NAMED: { readonly [character: string]: string } = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** A piece of HTML. Attribute values must stand in double quotes. `undefined` and `false` give nothing. */
+export function markup(strings: TemplateStringsArray, ...values: readonly Value[]): Markup {
+  const pieces = strings.map((string, i) => string + written(values[i]));
+  return new Markup(pieces.join(''));
+}
+
+function written(value: Value): string {
+  if (value === undefined || value === false) return '';
+  if (value instanceof Markup) return value.text;
+  if (typeof value === 'object') return value.map((piece) => piece.text).join('');
+  return String(value).replace(/[&<>"']/g, (c) => NAMED[c] ?? c);
+}

@@ -1,0 +1,90 @@
+/**
+ * GitHub Actions: findings as annotations (workflow commands), and the whole table for the step summary.
+ * GitHub shows ten annotations of a kind a step and cuts a message at 4096 characters.
+ */
+import type { Finding, Report } from '../core/index.ts';
+import { openCandidates, rankedFindings, verdictLine, verdictMeaning } from './phrases.ts';
+import { fixPlain } from './plain-finding.ts';
+import { markdown } from './report-markdown.ts';
+import { safeReport, safeView } from './safe.ts';
+import type { Renderer, View } from './view.ts';
+
+type Kind = 'error' | 'warning' | 'notice';
+
+interface Annotation {
+  readonly kind: Kind;
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
+const MOST = 10;
+const LONGEST = 4000;
+/** GitHub drops a step summary of more than 1 MiB. */
+const SUMMARY_BYTES = 1_000_000;
+
+export const github: Renderer = {
+  id: 'github',
+  machine: true,
+  render(report) {
+    const annotations = [
+      verdictAnnotation(report),
+      ...rankedFindings(report).map((f) => annotationOf(f, report)),
+    ];
+    const kinds: readonly Kind[] = ['error', 'warning', 'notice'];
+    const kept = kinds.flatMap((kind) =>
+      atMost(
+        annotations.filter((a) => a.kind === kind),
+        kind,
+      ),
+    );
+    return kept.map(command).join('');
+  },
+};
+
+/** Markdown for the file that `GITHUB_STEP_SUMMARY` names. */
+export function githubSummary(report: Report, view: View): string {
+  const whole = markdown.render(safeReport(report), safeView(view));
+  const bytes = new TextEncoder().encode(whole);
+  if (bytes.length <= SUMMARY_BYTES) return whole;
+  return `${new TextDecoder().decode(bytes.slice(0, SUMMARY_BYTES - 100)).replace(/\ufffd+$/, '')}\n\n(cut: too long)\n`;
+}
+
+const KINDS = { error: 'error', warning: 'warning', note: 'notice' } as const;
+
+function verdictAnnotation(report: Report): Annotation {
+  const kind = report.verdict.kind === 'healthy' ? 'notice' : 'error';
+  const candidates = openCandidates(report).map(
+    (c, i) => `${i + 1}. ${c.code} (${c.certainty}): ${c.why} To tell: ${c.tell}`,
+  );
+  const lines = [verdictMeaning(report), ...candidates, ...(report.notes ?? [])];
+  return { kind, title: `why403: ${verdictLine(report)}`, lines };
+}
+
+function annotationOf(finding: Finding, report: Report): Annotation {
+  const cause = finding.code === report.verdict.rootCause ? 'root cause, ' : '';
+  const title = `${finding.code} (${cause}${finding.certainty}): ${finding.title}`;
+  return { kind: KINDS[finding.severity], title, lines: [finding.cause, ...fixPlain(finding)] };
+}
+
+/** Ten of a kind; the tenth names those that are left out. */
+function atMost(annotations: readonly Annotation[], kind: Kind): readonly Annotation[] {
+  if (annotations.length <= MOST) return annotations;
+  const left = annotations.slice(MOST - 1);
+  const more = { kind, title: `why403: ${left.length} more`, lines: left.map((a) => a.title) };
+  return [...annotations.slice(0, MOST - 1), more];
+}
+
+function command({ kind, title, lines }: Annotation): string {
+  const whole = [...lines.filter((line) => line !== '').join('\n')];
+  const message = whole.length > LONGEST ? `${whole.slice(0, LONGEST).join('')}…` : whole.join('');
+  return `::${kind} title=${property(title)}::${data(message)}\n`;
+}
+
+// The escapes of the runner's own toolkit: a message ends at a line break, a property at a colon or comma too.
+function data(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function property(text: string): string {
+  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

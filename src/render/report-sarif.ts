@@ -1,0 +1,140 @@
+/** SARIF 2.1.0 (OASIS, 2020-03-27). The rules are the ladder's checks; a finding is a result. */
+import {
+  exitOf,
+  type Check,
+  type EvidencePoint,
+  type Finding,
+  type FindingCode,
+  type Report,
+  type StageResult,
+} from '../core/index.ts';
+import { linkable, verdictLine, verdictMeaning } from './phrases.ts';
+import { fixPlain } from './plain-finding.ts';
+import { placeOf } from './text-paste.ts';
+import type { Renderer, View } from './view.ts';
+
+export const sarif: Renderer = {
+  id: 'sarif',
+  machine: true,
+  render: (report, view) => `${JSON.stringify(log(report, view), null, 2)}\n`,
+};
+
+function log(report: Report, view: View): object {
+  const rules = view.ladder.flatMap((stage) => stage.checks);
+  const results = report.stages.flatMap((stage) =>
+    stage.findings.map((f) => result(f, stage, report, rules)),
+  );
+  return {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver: driver(rules, view) },
+        invocations: [invocation(report, view)],
+        // Columns and offsets count as JavaScript counts characters.
+        columnKind: 'utf16CodeUnits',
+        results,
+        properties: { provider: report.provider, verdict: report.verdict },
+      },
+    ],
+  };
+}
+
+function driver(rules: readonly Check[], { version }: View): object {
+  return { name: 'why403', ...(version && { version, semanticVersion: version }), rules: rules.map(rule) };
+}
+
+const LEVELS = { error: 'error', warning: 'warning', note: 'note' } as const;
+
+function rule(check: Check): object {
+  const help = check.references.find((r) => linkable(r.url))?.url;
+  const text = check.page.trim() || check.title;
+  return {
+    id: check.code,
+    name: pascal(check.code),
+    shortDescription: { text: `${check.title}.` },
+    fullDescription: { text },
+    help: { text: [text, ...check.references.map((r) => `${r.title}: ${r.url}`)].join('\n') },
+    ...(help !== undefined && { helpUri: help }),
+    defaultConfiguration: { level: LEVELS[check.severity] },
+    properties: { blocks: check.blocks, tags: [check.code.split('/')[0]] },
+  };
+}
+
+function pascal(code: FindingCode): string {
+  return code.replaceAll(/(?:^|[/-])(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function invocation(report: Report, { generatedAt, failOn }: View): object {
+  return {
+    executionSuccessful: true,
+    exitCode: exitOf(report, failOn),
+    exitCodeDescription: `${verdictLine(report)}. ${verdictMeaning(report)}`,
+    ...(generatedAt && { endTimeUtc: generatedAt }),
+    toolExecutionNotifications: report.stages.flatMap(notification),
+  };
+}
+
+function notification(stage: StageResult): object[] {
+  if (stage.status === 'skipped')
+    return [notice(stage, `${stage.stage} was skipped: blocked by ${stage.blockedBy}`)];
+  if (stage.status !== 'unknown') return [];
+  return [
+    notice(stage, `${stage.stage} is unknown: no answer to ${stage.missing.join(', ') || 'what it asks'}`),
+  ];
+}
+
+function notice({ stage }: StageResult, text: string): object {
+  return { level: 'note', message: { text }, properties: { stage } };
+}
+
+function result(finding: Finding, { stage }: StageResult, report: Report, rules: readonly Check[]): object {
+  const index = rules.findIndex((r) => r.code === finding.code);
+  const shown = finding.evidence.map((p) => `Shown by ${p.at}: ${p.shows}`);
+  const candidate = report.verdict.candidates.find((c) => c.code === finding.code);
+  return {
+    ruleId: finding.code,
+    ...(index >= 0 && { ruleIndex: index }),
+    level: LEVELS[finding.severity],
+    message: { text: [`${finding.title}. ${finding.cause}`, ...shown, ...fixPlain(finding)].join('\n') },
+    locations: locations(finding, report),
+    partialFingerprints: { 'code/v1': `${report.provider} ${finding.code}` },
+    properties: {
+      stage,
+      certainty: finding.certainty,
+      rootCause: finding.code === report.verdict.rootCause,
+      ...(candidate && { causeCertainty: candidate.certainty }),
+    },
+  };
+}
+
+function locations({ code, evidence }: Finding, { paste }: Report): object[] {
+  const inPaste =
+    paste === undefined ? [] : evidence.flatMap((p) => (p.source ? [pasted(p, paste, p.source)] : []));
+  if (inPaste.length > 0) return inPaste;
+  // Code scanning refuses a result without a file; a diagnosis of a live org has none, so its place has a name.
+  return [
+    {
+      physicalLocation: { artifactLocation: { uri: 'why403' }, region: { startLine: 1 } },
+      logicalLocations: evidence.length > 0 ? evidence.map((p) => logical(p.at)) : [logical(code)],
+    },
+  ];
+}
+
+function logical(at: string): object {
+  return { fullyQualifiedName: at, kind: 'member' };
+}
+
+function pasted(point: EvidencePoint, paste: string, source: NonNullable<EvidencePoint['source']>): object {
+  const { line, column } = placeOf(paste, source);
+  const charOffset = Math.min(Math.max(0, source.from), paste.length);
+  const charLength = Math.min(Math.max(source.to, charOffset), paste.length) - charOffset;
+  return {
+    physicalLocation: {
+      artifactLocation: { uri: 'paste.txt' },
+      region: { startLine: line, startColumn: column, charOffset, charLength },
+    },
+    logicalLocations: [logical(point.at)],
+    message: { text: point.shows },
+  };
+}

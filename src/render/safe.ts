@@ -1,0 +1,83 @@
+/**
+ * The door of this room: every text of a report passes it before a format sees it, so that no format can forget.
+ * Control, zero-width and bidirectional characters become visible, and what a CI log would obey is broken up.
+ */
+import { visible, visibleLine, type Finding, type Report, type StageResult } from '../core/index.ts';
+import type { About, View } from './view.ts';
+
+// A half of a surrogate pair can be written neither to UTF-8 nor to XML.
+const LONE_SURROGATE = /[\ud800-\udfff]/gu;
+// Runners obey `::name` at a line's start (GitHub; wrapping can put any word there) and `##[name]`, `##vso[`,
+// `##teamcity[` anywhere.
+const LOG_COMMAND = /(?<!\S)::(?=[a-z][\w-]*(?:\s|::))|##(?=(?:vso|teamcity)?\[)/gi;
+
+/** A text that may have several lines. */
+export function safe(text: string): string {
+  return visible(text)
+    .replace(LONE_SURROGATE, (c) => `\\u{${c.charCodeAt(0).toString(16)}}`)
+    .replace(LOG_COMMAND, (mark) => `\\u{${mark.charCodeAt(0).toString(16)}}${mark.slice(1)}`);
+}
+
+/** A text that must stay on one line. */
+export function safeLine(text: string): string {
+  return safe(visibleLine(text));
+}
+
+/** The report with all its texts made safe. The paste stays as it is: spans count its characters. */
+export function safeReport(report: Report): Report {
+  const { verdict } = report;
+  return {
+    ...report,
+    provider: safeLine(report.provider),
+    stages: report.stages.map(safeStage),
+    verdict: {
+      ...verdict,
+      candidates: verdict.candidates.map((c) => ({ ...c, why: safe(c.why), tell: safe(c.tell) })),
+    },
+    ...(report.notes && { notes: report.notes.map(safeLine) }),
+  };
+}
+
+function safeStage(stage: StageResult): StageResult {
+  return {
+    ...stage,
+    findings: stage.findings.map(safeFinding),
+    missing: stage.missing.map(safeLine),
+    note: safeLine(stage.note),
+  };
+}
+
+function safeFinding(finding: Finding): Finding {
+  return {
+    ...finding,
+    title: safeLine(finding.title),
+    cause: safe(finding.cause),
+    evidence: finding.evidence.map((e) => ({ ...e, at: safeLine(e.at), shows: safe(e.shows) })),
+    fix: finding.fix.map((step) => ({
+      ...step,
+      action: safe(step.action),
+      ...(step.where !== undefined && { where: safeLine(step.where) }),
+      ...(step.command !== undefined && { command: safe(step.command) }),
+      ...(step.message !== undefined && { message: safe(step.message) }),
+    })),
+    references: finding.references.map((r) => ({ title: safeLine(r.title), url: safeLine(r.url) })),
+  };
+}
+
+/** The same for what a command says about its run. */
+export function safeView(view: View): View {
+  const { about, command } = view;
+  return {
+    ...view,
+    ...(about && { about: safeAbout(about) }),
+    ...(command !== undefined && { command: safe(command) }),
+  };
+}
+
+function safeAbout(about: About): About {
+  const entries = Object.entries(about).map(([key, value]: [string, string | readonly string[]]) => [
+    key,
+    typeof value === 'string' ? safeLine(value) : value.map(safeLine),
+  ]);
+  return Object.fromEntries(entries) as About;
+}

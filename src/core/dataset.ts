@@ -22,6 +22,8 @@ export interface Ledger {
   readonly done: readonly Window[];
   /** The last deep revisit, by day. */
   readonly deepRevisit?: string;
+  /** A hash of API host and client id: the same one needs no second look at who the organisation is. */
+  readonly access?: string;
 }
 
 export type Cell = string | number | null;
@@ -48,10 +50,14 @@ export interface Dataset {
   readonly id: string;
   readonly title: string;
   readonly needs: readonly EndpointNeed[];
-  /** Column names in order; the first `key.length` of the key sort the rows. */
+  /** Column names in order. */
   readonly columns: readonly string[];
-  /** Columns that name a row within an archive; the first is the hour. */
+  /** Columns that name a row within an archive and sort it; the first is the hour, the second what the row is about. */
   readonly key: readonly string[];
+  /** The column that holds the last known name of `key[1]`, where `names` fills one. */
+  readonly nameColumn?: string;
+  /** Columns whose change in a revisit is told old → new. */
+  readonly counts?: readonly string[];
   /** Text cells that a spreadsheet could run; they are defused. */
   readonly textColumns: readonly string[];
   /** The longest span of one request, in hours. */

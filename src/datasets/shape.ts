@@ -1,0 +1,59 @@
+/** Reading answers: each says what it expected and where, so that another shape is a message and not a crash. */
+import { HOUR_MS, hourOf } from '../core/index.ts';
+import type { Hour, Json, Window } from '../core/index.ts';
+
+type JsonObject = { readonly [key: string]: Json };
+
+function kindOf(value: Json | undefined): string {
+  if (value === undefined) return 'missing';
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'an array' : typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}
+
+/** @throws TypeError where it is no object */
+export function recordOf(value: Json | undefined, place: string): JsonObject {
+  if (value === null || typeof value !== 'object' || Array.isArray(value))
+    throw new TypeError(`${place} should be an object and is ${kindOf(value)}`);
+  return value as JsonObject;
+}
+
+/** @throws TypeError where it is no array */
+export function arrayAt(value: Json | undefined, place: string): readonly Json[] {
+  if (!Array.isArray(value)) throw new TypeError(`${place} should be an array and is ${kindOf(value)}`);
+  return value as readonly Json[];
+}
+
+export function textOrNull(value: Json | undefined): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+/** @throws TypeError where it is there and no number */
+export function numberOrNull(value: Json | undefined, place: string): number | null {
+  if (value === undefined || value === null) return null;
+  if (typeof value !== 'number') throw new TypeError(`${place} should be a number and is ${kindOf(value)}`);
+  return value;
+}
+
+/**
+ * The hour of an ISO 8601 instant.
+ * @throws TypeError where it is no instant on a whole UTC hour
+ */
+export function hourAt(value: Json | undefined, place: string): Hour {
+  const at =
+    typeof value === 'string' && /[zZ]$|[+-]\d\d:?\d\d$/.test(value) ? Date.parse(value) : Number.NaN;
+  if (Number.isNaN(at))
+    throw new TypeError(`${place} should be an instant with its zone and is ${kindOf(value)}`);
+  if (at % HOUR_MS !== 0) throw new TypeError(`${place} is not on a whole hour`);
+  return hourOf(at);
+}
+
+/** The hour of an interval `start/end`. */
+export function hourWindow(value: Json | undefined, place: string): Window {
+  const [start, end, more] = typeof value === 'string' ? value.split('/') : [];
+  if (start === undefined || end === undefined || more !== undefined)
+    throw new TypeError(`${place} should be an interval start/end and is ${kindOf(value)}`);
+  const window = { from: hourAt(start, place), to: hourAt(end, place) };
+  if (Date.parse(window.to) - Date.parse(window.from) !== HOUR_MS)
+    throw new TypeError(`${place} should be one hour long`);
+  return window;
+}

@@ -1,0 +1,183 @@
+/** Asks for windows, one ahead of the writer, in spans whose answers stay small. */
+import { Failure } from '../core/index.ts';
+import type {
+  DataAnswer,
+  DataCall,
+  DataRequest,
+  Dataset,
+  Exchange,
+  Json,
+  Line,
+  Names,
+  Row,
+} from '../core/index.ts';
+import { spanOf, windowOf } from './hours.ts';
+import { linesOf } from './lines.ts';
+import { cut } from './plan.ts';
+import type { PlannedWindow } from './plan.ts';
+
+/** A data call was refused, or nobody answered it: what the ladder judges. */
+export class Refused extends Error {
+  readonly exchange: Exchange;
+
+  constructor(exchange: Exchange) {
+    super('a data call was refused');
+    this.exchange = exchange;
+  }
+}
+
+export interface Fetched {
+  readonly window: PlannedWindow;
+  /** Sorted, of all pages. */
+  readonly lines: Line[];
+}
+
+/** One answer is to stay about this small, in bytes of JSON. */
+const ANSWER_BYTES = 8_000_000;
+/** A row of an aggregate, generously; used until the first answer tells. */
+const ROW_BYTES = 1400;
+/** More pages than this of one window are a server that goes round in circles. */
+const MOST_PAGES = 10_000;
+
+export interface FetchPorts {
+  readonly dataset: Dataset;
+  readonly call: DataCall;
+  readonly names: Names;
+  readonly partitionEnd?: (hour: number) => number;
+}
+
+/**
+ * Gives the windows' lines in the order of the plan. A window may come in several pieces: cut small enough for its
+ * answer, or halved because the server found it too large.
+ * @throws Refused for a call that was refused; Failure `export` for an answer of another shape
+ */
+export async function* fetchWindows(
+  plan: readonly PlannedWindow[],
+  ports: FetchPorts,
+): AsyncGenerator<Fetched> {
+  const queue = [...plan];
+  const size = { perHour: ports.names.size * ROW_BYTES };
+  const take = (): PlannedWindow | undefined => {
+    const window = queue.shift();
+    if (!window) return undefined;
+    const hours = size.perHour > 0 ? Math.max(1, Math.floor(ANSWER_BYTES / size.perHour)) : Infinity;
+    const [first, ...others] = cut(spanOf(window), hours, ports.partitionEnd).map(windowOf);
+    queue.unshift(...others.map((w) => ({ ...w, why: window.why })));
+    return first && { ...first, why: window.why };
+  };
+  const next = (): Promise<Fetched | undefined> => {
+    const window = take();
+    if (!window) return Promise.resolve(undefined);
+    const asked = fetchOrHalve(window, ports, queue, size);
+    // It is awaited later; until then a rejection must not count as unhandled.
+    asked.catch(() => undefined);
+    return asked;
+  };
+
+  let pending = next();
+  for (;;) {
+    const fetched = await pending;
+    if (!fetched) return;
+    pending = next();
+    yield fetched;
+  }
+}
+
+async function fetchOrHalve(
+  window: PlannedWindow,
+  ports: FetchPorts,
+  queue: PlannedWindow[],
+  size: { perHour: number },
+): Promise<Fetched> {
+  for (let asked = window; ;) {
+    const [from, to] = spanOf(asked);
+    const got = await fetchPages(asked, ports);
+    if (!('refused' in got)) {
+      size.perHour = Math.max(got.bytes / (to - from), size.perHour / 2);
+      return { window: asked, lines: got.lines };
+    }
+    if (to - from < 2 || !isTooMuch(got.refused)) throw new Refused(got.refused);
+    const half = from + Math.ceil((to - from) / 2);
+    queue.unshift({ ...windowOf([half, to]), why: asked.why });
+    asked = { ...windowOf([from, half]), why: asked.why };
+    size.perHour = Math.max(size.perHour, ANSWER_BYTES / (half - from));
+  }
+}
+
+async function fetchPages(
+  window: PlannedWindow,
+  { dataset, call, names }: FetchPorts,
+): Promise<{ lines: Line[]; bytes: number } | { refused: Exchange }> {
+  const rows: Row[] = [];
+  let bytes = 0;
+  for await (const answer of pages(call, dataset.ask(window), (body) => {
+    const page = readAs(dataset, window, () => dataset.read(body, window, names));
+    rows.push(...page.rows);
+    return page.more;
+  })) {
+    if (!answer.ok) return { refused: answer.exchange };
+    bytes += answer.bytes;
+  }
+  return { lines: readAs(dataset, window, () => linesOf(dataset, rows)), bytes };
+}
+
+/** All pages of the lookup. @throws Refused, Failure */
+export async function fetchNames(dataset: Dataset, call: DataCall): Promise<Map<string, string>> {
+  const names = new Map<string, string>();
+  const lookup = dataset.names;
+  if (!lookup) return names;
+  for await (const answer of pages(call, lookup.first(), (body) => {
+    const page = readAs(dataset, undefined, () => lookup.read(body));
+    for (const [id, name] of page.names) names.set(id, name);
+    return page.more;
+  })) {
+    if (!answer.ok) throw new Refused(answer.exchange);
+  }
+  return names;
+}
+
+async function* pages(
+  call: DataCall,
+  first: DataRequest,
+  read: (body: Json) => DataRequest | undefined,
+): AsyncGenerator<DataAnswer> {
+  const asked = new Set<string>();
+  for (let request: DataRequest | undefined = first; request;) {
+    const mark = JSON.stringify(request);
+    if (asked.has(mark) || asked.size >= MOST_PAGES)
+      throw new Failure(
+        'export',
+        `${request.method} ${request.path.slice(0, 200)} was named as the next page again after ${asked.size} pages.`,
+        'The API goes round in circles; nothing of this window was written. Try again later, or check the paging of the declared dataset.',
+      );
+    asked.add(mark);
+    const answer = await call(request);
+    request = answer.ok ? read(answer.body) : undefined;
+    yield answer;
+  }
+}
+
+/** A dataset says in a `TypeError` that an answer has another shape. */
+function readAs<T>(dataset: Dataset, window: PlannedWindow | undefined, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    const what = window ? `The answer for ${window.from} to ${window.to}` : 'A lookup';
+    throw new Failure(
+      'export',
+      `${what} of dataset ${dataset.id} can't be read: ${error.message}. Nothing of it was written.`,
+      'If this repeats, the API has changed or a gateway alters its answers; a declared dataset may name other fields.',
+    );
+  }
+}
+
+/** The answer says that less should be asked for. */
+function isTooMuch({ outcome }: Exchange): boolean {
+  if (outcome.kind === 'unanswered') return outcome.why === 'time-out';
+  if (outcome.kind !== 'answered') return false;
+  if (outcome.status === 413 || outcome.status === 408 || outcome.status === 504) return true;
+  return (
+    outcome.body.kind === 'json' && JSON.stringify(outcome.body.value).includes('response.entity.too.large')
+  );
+}

@@ -1,0 +1,73 @@
+/** The ledger: which hours are closed. Pure; `io/ledger-store` keeps it. */
+import { Failure } from '../core/index.ts';
+import type { Dataset, Hour, Ledger, Window } from '../core/index.ts';
+import { hourNumber, merged, spanOf, windowOf, without } from './hours.ts';
+import type { Span } from './hours.ts';
+
+export function doneSpans(ledger: Pick<Ledger, 'done'>): Span[] {
+  return merged(ledger.done.map(spanOf));
+}
+
+/** The ledger with `window` closed. */
+export function close(ledger: Ledger, window: Window): Ledger {
+  return { ...ledger, done: merged([...ledger.done.map(spanOf), spanOf(window)]).map(windowOf) };
+}
+
+/** The ledger with these hours open again, because their file is gone. */
+export function reopen(ledger: Ledger, spans: readonly Span[]): Ledger {
+  return { ...ledger, done: without(doneSpans(ledger), merged(spans)).map(windowOf) };
+}
+
+/** A ledger for an archive that has none. */
+export function newLedger(dataset: Dataset, pattern: string, start: Hour): Ledger {
+  return { schema: 1, dataset: dataset.id, pattern, start, columns: dataset.columns, done: [] };
+}
+
+/**
+ * The ledger of an archive whose own was lost: an hour counts as closed if the archive holds a row of it. Hours
+ * without rows are asked for again, which costs requests and changes nothing.
+ * @param hours every hour that a stored row names, in any order
+ */
+export function rebuilt(dataset: Dataset, pattern: string, start: Hour, hours: Iterable<Hour>): Ledger {
+  const numbers = [...new Set([...hours].map(hourNumber))].sort((a, b) => a - b);
+  const done = merged(numbers.map((n): Span => [n, n + 1]));
+  const first = done[0]?.[0];
+  const base = newLedger(dataset, pattern, start);
+  return {
+    ...base,
+    start: first !== undefined && first < hourNumber(start) ? windowOf([first, first + 1]).from : start,
+    done: done.map(windowOf),
+  };
+}
+
+/**
+ * Refuses a ledger that is somebody else's.
+ * @throws Failure `config` (exit 2) for another dataset, pattern or shape
+ */
+export function checkOurs(ledger: Ledger, dataset: Dataset, pattern: string, place: string): void {
+  const other = (what: string, theirs: string, ours: string): Failure =>
+    new Failure(
+      'config',
+      `The archive's ledger ${place} was written for ${what} ${theirs}; this run has ${ours}. Nothing was changed.`,
+      'Use another --out for this export, or move the old archive away with its .why403 folder.',
+    );
+  if (ledger.dataset !== dataset.id) throw other('dataset', ledger.dataset, dataset.id);
+  if (ledger.pattern !== pattern) throw other('the pattern', ledger.pattern, pattern);
+  if (ledger.columns.join() !== dataset.columns.join())
+    throw other('the columns', ledger.columns.join(','), dataset.columns.join(','));
+}
+
+/**
+ * Refuses an archive of another organisation.
+ * @throws Failure `config` (exit 2)
+ */
+export function checkOrganization(ledger: Ledger, found: { id: string; name?: string }, place: string): void {
+  const kept = ledger.organization;
+  if (!kept || kept.id === found.id) return;
+  const called = (o: { id: string; name?: string }): string => (o.name ? `${o.name} (${o.id})` : o.id);
+  throw new Failure(
+    'config',
+    `The archive of ${place} belongs to the organisation ${called(kept)}; these settings reach ${called(found)}. Nothing was changed.`,
+    'Check region, client id and profile, or give this organisation an --out of its own.',
+  );
+}

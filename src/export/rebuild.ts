@@ -1,0 +1,107 @@
+/** Reads the archive itself where its ledger is lost, and finds files that are lost though their hours are closed. */
+import { Failure, Unreadable } from '../core/index.ts';
+import type { Dataset, Hour, Ledger, Line, PartitionStore, RowFormat } from '../core/index.ts';
+import { common, hourAt, spanOf } from './hours.ts';
+import type { Span } from './hours.ts';
+import { doneSpans, rebuilt } from './ledger.ts';
+import type { Pattern } from './pattern.ts';
+
+/** A file's lines in batches; undefined if there is no file. @throws Unreadable while it is consumed */
+export async function storedLines(
+  path: string,
+  dataset: Dataset,
+  partitions: PartitionStore,
+  format: RowFormat,
+): Promise<AsyncGenerator<Line[]> | undefined> {
+  const text = await partitions.read(path);
+  if (!text) return undefined;
+  return (async function* () {
+    const reader = format.reader(dataset.columns);
+    for await (const piece of text) yield reader.push(piece);
+    yield reader.end();
+  })();
+}
+
+/**
+ * The ledger of the archive as it stands, and the names that its rows hold.
+ * @param start the archive's start if its rows tell none
+ * @throws Failure `config` (exit 2) where a file of the pattern has another shape: it is somebody else's
+ */
+export async function rebuild(
+  dataset: Dataset,
+  pattern: Pattern,
+  start: Hour,
+  partitions: PartitionStore,
+  format: RowFormat,
+): Promise<{ ledger: Ledger; names: Map<string, string>; files: number }> {
+  const paths: [Hour, string][] = [];
+  for await (const path of partitions.list()) {
+    const hour = pattern.hourIn(path);
+    if (hour !== undefined) paths.push([hour, path]);
+  }
+  paths.sort((a, b) => (a[0] < b[0] ? -1 : 1));
+  const hours = new Set<Hour>();
+  const names = new Map<string, string>();
+  const at = (column: string | undefined): number =>
+    column === undefined ? -1 : dataset.columns.indexOf(column);
+  const [hourAt, idAt, nameAt] = [at(dataset.key[0]), at(dataset.key[1]), at(dataset.nameColumn)];
+  for (const [, path] of paths) {
+    try {
+      for await (const batch of (await storedLines(path, dataset, partitions, format)) ?? []) {
+        for (const line of batch) {
+          hours.add(line[hourAt]! as Hour);
+          if (nameAt !== -1 && line[nameAt] !== '') names.set(line[idAt]!, line[nameAt]!);
+        }
+      }
+    } catch (error) {
+      if (error instanceof Unreadable) throw foreign(path, error.message, dataset);
+      throw error;
+    }
+  }
+  return { ledger: rebuilt(dataset, pattern.tail, start, hours), names, files: paths.length };
+}
+
+function foreign(path: string, why: string, dataset: Dataset): Failure {
+  return new Failure(
+    'config',
+    `${path} stands where the archive goes and is not one of its files: ${why}. Nothing was changed.`,
+    `Use another --out, or move it away; a file of dataset ${dataset.id} has its columns and nothing else.`,
+  );
+}
+
+/** Says that a file of this archive is not as it was written. */
+export function edited(path: string, why: string, file: Span): Failure {
+  const bounds = Number.isFinite(file[0])
+    ? ` --from ${hourAt(file[0])} --to ${hourAt(file[1])}`
+    : ' --from … --to …';
+  return new Failure(
+    'export',
+    `${path} is not as this program wrote it: ${why}. It was left as it is, and no hour of it was closed.`,
+    `Put back the file as it was, or move it away; the next run then fetches its hours again (or now: why403 export${bounds}).`,
+  );
+}
+
+/** Closed hours whose file is gone, among the files that these hours touch. */
+export async function lostHours(
+  ledger: Ledger,
+  windows: readonly { from: Hour; to: Hour }[],
+  pattern: Pattern,
+  partitions: PartitionStore,
+): Promise<{ spans: Span[]; paths: string[] }> {
+  const done = doneSpans(ledger);
+  const spans: Span[] = [];
+  const paths: string[] = [];
+  const seen = new Set<string>();
+  for (const [from, to] of windows.map(spanOf)) {
+    for (let at = from; at < to; at = pattern.spanAt(at)[1]) {
+      const path = pattern.pathOf(hourAt(at));
+      if (seen.has(path)) continue;
+      seen.add(path);
+      const closed = common(done, [pattern.spanAt(at)]);
+      if (closed.length === 0 || (await partitions.exists(path))) continue;
+      spans.push(...closed);
+      paths.push(path);
+    }
+  }
+  return { spans, paths };
+}

@@ -1,7 +1,7 @@
 /** The order of the stages, and nothing else. A new check goes into its stage's file. */
 import type { Stage } from '../core/index.ts';
 import { checks as client } from './client.ts';
-import { checks as connection } from './connection.ts';
+import { checks as connection } from './connection/index.ts';
 import { checks as credential } from './credential/index.ts';
 import { checks as endpoint } from './endpoint/index.ts';
 import { checks as grant } from './grant.ts';

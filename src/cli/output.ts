@@ -1,0 +1,115 @@
+/** Where a report goes, in which format, and which exit code it means. The same for `diagnose` and `explain`. */
+import { writeFileSync, appendFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Argv } from 'yargs';
+import { exitOf, Failure, type Report } from '../core/index.ts';
+import {
+  formats,
+  githubSummary,
+  plain,
+  shortReport,
+  type FormatId,
+  type Paint,
+  type View,
+} from '../render/index.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface OutputArgs {
+  readonly format?: string;
+  readonly json?: boolean;
+  readonly output?: string;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+  readonly short?: boolean;
+  readonly failOn?: 'error' | 'warning';
+}
+
+export function addOutputOptions(yargs: Argv): Argv {
+  return yargs
+    .option('format', {
+      choices: Object.keys(formats),
+      describe: 'how to print the report (default: text)',
+      group: 'Output:',
+    })
+    .option('json', { type: 'boolean', describe: 'short for --format json', group: 'Output:' })
+    .option('output', { type: 'string', describe: 'write the report to FILE instead', group: 'Output:' })
+    .option('short', { type: 'boolean', describe: 'one line, fit for a chat message', group: 'Output:' })
+    .option('quiet', {
+      alias: 'q',
+      type: 'boolean',
+      describe: 'print nothing when all is well',
+      group: 'Output:',
+    })
+    .option('verbose', {
+      alias: 'v',
+      type: 'boolean',
+      describe: 'say where each setting came from; all references',
+      group: 'Output:',
+    })
+    .option('fail-on', {
+      choices: ['error', 'warning'] as const,
+      describe: 'what makes the exit code 1 (default: error)',
+      group: 'Output:',
+    });
+}
+
+/** The format asked for. Throws where two options ask for different ones. */
+export function formatOf({ format, json, short }: OutputArgs): FormatId {
+  if (json && format !== undefined && format !== 'json') {
+    throw new Failure('usage', `--json and --format ${format} ask for two formats`, 'give one of them');
+  }
+  const asked = json ? 'json' : ((format ?? 'text') as FormatId);
+  if (short && asked !== 'text') {
+    throw new Failure('usage', `--short and --format ${asked} ask for two formats`, 'give one of them');
+  }
+  return asked;
+}
+
+/** Colours for stdout, where it takes them. */
+export async function paintFor(terminal: Terminal): Promise<Paint> {
+  if (!terminal.color) return plain;
+  const { Chalk } = await import('chalk');
+  const { bold, dim, underline, red, green, yellow, cyan } = new Chalk({ level: 1 });
+  return { bold, dim, underline, red, green, yellow, cyan };
+}
+
+/**
+ * Prints a report.
+ * @returns the exit code, the same in every format
+ */
+export async function emitReport(
+  report: Report,
+  args: OutputArgs,
+  view: Omit<View, 'paint' | 'width'>,
+  terminal: Terminal,
+): Promise<number> {
+  const format = formatOf(args);
+  const exit = exitOf(report, { failOn: args.failOn ?? 'error' });
+  const toFile = args.output !== undefined;
+  const whole: View = {
+    ...view,
+    paint: toFile ? plain : await paintFor(terminal),
+    width: toFile ? 80 : terminal.columns,
+    verbose: args.verbose ?? false,
+    failOn: args.failOn ?? 'error',
+  };
+  const text = args.short ? shortReport(report, whole) : formats[format].render(report, whole);
+  if (args.output !== undefined) writeReport(resolve(terminal.cwd, args.output), text);
+  else if (!(args.quiet && exit === 0 && format === 'text')) terminal.out(text);
+  const summary = terminal.env['GITHUB_STEP_SUMMARY'];
+  if (format === 'github' && summary) appendFileSync(summary, githubSummary(report, whole));
+  return exit;
+}
+
+function writeReport(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
+    throw new Failure(
+      'usage',
+      `--output ${file} can not be written (${code})`,
+      'name a file in a folder that exists',
+    );
+  }
+}

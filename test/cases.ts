@@ -57,7 +57,7 @@ export function judgeCase({ folder, expected }: Case): Report {
   const evidence = JSON.parse(readFileSync(file('evidence.json'), 'utf8')) as Evidence;
   return judge(ladder, {
     evidence,
-    profile: profileOf(evidence.provider),
+    profile: profileOf(evidence.provider)!,
     catalogue: builtIn,
     mode: expected.mode,
   });
@@ -65,7 +65,7 @@ export function judgeCase({ folder, expected }: Case): Report {
 
 /** The report as a person sees it: 80 columns, no colour. */
 export function textOf(report: Report): string {
-  return formats.text.render(report, { paint: plain, width: 80, ladder });
+  return formats.get('text')!.render(report, { paint: plain, width: 80, ladder });
 }
 
 /** What `expected.json` says of a report. */

@@ -8,8 +8,8 @@ import {
   githubSummary,
   plain,
   shortReport,
-  type FormatId,
   type Paint,
+  type Renderer,
   type View,
 } from '../render/index.ts';
 import type { Terminal } from './terminal.ts';
@@ -27,7 +27,7 @@ export interface OutputArgs {
 export function addOutputOptions(yargs: Argv): Argv {
   return yargs
     .option('format', {
-      choices: Object.keys(formats),
+      choices: [...formats.keys()],
       describe: 'how to print the report (default: text)',
       group: 'Output:',
     })
@@ -54,11 +54,11 @@ export function addOutputOptions(yargs: Argv): Argv {
 }
 
 /** The format asked for. Throws where two options ask for different ones. */
-export function formatOf({ format, json, short }: OutputArgs): FormatId {
+export function formatOf({ format, json, short }: OutputArgs): string {
   if (json && format !== undefined && format !== 'json') {
     throw new Failure('usage', `--json and --format ${format} ask for two formats`, 'give one of them');
   }
-  const asked = json ? 'json' : ((format ?? 'text') as FormatId);
+  const asked = json ? 'json' : (format ?? 'text');
   if (short && asked !== 'text') {
     throw new Failure('usage', `--short and --format ${asked} ask for two formats`, 'give one of them');
   }
@@ -84,7 +84,7 @@ export async function emitReport(
   terminal: Terminal,
 ): Promise<number> {
   const format = formatOf(args);
-  const exit = exitOf(report, { failOn: args.failOn ?? 'error' });
+  const exit = exitOf(report, args.failOn);
   const toFile = args.output !== undefined;
   const whole: View = {
     ...view,
@@ -93,12 +93,22 @@ export async function emitReport(
     verbose: args.verbose ?? false,
     failOn: args.failOn ?? 'error',
   };
-  const text = args.short ? shortReport(report, whole) : formats[format].render(report, whole);
+  const text = args.short ? shortReport(report, whole) : rendererOf(format).render(report, whole);
   if (args.output !== undefined) writeReport(resolve(terminal.cwd, args.output), text);
   else if (!(args.quiet && exit === 0 && format === 'text')) terminal.out(text);
   const summary = terminal.env['GITHUB_STEP_SUMMARY'];
   if (format === 'github' && summary) appendFileSync(summary, githubSummary(report, whole));
   return exit;
+}
+
+function rendererOf(format: string): Renderer {
+  const renderer = formats.get(format);
+  if (renderer) return renderer;
+  throw new Failure(
+    'usage',
+    `--format ${format} is not a format`,
+    `one of ${[...formats.keys()].join(', ')}`,
+  );
 }
 
 function writeReport(file: string, text: string): void {

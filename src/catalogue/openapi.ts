@@ -27,6 +27,8 @@ export interface ReadDocument {
   readonly title: string;
   /** The document is Genesys Cloud's own: it names permissions or their OAuth scheme. */
   readonly genesys: boolean;
+  /** The API's host, where the document names one. */
+  readonly host: string | undefined;
 }
 
 export interface DocumentReader {
@@ -46,7 +48,16 @@ export interface ReaderOptions {
   readonly maxBytes?: number;
 }
 
-const FRAME_PATHS = ['swagger', 'openapi', 'info', 'basePath', 'servers', 'security', 'securityDefinitions'];
+const FRAME_PATHS = [
+  'swagger',
+  'openapi',
+  'info',
+  'host',
+  'basePath',
+  'servers',
+  'security',
+  'securityDefinitions',
+];
 const PATHS = [...FRAME_PATHS.map((name) => `$.${name}`), '$.components.securitySchemes', '$.paths.*'];
 
 const HOW = 'give an OpenAPI 3 or Swagger 2 document as JSON or YAML';
@@ -204,6 +215,7 @@ function conclude(
     entries: operations.map((one) => entryOf(one, documentFrame)),
     title: asText(asRecord(frame['info'])?.['title']) ?? '',
     genesys,
+    host: hostOf(frame),
   };
 }
 
@@ -213,11 +225,23 @@ function allowsClients(scheme: Readonly<Record<string, Found>> | undefined): boo
   return scheme['flow'] === 'application' || asRecord(scheme['flows'])?.['clientCredentials'] !== undefined;
 }
 
+function hostOf(frame: Readonly<Record<string, Found>>): string | undefined {
+  const host =
+    asText(frame['host']) ?? /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i.exec(firstServer(frame) ?? '')?.[1];
+  return host !== undefined && /^[\w.-]+(?::\d+)?$/.test(host) ? host.toLowerCase() : undefined;
+}
+
+function firstServer(frame: Readonly<Record<string, Found>>): string | undefined {
+  const servers = frame['servers'];
+  return Array.isArray(servers) ? asText(asRecord(servers[0])?.['url']) : undefined;
+}
+
 /** The path before all paths; of several servers the first counts. */
 function basePath(frame: Readonly<Record<string, Found>>): string {
-  const servers = frame['servers'];
-  const server = Array.isArray(servers) ? asText(asRecord(servers[0])?.['url']) : undefined;
-  const path = (server ?? asText(frame['basePath']) ?? '').replace(/^(?:[a-z][a-z0-9+.-]*:)?\/\/[^/]*/i, '');
+  const path = (firstServer(frame) ?? asText(frame['basePath']) ?? '').replace(
+    /^(?:[a-z][a-z0-9+.-]*:)?\/\/[^/]*/i,
+    '',
+  );
   const trimmed = path.replace(/[?#].*$/s, '').replace(/\/+$/, '');
   return trimmed === '' || trimmed.startsWith('/') ? trimmed : `/${trimmed}`;
 }

@@ -1,6 +1,6 @@
 /** Whether the token request went to the right place: endpoint and region or tenant. */
 import { defineCheck, type Check, type Facts, type FixStep, type Scene } from '../../core/index.ts';
-import { proof } from '../proof.ts';
+import { proof, quoted } from '../proof.ts';
 import { ledBy } from '../readings.ts';
 import { misplaced, discoveryFailed, foreignTokenEndpoint, inventedHosts } from './places.ts';
 
@@ -103,7 +103,7 @@ function mendMetadata(facts: PlaceFacts, scene: Scene): FixStep[] {
         : 'Use the issuer that the document names, if it is the one that you mean.',
       where: scene.profile.signposts.place,
     },
-    proof(scene, facts.right ? { flags: [`--token-url ${facts.right}`] } : {}),
+    proof(scene, facts.right ? { flags: [`--token-url ${quoted(facts.right)}`] } : {}),
   ];
 }
 

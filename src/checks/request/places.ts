@@ -65,8 +65,8 @@ export function misplaced(scene: Scene): Seen[] {
 
 function rightPlace({ profile, evidence }: Scene): string | undefined {
   // A URL that the user gave is what is in question; only a documented one is an answer.
-  const { tokenUrl: _given, ...others } = evidence.settings;
-  return profile.tokenPath === undefined ? undefined : profile.tokenUrl(others);
+  const { region } = evidence.settings;
+  return profile.tokenPath === undefined ? undefined : profile.tokenUrl(region ? { region } : {});
 }
 
 /** By the map of the provider's hosts and paths. */

@@ -1,0 +1,86 @@
+/** Exchanges that failed on their way, and why: nobody answered, or somebody else did. */
+import {
+  bodyText,
+  statusOf,
+  stepName,
+  visibleLine,
+  type Exchange,
+  type Scene,
+  type UnansweredWhy,
+} from '../../core/index.ts';
+import { networkFailure } from './network-texts.ts';
+
+export interface Failed {
+  readonly exchange: Exchange;
+  readonly why: UnansweredWhy | 'page' | '407';
+  /** Host and port as far as they are known. */
+  readonly host: string;
+  readonly detail: string;
+  readonly issuer?: string;
+  readonly code?: string;
+  /** The answer leaves nothing else. */
+  readonly sure: boolean;
+}
+
+function hostOf({ request }: Exchange): string {
+  return request.url !== undefined && URL.canParse(request.url) ? new URL(request.url).host : 'the server';
+}
+
+/** Every exchange of a scene that failed on its way and was not made good by a later one. */
+export function failures(scene: Scene): Failed[] {
+  const { exchanges } = scene.evidence;
+  return exchanges.flatMap((exchange, i): Failed[] => {
+    const madeGood = exchanges
+      .slice(i + 1)
+      .some((x) => stepName(x.step) === stepName(exchange.step) && x.subject === exchange.subject && ok(x));
+    const failed = madeGood ? undefined : failureOf(exchange, scene);
+    return failed ? [failed] : [];
+  });
+}
+
+function ok(exchange: Exchange): boolean {
+  const status = statusOf(exchange) ?? 0;
+  return status >= 200 && status < 300;
+}
+
+function failureOf(exchange: Exchange, scene: Scene): Failed | undefined {
+  const { outcome } = exchange;
+  const host = hostOf(exchange);
+  if (outcome.kind === 'unanswered') {
+    if (outcome.why === 'offline' || outcome.why === 'deadline') return undefined;
+    return {
+      exchange,
+      why: outcome.why,
+      host,
+      detail: visibleLine(outcome.detail),
+      ...(outcome.issuer && { issuer: visibleLine(outcome.issuer) }),
+      ...(outcome.code && { code: outcome.code }),
+      sure: true,
+    };
+  }
+  if (outcome.kind !== 'answered') return undefined;
+  const { status, body } = outcome;
+  if (status === 407)
+    return { exchange, why: '407', host, detail: 'HTTP 407 Proxy Authentication Required', sure: true };
+  if (body.kind === 'html') return pageOf(exchange, status, body.text, scene);
+  const text = body.kind === 'text' || body.kind === 'cut' ? body.text : (bodyText(exchange, 'error') ?? '');
+  const found = status === 0 ? networkFailure(text) : undefined;
+  return found && { exchange, why: found.why, host, detail: visibleLine(found.words), sure: true };
+}
+
+const PROXY_WORDS =
+  /\bproxy\b|zscaler|squid|blue ?coat|forcepoint|fortigate|fortinet|web ?filter|firewall|access (?:to this (?:site|page) )?(?:is |has been )?(?:blocked|denied by)|captive|netskope|palo alto|internet usage policy|network (?:login|sign-?in)/i;
+
+/** A page for people where JSON belongs: somebody between us and the server, or a wrong URL. */
+function pageOf(exchange: Exchange, status: number, html: string, scene: Scene): Failed | undefined {
+  const title = /<title[^>]*>([^<]{1,120})/i.exec(html)?.[1]?.trim();
+  const detail = `HTTP ${status} with an HTML page${title ? ` titled "${visibleLine(title)}"` : ''}`;
+  const failed = { exchange, why: 'page', host: hostOf(exchange), detail } as const;
+  const speaksOfProxy = PROXY_WORDS.test(html);
+  if (status >= 500) return speaksOfProxy && status === 511 ? { ...failed, sure: true } : undefined;
+  if (speaksOfProxy) return { ...failed, sure: true };
+  // Where the path is the provider's own, nobody but a stranger answers a page there.
+  const pathKnown = scene.profile.tokenPath !== undefined;
+  const passing = status === 0 || (status >= 200 && status < 400) || status === 403;
+  return pathKnown && passing ? { ...failed, sure: status !== 403 && status !== 0 } : undefined;
+}

@@ -1,0 +1,207 @@
+/** Nobody answered, or the server is ill: no culprit on the user's side. */
+import {
+  defineCheck,
+  statusOf,
+  visibleLine,
+  type Cause,
+  type Check,
+  type Exchange,
+  type Facts,
+  type FixStep,
+  type Scene,
+  type Sighting,
+} from '../../core/index.ts';
+import { proof, quoted } from '../proof.ts';
+import { ledBy, shown } from '../readings.ts';
+import { failures, type Failed } from './failures.ts';
+import { networkFailure } from './network-texts.ts';
+
+interface ReachFacts extends Facts {
+  readonly why: string;
+  readonly host: string;
+  readonly detail: string;
+}
+
+const UNREACHABLE = new Set(['name-resolution', 'refused', 'time-out', 'reset', 'network']);
+
+const foreignHost = (host: string): Cause => ({
+  code: 'request/wrong-region',
+  why: `${host} may not be a host of this provider at all: a mistyped or invented region or tenant.`,
+  tell: 'Compare the host, letter by letter, with the list of the provider.',
+  likelihood: 0.4,
+});
+
+const unreachable = defineCheck<ReachFacts>({
+  code: 'connection/unreachable',
+  severity: 'error',
+  blocks: true,
+  // It is about one exchange; a token that another one brought says nothing of it.
+  refutable: false,
+  title: 'The server cannot be reached',
+  page:
+    'No answer came: the name does not resolve, the port refuses, nothing comes back in time, or the connection is ' +
+    'cut. The id and secret were not judged by anybody, so nothing is said about them. On a server it is mostly a ' +
+    'firewall, a missing proxy setting, or DNS; a service and a cron job do not have the proxy variables of your ' +
+    'shell. It is told from connection/tls-or-proxy, where somebody answers but is not trusted.',
+  references: [
+    {
+      title: 'RFC 9110 §7.6: messages through proxies',
+      url: 'https://www.rfc-editor.org/rfc/rfc9110#section-7.6',
+    },
+    {
+      title: 'Proxy variables, as curl reads them',
+      url: 'https://everything.curl.dev/usingcurl/proxies/env.html',
+    },
+  ],
+  look: (scene) => [
+    ...failures(scene)
+      .filter((f) => UNREACHABLE.has(f.why))
+      .map((f) => sightingOf(f)),
+    ...inLogs(scene),
+    ...ledBy('connection/unreachable', scene).map((s) => ({
+      ...s,
+      facts: { why: 'network', host: 'the server', detail: s.why ?? 'no answer' },
+    })),
+  ],
+  cause: ({ why, host, detail }) =>
+    `${WHY[why] ?? WHY['network']!.replace('HOST', host)} (${detail})`.replace('HOST', host),
+  fix: ({ why, host }, scene) => [...mendReach(why, host), proof(scene)],
+});
+
+const WHY: Readonly<Record<string, string>> = {
+  'name-resolution': 'The name HOST does not resolve to an address on this machine.',
+  refused: 'HOST refuses connections on that port.',
+  'time-out': 'HOST did not answer in time; a firewall that drops packets looks like that.',
+  reset: 'The connection to HOST was cut before an answer came.',
+  network: 'HOST could not be reached.',
+};
+
+function sightingOf({ exchange, why, host, detail, sure }: Failed): Sighting<ReachFacts> {
+  return {
+    facts: { why, host, detail },
+    certainty: 'proved',
+    evidence: [shown(exchange)],
+    explains: [exchange.step],
+    sufficient: sure && why !== 'name-resolution',
+    likelihood: 0.9,
+    ...(why === 'name-resolution' && { alternatives: [foreignHost(host)] }),
+    tell: 'Try the same from another machine or network.',
+  };
+}
+
+/** A log that tells of a failed connection, where no exchange shows it. */
+function inLogs(scene: Scene): Sighting<ReachFacts>[] {
+  if (scene.evidence.exchanges.length > 0) return [];
+  return scene.evidence.said.flatMap((said): Sighting<ReachFacts>[] => {
+    const found = said.where === 'log' && said.text ? networkFailure(said.text) : undefined;
+    if (!found || !UNREACHABLE.has(found.why)) return [];
+    const detail = visibleLine(found.words);
+    return [
+      {
+        facts: { why: found.why, host: 'the server', detail },
+        certainty: 'suspected',
+        evidence: [{ at: said.key, shows: detail, ...(said.source && { source: said.source }) }],
+        explains: [],
+        sufficient: false,
+        tell: 'Try the same from another machine or network.',
+      },
+    ];
+  });
+}
+
+function mendReach(why: string, host: string): FixStep[] {
+  const name = host.replace(/:\d+$/, '');
+  const look: FixStep =
+    why === 'name-resolution'
+      ? {
+          who: 'you',
+          action: 'Check the spelling of the host, then whether this machine can resolve it.',
+          command: `getent hosts ${quoted(name)}`,
+        }
+      : {
+          who: 'you',
+          action: 'See how far a connection gets from this machine, as the user that runs the job.',
+          command: `curl -sS -o /dev/null -w '%{http_code} %{remote_ip}\\n' ${quoted(`https://${host}/`)}`,
+        };
+  return [
+    look,
+    {
+      who: 'you',
+      action:
+        'If this network reaches the internet through a proxy only, set HTTPS_PROXY for the job itself (in the crontab or ' +
+        'unit), or give --proxy.',
+    },
+    {
+      who: 'admin',
+      action: `Allow HTTPS from this machine to ${host}.`,
+      where: 'the firewall or proxy of your network',
+      message:
+        `Hello, the job on this machine needs outgoing HTTPS (TCP 443) to ${host}. At the moment the connection fails ` +
+        `(${why}). Could you open it, or tell me the proxy to use? I check it with: curl -sS -o /dev/null -w '%{http_code}' https://${host}/`,
+    },
+  ];
+}
+
+interface OutageFacts extends Facts {
+  readonly host: string;
+  readonly status: number;
+  readonly retryAfter?: string;
+}
+
+const outage = defineCheck<OutageFacts>({
+  code: 'connection/outage',
+  severity: 'error',
+  blocks: true,
+  refutable: false,
+  title: 'The server has a fault of its own',
+  page:
+    'The server, or the gateway before it, answers 5xx: it could not do its work, whoever asks. That is no word about ' +
+    'the client id and secret. Mostly it passes; the status page of the provider tells. A plain 500 can also be a ' +
+    'server that stumbles over a malformed request, so what is malformed is named beside it.',
+  references: [
+    { title: 'RFC 9110 §15.6: server errors', url: 'https://www.rfc-editor.org/rfc/rfc9110#section-15.6' },
+  ],
+  look: (scene) => scene.evidence.exchanges.flatMap((x) => outageAt(x, scene)),
+  cause: ({ host, status, retryAfter }) =>
+    `${host} answers ${status ? `HTTP ${status}` : 'with an error of its own'}: it or a gateway before it failed. This ` +
+    `says nothing about the client.${retryAfter ? ` It asks to wait: Retry-After ${retryAfter}.` : ''}`,
+  fix: ({ host, retryAfter }, scene) => [
+    {
+      who: 'you',
+      action: `Wait ${retryAfter && /^\d+$/.test(retryAfter) ? `${retryAfter} seconds` : 'a few minutes'} and run again; let a job repeat with growing pauses.`,
+    },
+    {
+      who: 'provider',
+      action: `Mend ${host}. Look at the status page first.`,
+      message: `Since the time below, ${host} answers with server errors to our token or API requests. Is that known? The correlation id is in the evidence of the report.`,
+    },
+    proof(scene),
+  ],
+});
+
+/** 502, 503 and 504 come from gateways and overload; 500 may be a server that stumbles over the request. */
+function outageAt(exchange: Exchange, scene: Scene): Sighting<OutageFacts>[] {
+  const status = statusOf(exchange) ?? 0;
+  const reading = scene.profile.read(exchange, scene);
+  const read = reading?.causes[0].code === 'connection/outage';
+  if (reading ? !read : status < 500 || status === 501 || status === 511) return [];
+  const { outcome, request } = exchange;
+  const retryAfter = outcome.kind === 'answered' ? outcome.headers['retry-after'] : undefined;
+  const host =
+    request.url !== undefined && URL.canParse(request.url) ? new URL(request.url).host : 'The server';
+  const atGate = status === 502 || status === 503 || status === 504;
+  return [
+    {
+      facts: { host, status, ...(retryAfter !== undefined && { retryAfter: visibleLine(retryAfter) }) },
+      certainty: 'proved',
+      evidence: [shown(exchange)],
+      explains: [exchange.step],
+      sufficient: atGate || reading?.forced === true,
+      likelihood: atGate ? 0.9 : 0.55,
+      tell: 'Run again in some minutes; the status page of the provider tells more.',
+      ...(reading && { alternatives: reading.causes.slice(1) }),
+    },
+  ];
+}
+
+export const reachChecks: readonly [Check, Check] = [unreachable, outage];

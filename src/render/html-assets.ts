@@ -85,7 +85,7 @@ footer { border-top: 1px solid var(--line); margin-top: 2rem; padding-top: .6rem
 }
 `;
 
-export const STYLE_HASH = '';
+export const STYLE_HASH = 'sha256-1xP+/2Dc522kLbA3fixQFX+EDiZgsgLp+pzj/SmCxyQ=';
 
 export const SCRIPT = `
 'use strict';
@@ -114,4 +114,4 @@ addEventListener('beforeprint', () => {
 addEventListener('afterprint', () => { for (const part of closed) part.open = false; });
 `;
 
-export const SCRIPT_HASH = '';
+export const SCRIPT_HASH = 'sha256-oW1+FwT+sHtIosh8BHkBMDnZrX5HPBBRVYPc0HLlSEE=';

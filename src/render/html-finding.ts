@@ -1,7 +1,7 @@
 /** One finding as HTML: cause, the fix as a checklist, evidence folded away. */
 import type { EvidencePoint, Finding, FixStep, Reference, Report } from '../core/index.ts';
 import { markup, type Markup } from './markup.ts';
-import { linkable, who } from './phrases.ts';
+import { linkable, sureness, titleOf, who } from './phrases.ts';
 import { placeOf } from './text-paste.ts';
 
 /** Hands out ids that are unique on the page. */
@@ -15,8 +15,8 @@ export function newIds(): Ids {
 /** The finding that is looked at first: everything open but the evidence. */
 export function mainFinding(finding: Finding, report: Report, ids: Ids): Markup {
   return markup`<section aria-labelledby="finding">
-<h2 id="finding">${finding.title}</h2>
-<p class="soft"><code>${finding.code}</code> (${finding.severity}, ${finding.certainty})</p>
+<h2 id="finding">${titleOf(finding)}</h2>
+<p class="soft"><code>${finding.code}</code> (${sureness(finding, report)})</p>
 <p class="text">${finding.cause}</p>
 ${steps(finding.fix, ids, 'How to fix it')}
 ${evidence(finding, report)}
@@ -27,7 +27,7 @@ ${references(finding.references)}
 /** Any other finding, folded. */
 export function foldedFinding(finding: Finding, report: Report, ids: Ids): Markup {
   return markup`<details>
-<summary>${finding.title} <span class="soft">(${finding.code}, ${finding.severity}, ${finding.certainty})</span></summary>
+<summary>${titleOf(finding)} <span class="soft">(${finding.code}, ${sureness(finding, report)})</span></summary>
 <p class="text">${finding.cause}</p>
 ${steps(finding.fix, ids)}
 ${evidence(finding, report)}

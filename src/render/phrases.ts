@@ -55,8 +55,11 @@ export function verdictMeaning(report: Report): string {
   const { kind, rootCause, certainty, candidates } = report.verdict;
   const open = report.stages.filter((s) => s.status === 'unknown').map((s) => s.stage);
   if (kind === 'healthy') {
-    if (open.length === 0) return 'Nothing that was looked at is wrong.';
-    return `Nothing that was looked at is wrong. Not judged, for want of an answer: ${listed(open)}.`;
+    const warned = findingsOf(report).some((f) => f.severity !== 'note');
+    const fine = warned
+      ? 'Nothing stops it now; see the warning below.'
+      : 'Nothing that was looked at is wrong.';
+    return open.length === 0 ? fine : `${fine} Not judged, for want of an answer: ${listed(open)}.`;
   }
   if (kind === 'inconclusive') {
     if (rootCause)
@@ -90,6 +93,18 @@ export function stageDetail(stage: StageResult): string[] {
 
 function finds(finding: Finding): string {
   return finding.severity === 'error' ? finding.certainty : `${finding.severity}, ${finding.certainty}`;
+}
+
+/** How sure a finding is: that it is there, and, where it is the root cause, that it caused the failure. */
+export function sureness(finding: Finding, { verdict }: Report): string {
+  const suspectedCause = finding.code === verdict.rootCause && verdict.certainty === 'suspected';
+  if (suspectedCause && finding.certainty === 'proved') return 'there for certain, suspected as the cause';
+  return finds(finding);
+}
+
+/** The title, which never sounds surer than the finding is. */
+export function titleOf(finding: Finding): string {
+  return finding.certainty === 'proved' ? finding.title : `Suspected: ${finding.title}`;
 }
 
 /** How grave a stage's worst finding is; undefined where it has none. */

@@ -1,12 +1,12 @@
 /** A finding as plain text without layout, for places that bring their own: a test case, an annotation. */
-import type { Finding, Report } from '../core/index.ts';
-import { who } from './phrases.ts';
+import type { Candidate, Finding, Report } from '../core/index.ts';
+import { sureness, titleOf, who } from './phrases.ts';
 import { placeOf } from './text-paste.ts';
 
 /** Title, cause, evidence, fix and references, a line each; messages to send keep their own lines. */
 export function findingPlain(finding: Finding, report: Report): string {
   return [
-    `${finding.title} [${finding.code}, ${finding.severity}, ${finding.certainty}]`,
+    `${titleOf(finding)} [${finding.code}, ${sureness(finding, report)}]`,
     finding.cause,
     ...finding.evidence.map((p) => {
       const line =
@@ -26,4 +26,9 @@ export function fixPlain(finding: Finding): string[] {
     ...(step.command === undefined ? [] : [`   Run: ${step.command}`]),
     ...(step.message === undefined ? [] : ['   Message to send:', step.message]),
   ]);
+}
+
+/** A possible cause in a line. */
+export function candidatePlain({ code, certainty, why, tell }: Candidate): string {
+  return `${code} (${certainty})${why && `: ${why}`}${tell && ` To tell: ${tell}`}`;
 }

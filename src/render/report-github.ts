@@ -3,8 +3,8 @@
  * GitHub shows ten annotations of a kind a step and cuts a message at 4096 characters.
  */
 import type { Finding, Report } from '../core/index.ts';
-import { openCandidates, rankedFindings, verdictLine, verdictMeaning } from './phrases.ts';
-import { fixPlain } from './plain-finding.ts';
+import { openCandidates, rankedFindings, sureness, titleOf, verdictLine, verdictMeaning } from './phrases.ts';
+import { candidatePlain, fixPlain } from './plain-finding.ts';
 import { markdown } from './report-markdown.ts';
 import { safeReport, safeView } from './safe.ts';
 import type { Renderer, View } from './view.ts';
@@ -26,9 +26,12 @@ export const github: Renderer = {
   id: 'github',
   machine: true,
   render(report) {
+    const [first, ...rest] = rankedFindings(report);
+    const causeIsFound = first !== undefined && first.code === report.verdict.rootCause;
+    const others = causeIsFound || first === undefined ? rest : [first, ...rest];
     const annotations = [
-      verdictAnnotation(report),
-      ...rankedFindings(report).map((f) => annotationOf(f, report)),
+      verdictAnnotation(report, causeIsFound ? first : undefined),
+      ...others.map((finding) => annotationOf(finding, report)),
     ];
     const kinds: readonly Kind[] = ['error', 'warning', 'notice'];
     const kept = kinds.flatMap((kind) =>
@@ -51,18 +54,23 @@ export function githubSummary(report: Report, view: View): string {
 
 const KINDS = { error: 'error', warning: 'warning', note: 'notice' } as const;
 
-function verdictAnnotation(report: Report): Annotation {
-  const kind = report.verdict.kind === 'healthy' ? 'notice' : 'error';
-  const candidates = openCandidates(report).map(
-    (c, i) => `${i + 1}. ${c.code} (${c.certainty}): ${c.why} To tell: ${c.tell}`,
-  );
-  const lines = [verdictMeaning(report), ...candidates, ...(report.notes ?? [])];
-  return { kind, title: `why403: ${verdictLine(report)}`, lines };
+/** The verdict, and with it the finding that is its cause, where there is one. */
+function verdictAnnotation(report: Report, cause: Finding | undefined): Annotation {
+  return {
+    kind: report.verdict.kind === 'healthy' ? 'notice' : 'error',
+    title: `why403: ${verdictLine(report)}`,
+    lines: [
+      ...(cause ? [`${titleOf(cause)}.`, cause.cause] : []),
+      verdictMeaning(report),
+      ...openCandidates(report).map((c, i) => `${i + 1}. ${candidatePlain(c)}`),
+      ...(cause ? ['How to fix it:', ...fixPlain(cause)] : []),
+      ...(report.notes ?? []),
+    ],
+  };
 }
 
 function annotationOf(finding: Finding, report: Report): Annotation {
-  const cause = finding.code === report.verdict.rootCause ? 'root cause, ' : '';
-  const title = `${finding.code} (${cause}${finding.certainty}): ${finding.title}`;
+  const title = `${finding.code} (${sureness(finding, report)}): ${finding.title}`;
   return { kind: KINDS[finding.severity], title, lines: [finding.cause, ...fixPlain(finding)] };
 }
 

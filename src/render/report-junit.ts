@@ -3,8 +3,8 @@
  * so a case keeps its history. Failures mean exit 1, errors mean exit 3, and there are never both.
  */
 import type { Finding, FindingCode, Report, StageResult } from '../core/index.ts';
-import { verdictLine, verdictMeaning } from './phrases.ts';
-import { findingPlain } from './plain-finding.ts';
+import { openCandidates, sureness, titleOf, verdictLine, verdictMeaning } from './phrases.ts';
+import { candidatePlain, findingPlain } from './plain-finding.ts';
 import type { Renderer, View } from './view.ts';
 import { xmlAttribute as attr, xmlText } from './xml.ts';
 
@@ -27,6 +27,7 @@ interface Case {
 interface Suite {
   readonly name: string;
   readonly cases: readonly Case[];
+  readonly note: string;
 }
 
 export const junit: Renderer = {
@@ -34,7 +35,7 @@ export const junit: Renderer = {
   machine: true,
   render(report, view) {
     const stages = report.stages.map((stage) => suiteOf(stage, report, view));
-    const suites = [...stages, { name: 'verdict', cases: [verdictCase(report, stages)] }];
+    const suites = [...stages, { name: 'verdict', cases: [verdictCase(report, stages)], note: '' }];
     const head = `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites${attr('name', 'why403')}${totals(suites)}>\n`;
     return `${head}${suites.map((suite) => suiteXml(suite, view)).join('')}</testsuites>\n`;
   },
@@ -49,7 +50,7 @@ function suiteOf(stage: StageResult, report: Report, view: View): Suite {
     title,
     outcome: outcomeOf(code, stage, report, view),
   }));
-  return { name: stage.stage, cases };
+  return { name: stage.stage, cases, note: stage.note };
 }
 
 function outcomeOf(code: FindingCode, stage: StageResult, report: Report, view: View): Outcome {
@@ -64,7 +65,7 @@ function outcomeOf(code: FindingCode, stage: StageResult, report: Report, view: 
   }
   const candidate = report.verdict.candidates.find((c) => c.code === code);
   if (candidate) return { kind: 'skipped', message: `not ruled out: ${candidate.why}` };
-  return { kind: 'passed', ...(stage.note && { output: stage.note }) };
+  return { kind: 'passed' };
 }
 
 function outcomeOfFindings(
@@ -75,14 +76,13 @@ function outcomeOfFindings(
 ): Outcome {
   const body = found.map((f) => findingPlain(f, report)).join('\n\n');
   const [first] = found as [Finding, ...Finding[]];
-  const { kind, rootCause } = report.verdict;
+  const { kind } = report.verdict;
   const graveEnough = (f: Finding): boolean =>
     f.severity === 'error' || (kind === 'healthy' && f.severity === 'warning' && view.failOn === 'warning');
   if (!found.some(graveEnough)) return { kind: 'passed', output: body };
   // CI reads an error as "could not tell"; so it is where nobody answered.
   const as = kind === 'inconclusive' ? 'error' : 'failure';
-  const cause = code === rootCause ? ` (${report.verdict.certainty ?? first.certainty} cause)` : '';
-  return { kind: as, type: code, message: `${code}: ${first.title}${cause}`, body };
+  return { kind: as, type: code, message: `${titleOf(first)} (${sureness(first, report)})`, body };
 }
 
 /** Carries the verdict where no check's case does, so that the file and the exit code always agree. */
@@ -90,7 +90,7 @@ function verdictCase(report: Report, stages: readonly Suite[]): Case {
   const message = verdictLine(report);
   const body = [
     verdictMeaning(report),
-    ...report.verdict.candidates.map((c) => `${c.code} (${c.certainty}): ${c.why}\n  To tell: ${c.tell}`),
+    ...openCandidates(report).map(candidatePlain),
     ...(report.notes ?? []),
   ].join('\n');
   const told = stages.some((s) =>
@@ -121,7 +121,8 @@ function suiteXml(suite: Suite, { generatedAt }: View): string {
   // JUnit's schema knows the timestamp only without a zone.
   const at = attr('timestamp', generatedAt?.replace(/Z$/, ''));
   const cases = suite.cases.map((c) => caseXml(c, suite.name)).join('');
-  return `  <testsuite${attr('name', `why403.${suite.name}`)}${totals([suite])}${at}>\n${cases}  </testsuite>\n`;
+  const note = suite.note && `    <system-out>${xmlText(suite.note)}</system-out>\n`;
+  return `  <testsuite${attr('name', `why403.${suite.name}`)}${totals([suite])}${at}>\n${cases}${note}  </testsuite>\n`;
 }
 
 function caseXml({ name, title, outcome }: Case, suite: string): string {

@@ -5,6 +5,8 @@ import {
   againCommand,
   openCandidates,
   rankedFindings,
+  sureness,
+  titleOf,
   verdictLine,
   verdictMeaning,
   who,
@@ -78,8 +80,8 @@ function candidates(list: readonly Candidate[]): string {
 /** One finding as markdown, from its heading to its references. */
 function findingMarkdown(finding: Finding, report: Report): string {
   const parts = [
-    `## ${proseLine(finding.title)}`,
-    `${code(finding.code)} (${finding.severity}, ${finding.certainty})`,
+    `## ${proseLine(titleOf(finding))}`,
+    `${code(finding.code)} (${sureness(finding, report)})`,
     prose(finding.cause),
     evidence(finding, report),
     finding.fix.length > 0 ? `### How to fix it\n\n${finding.fix.map(step).join('\n')}` : '',

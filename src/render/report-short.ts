@@ -1,6 +1,6 @@
 /** One line fit for a chat message: the verdict, what is wrong, who does what. */
 import type { Report } from '../core/index.ts';
-import { firstLine, rankedFindings, verdictLine, who } from './phrases.ts';
+import { firstLine, rankedFindings, verdictLine, who, titleOf } from './phrases.ts';
 import { safeReport, safeView } from './safe.ts';
 import type { View } from './view.ts';
 
@@ -15,7 +15,7 @@ export function shortReport(report: Report, view: Pick<View, 'about'>): string {
   const place = [about?.provider ?? safe.provider, about?.region].filter(Boolean).join(', ');
   const parts = [
     `why403 ${place}: ${verdictLine(safe)}.`,
-    first && `${first.title}.`,
+    first && `${titleOf(first)}.`,
     others(safe),
     step && `Fix (${who(step)}): ${firstLine(step.action)}`,
   ];

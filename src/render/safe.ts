@@ -5,8 +5,8 @@
 import { visible, visibleLine, type Finding, type Report, type StageResult } from '../core/index.ts';
 import type { About, View } from './view.ts';
 
-// A half of a surrogate pair can be written neither to UTF-8 nor to XML.
-const LONE_SURROGATE = /[\ud800-\udfff]/gu;
+// Halves of surrogate pairs can't be written to UTF-8, nor these two to XML.
+const UNWRITABLE = /[\ud800-\udfff\ufffe\uffff]/gu;
 // Runners obey `::name` at a line's start (GitHub; wrapping can put any word there) and `##[name]`, `##vso[`,
 // `##teamcity[` anywhere.
 const LOG_COMMAND = /(?<!\S)::(?=[a-z][\w-]*(?:\s|::))|##(?=(?:vso|teamcity)?\[)/gi;
@@ -14,7 +14,7 @@ const LOG_COMMAND = /(?<!\S)::(?=[a-z][\w-]*(?:\s|::))|##(?=(?:vso|teamcity)?\[)
 /** A text that may have several lines. */
 export function safe(text: string): string {
   return visible(text)
-    .replace(LONE_SURROGATE, (c) => `\\u{${c.charCodeAt(0).toString(16)}}`)
+    .replace(UNWRITABLE, (c) => `\\u{${c.charCodeAt(0).toString(16)}}`)
     .replace(LOG_COMMAND, (mark) => `\\u{${mark.charCodeAt(0).toString(16)}}${mark.slice(1)}`);
 }
 

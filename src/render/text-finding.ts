@@ -1,18 +1,16 @@
 /** One finding, its evidence and its fix, as lines of text. */
 import type { EvidencePoint, Finding, FixStep, Report } from '../core/index.ts';
 import { columnsOf, indented, wrapped } from './layout.ts';
-import { who } from './phrases.ts';
+import { sureness, titleOf, who } from './phrases.ts';
 import { underlined } from './text-paste.ts';
 import type { View } from './view.ts';
 
 /** The finding as blocks of lines; the caller puts a blank line between two blocks. */
 export function findingBlocks(finding: Finding, report: Report, view: View): string[][] {
   const { paint, width } = view;
-  const label =
-    finding.severity === 'error' ? finding.certainty : `${finding.severity}, ${finding.certainty}`;
   const head = [
-    ...wrapped(paint.bold(finding.title), width),
-    ...wrapped(paint.dim(`${finding.code} (${label})`), width),
+    ...wrapped(paint.bold(titleOf(finding)), width),
+    ...wrapped(paint.dim(`${finding.code} (${sureness(finding, report)})`), width),
   ];
   const blocks = [head, wrapped(finding.cause, width, '  ')];
   if (finding.evidence.length > 0) blocks.push(['What shows it', ...evidence(finding, report, view)]);
@@ -24,7 +22,7 @@ export function findingBlocks(finding: Finding, report: Report, view: View): str
 export function findingInBrief(finding: Finding, report: Report, view: View): string[] {
   const { paint, width } = view;
   const lines = wrapped(
-    `${paint.bold(finding.title)} ${paint.dim(`[${finding.code}, ${finding.severity}]`)}`,
+    `${paint.bold(titleOf(finding))} ${paint.dim(`[${finding.code}, ${finding.severity}]`)}`,
     width,
     '- ',
   );
@@ -39,9 +37,12 @@ export function findingInBrief(finding: Finding, report: Report, view: View): st
   return lines;
 }
 
+/** A longer name of a place stands on a line of its own. */
+const WIDEST = 34;
+
 function evidence(finding: Finding, report: Report, view: View): string[] {
   const plainPoints = finding.evidence.filter((p) => !p.source || report.paste === undefined);
-  const column = Math.min(26, Math.max(0, ...plainPoints.map((p) => columnsOf(p.at))));
+  const column = Math.max(0, ...plainPoints.map((p) => columnsOf(p.at)).filter((c) => c <= WIDEST));
   return finding.evidence.flatMap((point) =>
     point.source && report.paste !== undefined
       ? [

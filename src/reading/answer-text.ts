@@ -1,0 +1,202 @@
+/**
+ * An answer as people show it: a body in any spelling, a log line, an exception, a sentence. Out come a status, the
+ * fields of the body and the error, as far as they are shown.
+ */
+import type { Body, Json } from '../core/index.ts';
+import { errorCodeIn, isErrorCode, snake } from './error-words.ts';
+import { looseJson } from './loose-json.ts';
+import { plainQuotes } from './piece.ts';
+
+export interface AnswerText {
+  /** 0 where it is not shown. */
+  readonly status: number;
+  readonly body: Body;
+}
+
+type Fields = { [key: string]: Json };
+
+const REASONS =
+  'Bad Request|Unauthorized|Unauthorised|Payment Required|Forbidden|Not Found|Method Not Allowed|Not Acceptable|Conflict|Gone|Unsupported Media Type|Unprocessable|Too Many Requests|Internal Server Error|Not Implemented|Bad Gateway|Service Unavailable|Gateway Time-?out';
+
+const STATUS: readonly RegExp[] = [
+  /\bHTTP\/[\d.]{1,3}"?\s+([1-5]\d\d)\b/i,
+  /<Response \[([1-5]\d\d)\]>/,
+  new RegExp(`\\b([45]\\d\\d)\\b[\\s:,-]{0,3}(?:${REASONS})\\b`, 'i'),
+  /\bstatus(?:[ _-]?code)?["']?\s{0,3}[:=]?\s{0,3}(?:is |of |was )?["']?([1-5]\d\d)\b/i,
+  /\b(?:HTTP|API|Auth|response|server|client|returns?|returned|got|gives?|error|code|with|a|an)\b[^\w\n]{0,5}(?:error|code|status)?[^\w\n]{0,5}\b([45]\d\d)\b(?![\w.:/-])/i,
+  /^\s*([1-5]\d\d)\b(?![\w.:/-])/,
+  /[[(]([45]\d\d)[\])]/,
+  /\b([45]\d\d) (?:error|errors|response|status)\b/i,
+];
+
+/** The HTTP status that a text names; 0 where it names none. */
+export function statusIn(text: string): number {
+  const head = text.slice(0, 20_000);
+  for (const pattern of STATUS) {
+    const found = pattern.exec(head)?.[1];
+    if (found) return Number(found);
+  }
+  return 0;
+}
+
+/**
+ * @param text what stands where the answer's body should; never a secret (the caller masks first)
+ * @param status the status that is shown beside it, 0 for none
+ */
+export function answerText(text: string, status = 0): AnswerText {
+  const shown = status || statusIn(text);
+  const trimmed = text.trim();
+  if (trimmed === '') return { status: shown, body: { kind: 'none' } };
+  const fields = fieldsIn(trimmed);
+  if (fields) return { status: shown || statusOf(fields), body: { kind: 'json', value: fields } };
+  if (/^<!doctype html|<html[\s>]/i.test(trimmed))
+    return { status: shown, body: { kind: 'html', text: trimmed } };
+  const kind = /^<\?xml|^<[A-Za-z][\w:]*[\s>]/.test(trimmed) ? 'xml' : /^[{[]/.test(trimmed) ? 'cut' : 'text';
+  return { status: shown, body: { kind, text: trimmed } };
+}
+
+/** A JSON value that came as JSON (a statement's body, a HAR's content) in the same form. */
+export function answerJson(value: Json, status = 0): AnswerText {
+  const fields = isFields(value) ? value : firstFields(value);
+  if (!fields) return answerText(typeof value === 'string' ? value : JSON.stringify(value), status);
+  return { status: status || statusOf(fields), body: { kind: 'json', value: named(fields, '') } };
+}
+
+function fieldsIn(text: string): Fields | undefined {
+  return (
+    jsonFields(text) ??
+    formFields(text) ??
+    keyedFields(text) ??
+    xmlFields(text) ??
+    proseFields(text) ??
+    undefined
+  );
+}
+
+/** The first object in the text that has a key we know; most bodies are nothing else. */
+function jsonFields(text: string): Fields | undefined {
+  let tries = 0;
+  for (let at = text.search(/[{[]/); at >= 0 && tries < 20; tries++) {
+    const found = looseJson(text, at);
+    const fields = found && (isFields(found.value) ? found.value : firstFields(found.value));
+    if (found && fields && Object.keys(fields).some((key) => INTERESTING.test(key)))
+      return named(fields, text);
+    const next = text.slice(at + 1).search(/[{[]/);
+    at = next < 0 ? -1 : at + 1 + next;
+  }
+  return undefined;
+}
+
+const INTERESTING =
+  /^(?:error|errors|error_?description|description|code|message|messages|error_?code|error_?message|error_?summary|odata\.error|scope|access_token|token_type|expires_in|status|statuscode|title|detail|details|fault|reason|exception|hint|error_codes|msg|detailcode|type)$/i;
+
+function isFields(value: Json): value is Fields {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
+
+function firstFields(value: Json): Fields | undefined {
+  return Array.isArray(value) ? (value as Json[]).find(isFields) : undefined;
+}
+
+/** `?error=…&error_description=…`, in a redirect or a body. */
+function formFields(text: string): Fields | undefined {
+  if (!/(?:^|[?&#\s"'])error(?:_code)?=/.test(text)) return undefined;
+  const fields: Fields = {};
+  const pairs =
+    /(?:^|[?&#\s"'])(error|error_description|error_code|error_uri|error_reason|scope)=([^&\s"'<>]*)/g;
+  for (const [, key = '', value = ''] of text.matchAll(pairs)) fields[key] ??= decoded(value);
+  return Object.keys(fields).length > 0 ? named(fields, text) : undefined;
+}
+
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value.replaceAll('+', ' '));
+  } catch {
+    return value;
+  }
+}
+
+/** `error: 'invalid_grant', error_description: 'Code expired'`, on one line or several, without braces or broken. */
+function keyedFields(text: string): Fields | undefined {
+  const plain = plainQuotes(text.slice(0, 50_000));
+  const fields: Fields = {};
+  const quoted =
+    /["']?\b(error|error_description|error_code|message|code|description|scope|statusCode|status)["']?\s{0,4}[:=]\s{0,4}["']([^"'\n]{1,600})/gi;
+  for (const [, key = '', value = ''] of plain.matchAll(quoted)) fields[key.toLowerCase()] ??= value;
+  const bare =
+    /(?:^|[\s,;(])(error|error_description|errorCode|error_code|scope)\s{0,3}[:=]\s{0,3}([A-Za-z][\w.:/-]{2,60}|(?<=error_description\s{0,3}[:=]\s{0,3})[^\n]{1,400})/gi;
+  for (const [, key = '', value = ''] of plain.matchAll(bare)) {
+    const name = key.toLowerCase();
+    if (name === 'error' && !isErrorCode(value)) continue;
+    if (!(name in fields)) fields[name] = value.trim();
+  }
+  if (!('error' in fields) && !('scope' in fields) && typeof fields.code !== 'string') return undefined;
+  return named(fields, text);
+}
+
+function xmlFields(text: string): Fields | undefined {
+  if (!/<[A-Za-z]/.test(text)) return undefined;
+  const fields: Fields = {};
+  const tag =
+    /<(?:\w+:)?(error|error_description|code|message|description|title|detail|faultstring)(?:\s[^<>]{0,200})?>([^<]{1,600})</gi;
+  for (const [, key = '', value = ''] of text.slice(0, 50_000).matchAll(tag))
+    fields[key.toLowerCase()] ??= value.trim();
+  if (/<html[\s>]/i.test(text) || Object.keys(fields).length === 0) return undefined;
+  return named(fields, text);
+}
+
+/** `invalid_client (authentication failed)`, `invalid_grant: ip restricted`, `error invalid_scope - …`. */
+function proseFields(text: string): Fields | undefined {
+  const found = errorCodeIn(text);
+  const entra = /\bAADSTS\d{4,7}\b[^\n]*/.exec(text)?.[0];
+  if (!found) return entra ? { error_description: entra } : undefined;
+  const after = text.slice(found.at + found.length);
+  const paren = /^["']?\s{0,3}\(([^()]{2,600})/.exec(after)?.[1];
+  const dash = /^["']?\s{0,3}[:,-]\s{1,3}([^\n]{2,600})/.exec(after)?.[1];
+  const line = /^\s{1,6}([A-Z][^\n]{4,600})/.exec(after)?.[1];
+  const description = entra ?? paren ?? dash ?? line;
+  return { error: found.code, ...(description && { error_description: description.trim() }) };
+}
+
+/** Gives the error its RFC name where another field holds it: passport's `code`, Java's `errorCode`, a nested object. */
+function named(fields: Fields, text: string): Fields {
+  if (typeof fields.error === 'string') {
+    if (isErrorCode(fields.error)) return { ...fields, error: snake(fields.error) };
+    const inner = errorCodeIn(fields.error);
+    return inner && !('code' in fields) && fields.error.length < 80
+      ? { ...fields, error: inner.code, error_description: fields.error_description ?? fields.error }
+      : fields;
+  }
+  for (const key of ['code', 'errorCode', 'error_code', 'name', 'type', 'message']) {
+    const value = fields[key];
+    if (typeof value === 'string' && isErrorCode(value)) {
+      const description = fields.error_description ?? (key === 'message' ? undefined : fields.message);
+      return {
+        ...fields,
+        error: snake(value),
+        ...(description !== undefined && { error_description: description }),
+      };
+    }
+  }
+  const nested = text === '' ? undefined : errorCodeIn(text);
+  if (
+    nested &&
+    !('error' in fields) &&
+    !('errors' in fields) &&
+    nested.code !== 'access_denied' &&
+    !('message' in fields)
+  ) {
+    return { ...fields, error: nested.code };
+  }
+  return fields;
+}
+
+function statusOf(fields: Fields): number {
+  for (const key of ['status', 'statusCode', 'status_code', 'httpStatus', 'code']) {
+    const value = fields[key];
+    const number = typeof value === 'string' ? Number(/^([1-5]\d\d)\b/.exec(value)?.[1]) : value;
+    if (typeof number === 'number' && number >= 100 && number < 600) return number;
+  }
+  const { error } = fields;
+  return error !== undefined && isFields(error) && fields !== error ? statusOf(error) : 0;
+}

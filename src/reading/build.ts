@@ -1,0 +1,269 @@
+/** From what was shown to evidence: the one place where parts become exchanges, facts and shapes. */
+import {
+  authorizationShape,
+  clientShape,
+  shapeOf,
+  type AuthorizationShape,
+  type Evidence,
+  type Exchange,
+  type Instant,
+  type Outcome,
+  type ProviderProfile,
+  type Said,
+  type StepId,
+} from '../core/index.ts';
+import { outcomeOf, textOf } from './answers.ts';
+import { codeFacts, type CodeFacts } from './code.ts';
+import { curlCommand } from './curl.ts';
+import { detectProvider } from './detect.ts';
+import { masked } from './mask.ts';
+import type { Piece } from './piece.ts';
+import { ofCode, ofCurl, ofShown, type ReadRequest } from './requests.ts';
+import type { Shown, ShownResponse } from './shown.ts';
+import { issuedInProse } from './prose.ts';
+import { isTokenUrl } from './urls.ts';
+
+interface Call extends ReadRequest {
+  readonly source?: { readonly from: number; readonly to: number };
+}
+
+const NOT_SHOWN: Outcome = { kind: 'not-shown' };
+const MOST = 20;
+
+/** @param at when it was read; the room has no clock */
+export function evidenceOf(shown: Shown, profiles: readonly ProviderProfile[], at: Instant): Evidence {
+  const provider = detectProvider(shown.provider, shown.document, profiles);
+  const codes = codePieces(shown).map((piece) => ({ piece, facts: codeFacts(piece.text) }));
+  const calls = callsOf(shown, codes);
+  const tokenCalls = calls.filter((call) => isTokenCall(call));
+  const apiCalls = calls.filter((call) => !isTokenCall(call) && call.request.url !== undefined);
+  const exchanges = [
+    ...exchangesOf('token', tokenCalls, shown.tokenResponses, shown),
+    ...exchangesOf('endpoint', apiCalls, shown.apiResponses, shown),
+  ];
+  const idForm = profiles.find((p) => p.id === provider)?.credential.idForm ?? 'any';
+  const pair = pairOf(shown, calls, codes);
+  const authorization = headerOf(shown);
+  return {
+    schema: 1,
+    provider,
+    capturedAt: at,
+    settings: settingsOf(exchanges),
+    ...(pair && { client: clientShape(pair.id, pair.secret, idForm, pair.source) }),
+    ...(authorization && { authorization }),
+    needs: exchanges
+      .filter((x) => x.step.startsWith('endpoint') && x.subject !== undefined)
+      .map((x) => ({ method: x.request.method ?? 'GET', path: x.request.url ?? '' })),
+    exchanges,
+    said: saidOf(shown, codes, exchanges),
+    paste: masked(shown.document),
+  };
+}
+
+function isTokenCall({ request }: Call): boolean {
+  return (request.url !== undefined && isTokenUrl(request.url)) || request.form?.grant_type !== undefined;
+}
+
+function callsOf(shown: Shown, codes: readonly { piece: Piece; facts: CodeFacts }[]): Call[] {
+  const commands = shown.commands
+    .slice(0, MOST)
+    .map((piece) => ({ ...ofCurl(curlCommand(piece)), source: spanOf(piece) }));
+  const stated = [shown.tokenRequest, shown.apiRequest].flatMap((request) =>
+    request ? [ofShown(request)] : [],
+  );
+  const coded = codes
+    .filter(({ facts }) => facts.tokenUrl !== undefined || facts.form.grant_type !== undefined)
+    .slice(0, MOST)
+    .map(({ piece, facts }) => ({ ...ofCode(facts), source: spanOf(piece) }));
+  return [...stated.map(asToken(shown)), ...commands, ...coded];
+}
+
+/** A statement's token request is one whatever its URL looks like. */
+function asToken(shown: Shown): (call: ReadRequest, index: number) => Call {
+  return (call, index) => {
+    const isToken = shown.tokenRequest !== undefined && index === 0;
+    if (!isToken || isTokenCall(call)) return call;
+    return {
+      ...call,
+      request: {
+        ...call.request,
+        form: { ...call.request.form, grant_type: call.request.form?.grant_type ?? '' },
+      },
+    };
+  };
+}
+
+function exchangesOf(
+  name: 'token' | 'endpoint',
+  calls: readonly Call[],
+  responses: readonly ShownResponse[],
+  shown: Shown,
+): Exchange[] {
+  const out: Exchange[] = [];
+  const [first, ...others] = calls;
+  const step = (): StepId => (out.length === 0 ? name : `${name}/${out.length + 1}`);
+  for (const response of responses.slice(0, MOST)) {
+    out.push(exchange(step(), first, withHeader(name, shown), outcomeOf(response, name), response.body));
+  }
+  if (responses.length === 0 && first) out.push(exchange(step(), first, undefined, NOT_SHOWN));
+  if (name === 'token' && issuedInProse(shown.prose) && !out.some(hasToken)) {
+    const outcome: Outcome = {
+      kind: 'answered',
+      status: 200,
+      headers: {},
+      body: { kind: 'none' },
+      token: { kind: 'opaque', length: 0 },
+    };
+    const last = out.at(-1);
+    if (last?.outcome.kind === 'not-shown') out.splice(-1, 1, { ...last, outcome });
+    else out.push(exchange(step(), first, undefined, outcome));
+  }
+  for (const call of others.slice(0, MOST)) out.push(exchange(step(), call, undefined, NOT_SHOWN));
+  return out;
+}
+
+function hasToken({ outcome }: Exchange): boolean {
+  return outcome.kind === 'answered' && outcome.token !== undefined;
+}
+
+function exchange(
+  step: StepId,
+  call: Call | undefined,
+  header: AuthorizationShape | undefined,
+  outcome: Outcome,
+  answer?: Piece,
+): Exchange {
+  const source = answer ? spanOf(answer) : call?.source;
+  const known = call?.request.authorization;
+  const authorization = known && known.kind !== 'absent' ? known : (header ?? known ?? { kind: 'absent' });
+  const request = plain({ ...call?.request, authorization });
+  const { method, url } = request;
+  return {
+    step,
+    ...(step.startsWith('endpoint') && url !== undefined && { subject: `${method ?? 'GET'} ${url}` }),
+    ...(source && { source }),
+    request,
+    outcome,
+  };
+}
+
+/** Drops the empty grant that only marks a token request. */
+function plain(request: Exchange['request']): Exchange['request'] {
+  const { form, ...rest } = request;
+  if (!form || form.grant_type !== '') return request;
+  const { grant_type: _, ...others } = form;
+  return Object.keys(others).length > 0 ? { ...rest, form: others } : rest;
+}
+
+function withHeader(name: 'token' | 'endpoint', shown: Shown): AuthorizationShape | undefined {
+  const shape = headerOf(shown);
+  return shape && (shape.kind === 'bearer') === (name === 'endpoint') ? shape : undefined;
+}
+
+function headerOf(shown: Shown): AuthorizationShape | undefined {
+  const text = shown.headers[0]?.text;
+  return text === undefined ? undefined : authorizationShape(text, undefined, 'uuid');
+}
+
+function settingsOf(exchanges: readonly Exchange[]): Evidence['settings'] {
+  const token = exchanges.find((x) => x.step === 'token');
+  const scope = token?.request.form?.scope;
+  return { ...(scope !== undefined && { requestedScope: scope }) };
+}
+
+interface Pair {
+  readonly id: string | undefined;
+  readonly secret: string | undefined;
+  readonly source: string;
+}
+
+function pairOf(
+  shown: Shown,
+  calls: readonly Call[],
+  codes: readonly { facts: CodeFacts }[],
+): Pair | undefined {
+  const sent = calls.find((call) => call.id !== undefined || call.secret !== undefined);
+  if (sent) return { id: sent.id, secret: sent.secret, source: 'the request in the paste' };
+  const id = shown.config.find(
+    ({ key }) => /(?:^|[._-])(?:oauth_?)?client_?-?id$/i.test(key) || /clientid$/i.test(key),
+  )?.value.text;
+  const secret = shown.config.find(({ key }) => /client_?-?secret$|clientsecret$/i.test(key))?.value.text;
+  if (id !== undefined || secret !== undefined) return { id, secret, source: 'the settings in the paste' };
+  const coded = codes.find(({ facts }) => facts.id !== undefined || facts.secret !== undefined)?.facts;
+  return coded && { id: coded.id, secret: coded.secret, source: 'the code in the paste' };
+}
+
+function codePieces(shown: Shown): Piece[] {
+  return [
+    ...shown.codes,
+    ...shown.config.filter(({ key, value }) => isCode(key, value.text)).map(({ value }) => value),
+  ];
+}
+
+function isCode(key: string, text: string): boolean {
+  return (
+    /code|script|snippet|source|provider "/i.test(key) ||
+    (/[\n;]/.test(text) && /[=({]/.test(text)) ||
+    /\w\([^)]*\)|=>/.test(text)
+  );
+}
+
+function saidOf(shown: Shown, codes: readonly { piece: Piece }[], exchanges: readonly Exchange[]): Said[] {
+  const coded = new Set(codes.map(({ piece }) => piece.at));
+  const defects = shown.commands.slice(0, MOST).flatMap((piece): Said[] =>
+    curlCommand(piece).defects.map((defect) => ({
+      where: 'command',
+      key: 'defect',
+      text: `${defect.slug}: ${defect.text}`,
+      source: { from: piece.at + defect.from, to: piece.at + defect.to },
+    })),
+  );
+  return [
+    ...defects,
+    ...shown.commands.slice(0, MOST).map((piece): Said => text('command', 'curl', piece)),
+    ...codes.map(({ piece }): Said => text('code', 'code', piece)),
+    ...shown.config.filter(({ value }) => !coded.has(value.at)).map(({ key, value }) => setting(key, value)),
+    ...shown.headers.map((piece): Said => text('config', 'authorization', piece)),
+    ...logs(shown.tokenResponses, 'token', exchanges),
+    ...logs(shown.apiResponses, 'endpoint', exchanges),
+    ...shown.prose.map((piece): Said => text('prose', 'note', piece)),
+    ...(shown.provider === undefined
+      ? []
+      : [{ where: 'prose', key: 'provider', text: masked(shown.provider) } as const]),
+  ];
+}
+
+/** The answers word for word; a body in evidence may have lost the sentence around it. */
+function logs(
+  responses: readonly ShownResponse[],
+  name: 'token' | 'endpoint',
+  exchanges: readonly Exchange[],
+): Said[] {
+  const steps = exchanges.filter((x) => x.step.split('/')[0] === name).map((x) => x.step);
+  return responses.slice(0, MOST).map((response, i) => ({
+    where: 'log',
+    key: steps[i] ?? name,
+    text: masked(textOf(response)),
+    ...(response.body && { source: spanOf(response.body) }),
+  }));
+}
+
+function setting(key: string, value: Piece): Said {
+  const secret = /secret|password|passwd|token$|api_?key/i.test(key) && !/url|uri|endpoint/i.test(key);
+  const line = `${key}: ${value.text}`;
+  return {
+    where: 'config',
+    key,
+    ...(secret && { shape: shapeOf(value.text) }),
+    text: masked(line).slice(key.length + 2),
+    source: spanOf(value),
+  };
+}
+
+function text(where: Said['where'], key: string, piece: Piece): Said {
+  return { where, key, text: masked(piece.text), source: spanOf(piece) };
+}
+
+function spanOf(piece: Piece): { from: number; to: number } {
+  return { from: piece.at, to: piece.at + piece.text.length };
+}

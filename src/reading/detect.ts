@@ -1,0 +1,63 @@
+/** Whose servers a paste is about: by the name it gives, the hosts it shows, the words only one provider writes. */
+import type { ProviderProfile } from '../core/index.ts';
+import { hostOf, urlsIn } from './urls.ts';
+
+/**
+ * @param named what the person calls the provider, if they do
+ * @param text all that is shown
+ * @returns the profile's id; `generic` where nothing tells
+ */
+export function detectProvider(
+  named: string | undefined,
+  text: string,
+  profiles: readonly ProviderProfile[],
+): string {
+  return (
+    byName(named ?? '', profiles) ??
+    bySigns(text, profiles) ??
+    byHost(text, profiles) ??
+    byName(firstMention(text, profiles), profiles) ??
+    'generic'
+  );
+}
+
+/** The longest alias that stands in the name as a word. */
+function byName(name: string, profiles: readonly ProviderProfile[]): string | undefined {
+  const lower = ` ${name.toLowerCase().replace(/[^a-z0-9.]+/g, ' ')} `;
+  let best: { id: string; length: number } | undefined;
+  for (const profile of profiles) {
+    for (const alias of [profile.id, profile.title, ...profile.aliases]) {
+      const word = ` ${alias.toLowerCase().replace(/[^a-z0-9.]+/g, ' ')} `;
+      if (word.trim() !== '' && lower.includes(word) && word.length > (best?.length ?? 0)) {
+        best = { id: profile.id, length: word.length };
+      }
+    }
+  }
+  return best?.id;
+}
+
+function bySigns(text: string, profiles: readonly ProviderProfile[]): string | undefined {
+  return profiles.find((profile) => profile.signs?.some((sign) => sign.test(text)))?.id;
+}
+
+function byHost(text: string, profiles: readonly ProviderProfile[]): string | undefined {
+  const hosts = [...new Set(urlsIn(text).flatMap((url) => hostOf(url) ?? []))];
+  for (const host of hosts) {
+    const owner = profiles.find(
+      (profile) => profile.id !== 'generic' && profile.hostRole(host) !== 'unknown',
+    );
+    if (owner) return owner.id;
+  }
+  return undefined;
+}
+
+/** A provider's title as it stands in a sentence; aliases are too short to look for in prose. */
+function firstMention(text: string, profiles: readonly ProviderProfile[]): string {
+  const head = text.slice(0, 50_000).toLowerCase();
+  const seen = profiles
+    .filter((profile) => profile.id !== 'generic' && profile.title.length > 4)
+    .map((profile) => ({ title: profile.title, at: head.indexOf(profile.title.toLowerCase()) }))
+    .filter(({ at }) => at >= 0)
+    .sort((a, b) => a.at - b.at);
+  return seen[0]?.title ?? '';
+}

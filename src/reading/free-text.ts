@@ -1,0 +1,319 @@
+/** A whole post, a log, a terminal's scroll-back: finds the parts of a case in it; what is none of them is prose. */
+import { answerText, statusIn } from './answer-text.ts';
+import { unansweredIn } from './answers.ts';
+import { errorCodeIn, isErrorCode } from './error-words.ts';
+import { httpMessages } from './http-text.ts';
+import { looseJson } from './loose-json.ts';
+import { cut, trimmed, type Piece } from './piece.ts';
+import { clauses } from './prose.ts';
+import type { Shown, ShownRequest, ShownResponse } from './shown.ts';
+import { isOAuthUrl, isTokenUrl } from './urls.ts';
+
+type Kind = 'command' | 'code' | 'header' | 'answer' | 'http' | 'prose';
+
+interface Part {
+  readonly kind: Kind;
+  readonly piece: Piece;
+}
+
+/** The parts of a free text. */
+export function shownOfText(text: string): Shown {
+  const parts = partsOf({ text, at: 0 });
+  const of = (kind: Kind): Piece[] => parts.filter((p) => p.kind === kind).map((p) => p.piece);
+  const prose = of('prose');
+  const http = httpMessages(of('http'));
+  const answers = [...of('answer').map(answerOf), ...proseAnswers(prose)];
+  const calls = callsInProse(prose);
+  const tokenCall = http.tokenRequest ?? calls.find((c) => isTokenUrl(c.request.url ?? ''))?.request;
+  const apiCall = refusedCall(calls);
+  const tokenResponses = [
+    ...answers.filter((a) => a.about === 'token').map((a) => a.response),
+    ...http.tokenResponses,
+  ];
+  const apiResponses = [
+    ...answers.filter((a) => a.about === 'endpoint').map((a) => a.response),
+    ...http.apiResponses,
+  ];
+  const said =
+    apiCall?.status && apiResponses.length === 0
+      ? [{ status: apiCall.status, headers: {}, body: apiCall.piece }]
+      : [];
+  const apiRequest = http.apiRequest ?? apiCall?.request;
+  return {
+    document: text,
+    commands: of('command'),
+    headers: of('header'),
+    codes: of('code'),
+    ...(tokenCall && { tokenRequest: tokenCall }),
+    ...(apiRequest && { apiRequest }),
+    tokenResponses,
+    apiResponses: [...apiResponses, ...said],
+    config: [],
+    prose,
+  };
+}
+
+function partsOf(whole: Piece): Part[] {
+  const lines = linesOf(whole);
+  const parts: Part[] = [];
+  let i = 0;
+  while (i < lines.length) {
+    const taken = takePart(lines, i);
+    parts.push(...taken.parts);
+    i = Math.max(taken.next, i + 1);
+  }
+  return parts;
+}
+
+interface Taken {
+  readonly parts: Part[];
+  readonly next: number;
+}
+
+function takePart(lines: readonly Piece[], i: number): Taken {
+  const line = lines[i] as Piece;
+  if (/(?:^|[\s$>`])curl(?:\.exe)?\s+[^\s]/.test(line.text) && looksRun(line.text))
+    return takeCommand(lines, i);
+  if (HTTP_START.test(line.text))
+    return takeWhile(lines, i, 'http', (l) => l.text.trim() !== '' || false, true);
+  if (/^\s*["']?(?:authorization)["']?\s*:\s*["']?\S/i.test(line.text))
+    return { parts: [{ kind: 'header', piece: headerOf(line) }], next: i + 1 };
+  if (/^\s*(?:basic|bearer)\s+\S{3,}\s*$/i.test(line.text))
+    return { parts: [{ kind: 'header', piece: trimmed(line) }], next: i + 1 };
+  if (isCodeLine(line.text))
+    return takeWhile(
+      lines,
+      i,
+      'code',
+      (l, n) =>
+        isCodeLine(l.text) || (l.text.trim() === '' && isCodeLine(n?.text ?? '')) || /^\s+\S/.test(l.text),
+    );
+  return takeProse(lines, i);
+}
+
+const HTTP_START =
+  /^\s*(?:[<>]\s*)?(?:(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s+\S+\s+HTTP\/[\d.]+|HTTP\/[\d.]+\s+\d{3})/;
+
+/** `curl -X …` and `curl https://…`, not `the curl command that I use`. */
+function looksRun(text: string): boolean {
+  return /curl(?:\.exe)?\s+(?:[-\u2013\u2014]{1,2}\w|['"\u2018\u201c]?https?:|\S+\.\S+\/|\\)/i.test(text);
+}
+
+function takeCommand(lines: readonly Piece[], i: number): Taken {
+  const start = (lines[i] as Piece).text.search(/curl(?:\.exe)?\s/);
+  let last = i;
+  while (last + 1 < lines.length && last - i < 60) {
+    const here = (lines[last] as Piece).text;
+    const next = (lines[last + 1] as Piece).text;
+    const continued =
+      /[\\^`]\s*$/.test(here) || /^\s*[-\u2013\u2014]{1,2}[A-Za-z]/.test(next) || openQuote(lines, i, last);
+    if (next.trim() === '' || !continued) break;
+    last++;
+  }
+  const first = lines[i] as Piece;
+  const end = lines[last] as Piece;
+  const before = cut(first, 0, start);
+  const piece = { text: joined(lines, i, last).slice(start), at: first.at + start };
+  const parts: Part[] = [];
+  if (before.text.trim().length > 3) parts.push({ kind: 'prose', piece: before });
+  parts.push({
+    kind: 'command',
+    piece: { ...piece, text: piece.text.slice(0, end.at + end.text.length - piece.at) },
+  });
+  return { parts, next: last + 1 };
+}
+
+/** An ASCII quote is open at the end of line `last` and closes within six lines. */
+function openQuote(lines: readonly Piece[], from: number, last: number): boolean {
+  const text = joined(lines, from, last);
+  const quote = ["'", '"'].find(
+    (q) => (text.split(q).length - 1) % 2 === 1 && !(q === "'" && /\w'\w/.test(text)),
+  );
+  if (!quote) return false;
+  for (let j = last + 1; j < Math.min(lines.length, last + 7); j++) {
+    const { text: line } = lines[j] as Piece;
+    if (line.trim() === '') return false;
+    if (line.includes(quote)) return true;
+  }
+  return false;
+}
+
+function takeWhile(
+  lines: readonly Piece[],
+  i: number,
+  kind: Kind,
+  goes: (line: Piece, next?: Piece) => boolean,
+  bodyToo = false,
+): Taken {
+  let last = i;
+  while (last + 1 < lines.length && last - i < 400 && goes(lines[last + 1] as Piece, lines[last + 2])) last++;
+  // A raw HTTP message has a body after one blank line.
+  if (
+    bodyToo &&
+    lines[last + 1]?.text.trim() === '' &&
+    /^\s*(?:[<>]\s*)?[{[<]|^\s*\w+=/.test(lines[last + 2]?.text ?? '')
+  ) {
+    last += 2;
+    while (last + 1 < lines.length && (lines[last + 1] as Piece).text.trim() !== '') last++;
+  }
+  return {
+    parts: [{ kind, piece: { text: joined(lines, i, last), at: (lines[i] as Piece).at } }],
+    next: last + 1,
+  };
+}
+
+/** Up to the next blank line; a JSON body in it is an answer by itself, whatever follows it on the line. */
+function takeProse(lines: readonly Piece[], i: number): Taken {
+  const brace = (lines[i] as Piece).text.search(/[{[]/);
+  if (brace >= 0) {
+    const rest = joined(lines, i, Math.min(lines.length - 1, i + 200)).slice(brace);
+    const found = looseJson(rest);
+    const looksAnswer =
+      found &&
+      typeof found.value === 'object' &&
+      found.value !== null &&
+      answerLike(rest.slice(0, found.end));
+    if (found && looksAnswer) {
+      const at = (lines[i] as Piece).at + brace;
+      const end = at + found.end;
+      const next = lines.findIndex((line) => line.at > end - 1);
+      const after = next < 0 ? lines.length : next;
+      const last = lines[after - 1] as Piece;
+      const tail = cut(last, Math.max(0, end - last.at));
+      const before = cut(lines[i] as Piece, 0, brace);
+      const parts: Part[] = [{ kind: 'answer', piece: { text: rest.slice(0, found.end), at } }];
+      if (before.text.trim() !== '') parts.unshift({ kind: 'prose', piece: before });
+      if (tail.text.trim() !== '') parts.push({ kind: 'prose', piece: tail });
+      return { parts, next: after };
+    }
+  }
+  return { parts: [{ kind: 'prose', piece: lines[i] as Piece }], next: i + 1 };
+}
+
+function answerLike(text: string): boolean {
+  const { body } = answerText(text);
+  if (body.kind !== 'json' || body.value === null || typeof body.value !== 'object') return false;
+  const keys = Object.keys(body.value);
+  return (
+    keys.some((key) =>
+      /^(?:error|errors|error_?description|error_?code|code|message|messages|status|detail|fault|access_token|token_type|expires_in|errorSummary|odata\.error)$/i.test(
+        key,
+      ),
+    ) && !keys.includes('grant_type')
+  );
+}
+
+interface ShownAnswer {
+  readonly about: 'token' | 'endpoint';
+  readonly response: ShownResponse;
+}
+
+function answerOf(piece: Piece): ShownAnswer {
+  const { status, body } = answerText(piece.text);
+  return {
+    about: aboutToken(piece.text, body) ? 'token' : 'endpoint',
+    response: { status, headers: {}, body: piece },
+  };
+}
+
+/** RFC 6749 §5.2 codes answer a token request; RFC 6750 §3.1 codes and everything else a call. */
+function aboutToken(text: string, body: ReturnType<typeof answerText>['body']): boolean {
+  const value = body.kind === 'json' ? body.value : undefined;
+  const fields = value !== null && typeof value === 'object' ? (value as { [k: string]: unknown }) : {};
+  const { error } = fields;
+  if ('access_token' in fields || 'token_type' in fields) return true;
+  if (typeof error === 'string' && isErrorCode(error))
+    return !/^(?:invalid_token|insufficient_scope)$/.test(error);
+  return (
+    /AADSTS\d/.test(text) ||
+    (errorCodeIn(text) !== undefined && !/invalid_token|insufficient_scope/.test(text))
+  );
+}
+
+/** An error in a sentence or a log line without a body: `Error: invalid_grant: ip restricted`, `connect ECONNREFUSED`. */
+function proseAnswers(prose: readonly Piece[]): ShownAnswer[] {
+  const found = prose.find(
+    ({ text }) =>
+      /AADSTS\d{4,}/.test(text) ||
+      (errorCodeIn(text) && /[_:(]|error|fail/i.test(text) && !text.trim().endsWith('?')),
+  );
+  if (found) return [answerOf(found)];
+  const silent = prose.find(({ text }) => unansweredIn(text) !== undefined);
+  if (silent) return [{ about: 'token', response: { status: 0, headers: {}, body: silent } }];
+  const whole = prose.map((p) => p.text).join('\n');
+  if (prose.length > 6 || statusIn(whole) === 0) return [];
+  return prose
+    .filter((p) => statusIn(p.text) >= 400)
+    .slice(0, 1)
+    .map((piece) => ({
+      about: isTokenTalk(piece.text) ? 'token' : 'endpoint',
+      response: { status: statusIn(piece.text), headers: {}, body: piece },
+    }));
+}
+
+function isTokenTalk(text: string): boolean {
+  return /token endpoint|oauth\/token|(?:request|get|obtain|fetch)\w* (?:an? |the )?(?:access )?token|client_credentials|client secret|login/i.test(
+    text,
+  );
+}
+
+interface Mentioned {
+  readonly request: ShownRequest;
+  readonly status: number;
+  readonly piece: Piece;
+}
+
+/** Calls that sentences name: `POST /api/v2/oauth/token`, `calling /api/v2/… throws a 403`. */
+function callsInProse(prose: readonly Piece[]): Mentioned[] {
+  return prose.flatMap((piece) => {
+    const pattern =
+      /(?:\b(GET|POST|PUT|PATCH|DELETE|HEAD)\s+)?((?:https?:\/\/[^\s"'<>)\u201d\u2019]{4,400})|(?:\/(?:api|v\d|oauth2?|services|rest|connect)[/\w.{}:?=&%-]{2,300}))/g;
+    return [...piece.text.matchAll(pattern)].slice(0, 20).map((m) => {
+      const url = (m[2] ?? '').replace(/[.,:;]+$/, '');
+      const around = clauses(piece.text).find((clause) => clause.includes(url)) ?? piece.text;
+      return {
+        request: { ...(m[1] !== undefined && { method: m[1] }), url, headers: {} },
+        status: statusIn(around) || Number(/\b([45]\d\d)\b/.exec(around.replace(url, ''))?.[1] ?? 0),
+        piece,
+      };
+    });
+  });
+}
+
+function refusedCall(calls: readonly Mentioned[]): Mentioned | undefined {
+  const api = calls.filter(
+    (c) => !isOAuthUrl(c.request.url ?? '') && /\/api\/|\/v\d|\/services\//.test(c.request.url ?? ''),
+  );
+  return api.find((c) => c.status >= 400) ?? api[0];
+}
+
+function headerOf(line: Piece): Piece {
+  const at = line.text.search(/authorization/i);
+  return trimmed(cut(line, at));
+}
+
+const CODE_LINE =
+  /^\s*(?:import\s+\w|from\s+\S+\s+import|const\s|let\s|var\s|using\s+[\w.]+;|public\s|private\s|def\s|class\s|async\s|await\s|return\b.*[;)]?$|print\(|console\.|String\s+\w+\s*=|headers\.\w+\(|\$\w+\s*=|[\w.\[\]"']+\s*=\s*\S|[}\])]+[;,]?\s*$|"[\w-]+"\s*:\s*.+,?$|'[\w-]+'\s*:\s*.+,?$|\w+=\w+,?$|(?:requests|axios|fetch|client|http)\.?\w*\(|\/\/\s)/;
+
+function isCodeLine(text: string): boolean {
+  return CODE_LINE.test(text) && !/^\s*\w+ = \w+ [a-z]+ [a-z]+/.test(text) && text.length < 400;
+}
+
+function linesOf({ text, at }: Piece): Piece[] {
+  const lines: Piece[] = [];
+  let from = 0;
+  while (from <= text.length && lines.length < 50_000) {
+    const end = text.indexOf('\n', from);
+    const to = end < 0 ? text.length : end;
+    lines.push({ text: text.slice(from, to), at: at + from });
+    from = to + 1;
+  }
+  return lines;
+}
+
+function joined(lines: readonly Piece[], from: number, to: number): string {
+  return lines
+    .slice(from, to + 1)
+    .map((line) => line.text)
+    .join('\n');
+}

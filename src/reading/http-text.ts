@@ -1,0 +1,144 @@
+/** HTTP as tools print it: `curl -v` (`>` and `<`), raw messages, a HAR file. */
+import { cut, type Piece } from './piece.ts';
+import type { ShownRequest, ShownResponse } from './shown.ts';
+import { isTokenUrl } from './urls.ts';
+
+export interface HttpMessages {
+  readonly tokenRequest?: ShownRequest;
+  readonly apiRequest?: ShownRequest;
+  readonly tokenResponses: readonly ShownResponse[];
+  readonly apiResponses: readonly ShownResponse[];
+}
+
+/** Messages in the order in which they stand; an answer belongs to the request before it. */
+export function httpMessages(blocks: readonly Piece[]): HttpMessages {
+  const messages = blocks.flatMap((block) => split(block).map(message));
+  let token: ShownRequest | undefined;
+  let api: ShownRequest | undefined;
+  let about: 'token' | 'endpoint' = 'token';
+  const tokenResponses: ShownResponse[] = [];
+  const apiResponses: ShownResponse[] = [];
+  for (const one of messages) {
+    if (one.kind === 'request') {
+      about =
+        isTokenUrl(one.request.url ?? '') || /grant_type/.test(one.request.body?.text ?? '')
+          ? 'token'
+          : 'endpoint';
+      if (about === 'token') token = one.request;
+      else api = one.request;
+    } else {
+      (about === 'token' ? tokenResponses : apiResponses).push(one.response);
+    }
+  }
+  return {
+    ...(token && { tokenRequest: token }),
+    ...(api && { apiRequest: api }),
+    tokenResponses,
+    apiResponses,
+  };
+}
+
+type Message =
+  | { readonly kind: 'request'; readonly request: ShownRequest }
+  | { readonly kind: 'response'; readonly response: ShownResponse };
+
+const START =
+  /^\s*(?:[<>]\s*)?(?:(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s+\S+\s+HTTP\/[\d.]+|HTTP\/[\d.]+\s+\d{3})/;
+
+function split(block: Piece): Piece[] {
+  const starts: number[] = [];
+  let at = 0;
+  for (const line of block.text.split('\n')) {
+    if (START.test(line)) starts.push(at);
+    at += line.length + 1;
+  }
+  return starts.map((from, i) => cut(block, from, starts[i + 1] ?? block.text.length));
+}
+
+function message(piece: Piece): Message {
+  const lines = piece.text.split('\n').map((line) => line.replace(/^\s*[<>*]\s?/, '').replace(/\r$/, ''));
+  const blank = lines.findIndex((line, i) => i > 0 && line.trim() === '');
+  const head = lines.slice(1, blank < 0 ? lines.length : blank);
+  const headers = Object.fromEntries(
+    head.flatMap((line) => {
+      const found = /^([\w-]{2,60}):\s?(.*)$/.exec(line);
+      return found ? [[(found[1] ?? '').toLowerCase(), found[2] ?? '']] : [];
+    }),
+  );
+  const body = bodyOf(piece, lines, blank);
+  const request = /^\s*(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s+(\S+)/.exec(lines[0] ?? '');
+  if (request) {
+    const path = request[2] ?? '';
+    const url = path.startsWith('/') && headers.host ? `https://${headers.host}${path}` : path;
+    return { kind: 'request', request: { method: request[1] ?? 'GET', url, headers, ...(body && { body }) } };
+  }
+  const status = Number(/HTTP\/[\d.]+\s+(\d{3})/.exec(lines[0] ?? '')?.[1] ?? 0);
+  return { kind: 'response', response: { status, headers, ...(body && { body }) } };
+}
+
+/** What follows the blank line; without one, a last line that is a body (`curl -v` prints it so). */
+function bodyOf(piece: Piece, lines: readonly string[], blank: number): Piece | undefined {
+  const raw = piece.text.split('\n');
+  const first =
+    blank >= 0 ? blank + 1 : lines.findIndex((line, i) => i > 0 && /^\s*[{[]|^\w+=\S*&/.test(line));
+  if (first <= 0) return undefined;
+  const from = raw.slice(0, first).join('\n').length + 1;
+  const rest = cut(piece, from);
+  const text = rest.text.replace(/^\s*\*[^\n]*\n?/gm, (noise) => ' '.repeat(noise.length));
+  return text.trim() === '' ? undefined : { text: text.trimEnd(), at: rest.at };
+}
+
+/**
+ * A HAR document's entries (http://www.softwareishard.com/blog/har-12-spec/) as parts.
+ * @returns undefined where the value is no HAR
+ */
+export function harMessages(value: unknown): HttpMessages | undefined {
+  const entries = (value as { log?: { entries?: unknown } } | null)?.log?.entries;
+  if (!Array.isArray(entries)) return undefined;
+  const out: {
+    tokenRequest?: ShownRequest;
+    apiRequest?: ShownRequest;
+    tokenResponses: ShownResponse[];
+    apiResponses: ShownResponse[];
+  } = {
+    tokenResponses: [],
+    apiResponses: [],
+  };
+  for (const entry of entries.slice(0, 200) as HarEntry[]) {
+    const url = String(entry?.request?.url ?? '');
+    const body = entry?.request?.postData?.text;
+    const request: ShownRequest = {
+      method: String(entry?.request?.method ?? 'GET'),
+      url,
+      headers: pairs(entry?.request?.headers),
+      ...(typeof body === 'string' && { body: { text: body, at: 0 } }),
+    };
+    const status = Number(entry?.response?.status ?? 0) || 0;
+    const content = entry?.response?.content?.text;
+    const response: ShownResponse = {
+      status,
+      headers: pairs(entry?.response?.headers),
+      ...(typeof content === 'string' && { body: { text: content, at: 0 } }),
+    };
+    const token = isTokenUrl(url) || /grant_type/.test(String(body ?? ''));
+    if (token) out.tokenRequest = request;
+    else if (status >= 400 || !out.apiRequest) out.apiRequest = request;
+    if (token) out.tokenResponses.push(response);
+    else if (status >= 400 || status === 0) out.apiResponses.push(response);
+  }
+  return out;
+}
+
+interface HarEntry {
+  request?: { method?: unknown; url?: unknown; headers?: unknown; postData?: { text?: unknown } };
+  response?: { status?: unknown; headers?: unknown; content?: { text?: unknown } };
+}
+
+function pairs(headers: unknown): { [name: string]: string } {
+  if (!Array.isArray(headers)) return {};
+  return Object.fromEntries(
+    (headers as { name?: unknown; value?: unknown }[])
+      .slice(0, 100)
+      .map((h) => [String(h?.name ?? '').toLowerCase(), String(h?.value ?? '')]),
+  );
+}

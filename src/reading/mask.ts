@@ -1,0 +1,123 @@
+/**
+ * The door for pastes: every character that could belong to a secret becomes `•`, one for one, so that columns stay
+ * true. Stand-ins that people write instead (`<client_secret>`, `xxxx`, `$SECRET`) are no secrets and stay readable.
+ */
+import { isUuid, standIn } from '../core/index.ts';
+
+type Range = readonly [from: number, to: number];
+
+const QUOTE = '["\'`\\u201c\\u201d\\u2018\\u2019]';
+const VALUE = `(?:${QUOTE})([^"'\`\\u201c\\u201d\\u2018\\u2019\\n]{1,4000})|([^\\s"'\`\\u201c\\u201d\\u2018\\u2019,;&)}\\]<>|]{1,4000})`;
+
+/** Names whose value is a secret, whatever it looks like. */
+const SECRET_NAMES =
+  '(?:[\\w.-]{0,40}(?:secret|passwo?r?d|passwd|passphrase|api[_-]?key|apikey|private[_-]?key|access[_-]?token|refresh[_-]?token|id[_-]?token|subject[_-]?token|auth[_-]?token|assertion|code[_-]?verifier|set-cookie|cookie|session[_-]?id|jsessionid|x-api-key))';
+/** An id is shown only in the form of a UUID (contract, "Two certainties"). */
+const ID_NAMES =
+  '(?:[\\w.-]{0,40}(?:client[_-]?id|consumer[_-]?key|application[_-]?id|app[_-]?id|user[_-]?name))';
+/** Names that are often something else (`code: invalid_grant`, `token: expired`): only values that look issued. */
+const LOOSE_NAMES =
+  '(?:code|token|state|nonce|device[_-]?code|user[_-]?code|key|sig|signature|jwt|bearer|pwd|pass)';
+
+const assigned = (names: string): RegExp =>
+  new RegExp(
+    `(?<![\\w])${names}(?:${QUOTE})?\\s{0,4}(?:[:=]|=>|,(?=\\s{0,4}${QUOTE}))\\s{0,4}(?:[bfru]?)(?:${VALUE})`,
+    'gi',
+  );
+
+const SECRET = assigned(SECRET_NAMES);
+const ID = assigned(ID_NAMES);
+const LOOSE = assigned(LOOSE_NAMES);
+const SCHEME =
+  /\b(?:basic|bearer|ssws|dpop|digest)[ \t]{1,4}(?:["'“”‘’])?([A-Za-z0-9\-._~+/:|%!@#^*]{3,8000}={0,3})/gi;
+const AUTH_HEADER =
+  /\bauthorization["']?\s{0,3}[:=]\s{0,3}["'“”‘’]?([^\s"'“”‘’,;}]{8,8000})(?=["'“”‘’\s,;}]|$)/gi;
+const USER_OPTION = /(?:^|\s)(?:-u|-[a-zA-Z]{1,5}u|--user)[ =]?["'“‘]?([^\s"'“”‘’]{1,2000})/g;
+const USER_INFO = /\b[a-z][a-z+.-]{1,12}:\/\/([^/\s"'@]{1,500})@/gi;
+const JWT = /\beyJ[A-Za-z0-9_-]{6,}(?:\.[A-Za-z0-9_-]*){1,4}/g;
+const PEM = /-----BEGIN [A-Z ]{3,40}-----([\s\S]{1,8000}?)(?:-----END|$)/g;
+const PAIR =
+  /\b(?:auth|HTTPBasicAuth|BasicAuth|setBasicAuth|basicAuthentication|UsernamePasswordCredentials|SetBasicAuth|withBasicAuth)\s{0,3}[=:(]\s{0,3}[([]?\s{0,3}["']([^"'\n]{1,400})["']\s{0,3},\s{0,3}["']([^"'\n]{1,400})["']/gi;
+/** Long and mixed: nobody writes this, somebody issued it. */
+const ISSUED =
+  /(?<![A-Za-z0-9_/+=.-])(?=[A-Za-z0-9_-]{0,200}\d)(?=[A-Za-z0-9_-]{0,200}[A-Z])(?=[A-Za-z0-9_-]{0,200}[a-z])[A-Za-z0-9_-]{32,8000}={0,2}/g;
+
+/** The text with every secret character as `•`; same length. */
+export function masked(text: string): string {
+  const ranges = secretRanges(text).sort((a, b) => a[0] - b[0]);
+  let out = '';
+  let at = 0;
+  for (const [from, to] of ranges) {
+    if (to <= at) continue;
+    const start = Math.max(from, at);
+    out += text.slice(at, start) + text.slice(start, to).replace(/[^\s]/g, '•');
+    at = to;
+  }
+  return out + text.slice(at);
+}
+
+function secretRanges(text: string): Range[] {
+  const ranges: Range[] = [];
+  const add = (match: RegExpMatchArray, group: number, spare: (value: string) => boolean): void => {
+    const value = match[group];
+    if (value === undefined || spare(value)) return;
+    const from = (match.index ?? 0) + match[0].lastIndexOf(value);
+    ranges.push([from, from + value.length]);
+  };
+  for (const m of text.matchAll(SECRET)) [1, 2].forEach((g) => add(m, g, spared));
+  for (const m of text.matchAll(ID)) [1, 2].forEach((g) => add(m, g, (v) => isUuid(v) || spared(v)));
+  for (const m of text.matchAll(LOOSE)) [1, 2].forEach((g) => add(m, g, (v) => !looksIssued(v) || spared(v)));
+  for (const m of text.matchAll(SCHEME)) add(m, 1, (v) => spared(v) || isWord(v));
+  for (const m of text.matchAll(AUTH_HEADER)) add(m, 1, (v) => spared(v) || /^(?:basic|bearer)$/i.test(v));
+  for (const m of text.matchAll(USER_OPTION)) maskPair(m, add);
+  for (const m of text.matchAll(USER_INFO)) add(m, 1, () => false);
+  for (const m of text.matchAll(JWT)) ranges.push([m.index, m.index + m[0].length]);
+  for (const m of text.matchAll(PEM)) add(m, 1, () => false);
+  for (const m of text.matchAll(PAIR)) [1, 2].forEach((g) => add(m, g, (v) => isUuid(v) || spared(v)));
+  for (const m of text.matchAll(ISSUED)) add(m, 0, (v) => isUuid(v) || /^[a-z]+(?:[_-][a-z]+)+$/i.test(v));
+  return ranges;
+}
+
+function maskPair(
+  match: RegExpMatchArray,
+  add: (m: RegExpMatchArray, g: number, s: (v: string) => boolean) => void,
+): void {
+  const [id = '', ...rest] = (match[1] ?? '').split(':');
+  if (spared(id) && spared(rest.join(':'))) return;
+  add(match, 1, () => false);
+}
+
+/** Somebody's stand-in, a variable or an expression: nothing that was issued. */
+function spared(value: string): boolean {
+  const text = value.trim();
+  if (text === '' || standIn(text) !== undefined) return true;
+  if (
+    /^(?:\$|%\w+%|\{\{?|<|\(|\[|\.\.\.|process\.env|os\.|env\.|getenv|config\.|var\.|self\.|this\.|args\.|settings\.|options\.)/i.test(
+      text,
+    )
+  )
+    return !/^[$%([{<].*\d.*\d.*\d/.test(text) || /^[$%{<]/.test(text);
+  if (
+    /^(?:client|oauth|my|your|the)?[_-]?(?:client)?[_-]?(?:id|secret|key|token|password|credentials?)$/i.test(
+      text,
+    )
+  )
+    return true;
+  return /^(?:base64|btoa|encode|str|string|required|optional|missing|invalid|expired|null|true|false|is|was|has|not|and|or|in)\b/i.test(
+    text,
+  );
+}
+
+/** Letters only, short: `Bearer token`, `Basic authentication`. */
+function isWord(value: string): boolean {
+  return /^[a-z]{1,15}[.,:]?$|^[A-Z][a-z]{1,14}[.,:]?$/.test(value);
+}
+
+function looksIssued(value: string): boolean {
+  return (
+    value.length >= 12 &&
+    /\d/.test(value) &&
+    !/\s/.test(value) &&
+    !/^https?:|^\d{4}-\d\d|^[a-z]+(?:[._-][a-z]+)+\d?$/i.test(value)
+  );
+}

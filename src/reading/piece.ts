@@ -1,0 +1,23 @@
+/** A stretch of what was pasted, and where it begins in the whole document (UTF-16 code units). */
+export interface Piece {
+  readonly text: string;
+  readonly at: number;
+}
+
+/** The part of a piece from `from` to `to`, its place in the document kept. */
+export function cut(piece: Piece, from: number, to: number = piece.text.length): Piece {
+  return { text: piece.text.slice(from, to), at: piece.at + from };
+}
+
+/** A piece without white space at its edges. */
+export function trimmed(piece: Piece): Piece {
+  const from = piece.text.length - piece.text.trimStart().length;
+  return cut(piece, from, Math.max(from, piece.text.trimEnd().length));
+}
+
+/** Typographic quotes as ASCII ones, one for one, so that places stay true. */
+export function plainQuotes(text: string): string {
+  return text
+    .replace(/[\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb]/g, '"')
+    .replace(/[\u2018\u2019\u201a\u201b\u2032]/g, "'");
+}

@@ -1,0 +1,39 @@
+/**
+ * What a person showed, in parts, each with its place in the document. A statement file names its parts; in a free
+ * text they are found. From here on both go the same way.
+ */
+import type { Json } from '../core/index.ts';
+import type { Piece } from './piece.ts';
+
+export interface ShownRequest {
+  readonly method?: string;
+  readonly url?: string;
+  readonly headers: { readonly [name: string]: string };
+  readonly body?: Piece;
+}
+
+export interface ShownResponse {
+  /** 0 where it is not shown. */
+  readonly status: number;
+  readonly headers: { readonly [name: string]: string };
+  /** Text as shown, or the JSON value that a statement gives. */
+  readonly body?: Piece;
+  readonly json?: Json;
+}
+
+export interface Shown {
+  /** The document, secrets and all; it goes no further than this room. */
+  readonly document: string;
+  readonly provider?: string;
+  readonly commands: readonly Piece[];
+  readonly headers: readonly Piece[];
+  readonly codes: readonly Piece[];
+  readonly tokenRequest?: ShownRequest;
+  readonly apiRequest?: ShownRequest;
+  readonly tokenResponses: readonly ShownResponse[];
+  readonly apiResponses: readonly ShownResponse[];
+  /** Settings as written: name and value. */
+  readonly config: readonly { readonly key: string; readonly value: Piece }[];
+  /** What the person says about it. */
+  readonly prose: readonly Piece[];
+}

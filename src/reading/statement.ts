@@ -1,0 +1,191 @@
+/** A statement file: the parts of a case, named (contract, "A statement"). */
+import { Failure, type Json } from '../core/index.ts';
+import type { Piece } from './piece.ts';
+import type { Shown, ShownRequest, ShownResponse } from './shown.ts';
+
+const FIELDS = [
+  'provider',
+  'curl',
+  'authorizationHeader',
+  'tokenRequest',
+  'tokenResponse',
+  'apiRequest',
+  'apiResponse',
+  'config',
+  'note',
+];
+
+/** Whether an object has a field of a statement and none that says otherwise. */
+export function isStatement(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    Object.keys(value).some((key) => FIELDS.includes(key) && key !== 'note' && key !== 'provider')
+  );
+}
+
+/** The document of a statement, so that findings can point into it: each part under its name. */
+class Document {
+  text = '';
+
+  add(name: string, content: string): Piece {
+    const title = `${name}: `;
+    const multi = content.includes('\n');
+    this.text += this.text === '' ? '' : '\n';
+    this.text += multi ? `${name}:\n` : title;
+    const piece = { text: content, at: this.text.length };
+    this.text += content;
+    return piece;
+  }
+}
+
+/**
+ * @param value parsed JSON; unknown fields are ignored
+ * @throws Failure `usage` that names the field whose type is wrong
+ */
+export function shownOfStatement(value: unknown): Shown {
+  if (!isRecord(value)) throw wrong('The statement', 'a JSON object', value);
+  const doc = new Document();
+  const provider = textOf(value, 'provider');
+  const curl = textOf(value, 'curl');
+  const commands = curl === undefined ? [] : [doc.add('curl', curl)];
+  const header = textOf(value, 'authorizationHeader');
+  const headers = header === undefined ? [] : [doc.add('authorizationHeader', header)];
+  const tokenRequest = requestOf(value, 'tokenRequest', doc);
+  const tokenResponse = responseOf(value, 'tokenResponse', doc);
+  const apiRequest = requestOf(value, 'apiRequest', doc);
+  const apiResponse = responseOf(value, 'apiResponse', doc);
+  const config = configOf(value, doc);
+  const note = textOf(value, 'note');
+  const prose = note === undefined ? [] : [doc.add('note', note)];
+  return {
+    document: doc.text,
+    ...(provider !== undefined && { provider }),
+    commands,
+    headers,
+    codes: [],
+    ...(tokenRequest && { tokenRequest }),
+    ...(apiRequest && { apiRequest }),
+    tokenResponses: tokenResponse ? inSequence(tokenResponse) : [],
+    apiResponses: apiResponse ? inSequence(apiResponse) : [],
+    config,
+    prose,
+  };
+}
+
+/** `First 503 …, afterwards 400 …` told as one answer is two. */
+function inSequence(response: ShownResponse): ShownResponse[] {
+  const text = response.body?.text ?? '';
+  const later =
+    /\b(5\d\d)\b[^\n]{0,120}?(?:\.|;|,|\n)\s{0,3}(?=(?:subsequent|then|after(?:wards| that)?|second|next|later|retr(?:y|ies|ying)|following)\b[^\n]{0,80}?\b(4\d\d)\b)/i.exec(
+      text,
+    );
+  if (!later || !response.body) return [response];
+  const at = later.index + later[0].length;
+  const { body } = response;
+  return [
+    { status: Number(later[1]), headers: response.headers, body: { text: text.slice(0, at), at: body.at } },
+    { status: Number(later[2]), headers: {}, body: { text: text.slice(at), at: body.at + at } },
+  ];
+}
+
+function requestOf(value: Record<string, unknown>, name: string, doc: Document): ShownRequest | undefined {
+  const given = recordOf(value, name);
+  if (!given) return undefined;
+  const method = textOf(given, 'method', name);
+  const url = textOf(given, 'url', name);
+  if (url !== undefined) doc.add(`${name}.url`, [method, url].filter(Boolean).join(' '));
+  const headers = headersOf(given, name);
+  for (const [key, held] of Object.entries(headers)) doc.add(`${name}.headers.${key}`, held);
+  const body = bodyOf(given, name, doc);
+  return {
+    ...(method !== undefined && { method: method.toUpperCase() }),
+    ...(url !== undefined && { url }),
+    headers,
+    ...(body && { body }),
+  };
+}
+
+function responseOf(value: Record<string, unknown>, name: string, doc: Document): ShownResponse | undefined {
+  const given = recordOf(value, name);
+  if (!given) return undefined;
+  const status = given.status;
+  const code =
+    typeof status === 'string' && /^\d{3}\b/.test(status) ? Number(status.slice(0, 3)) : (status ?? 0);
+  if (typeof code !== 'number' || !Number.isInteger(code) || code < 0 || code > 999) {
+    throw wrong(`${name}.status`, 'a whole number such as 400', status);
+  }
+  const headers = headersOf(given, name);
+  if (code > 0) doc.add(`${name}.status`, String(code));
+  const body = bodyOf(given, name, doc);
+  return { status: code, headers, ...(body && { body }) };
+}
+
+function bodyOf(given: Record<string, unknown>, name: string, doc: Document): Piece | undefined {
+  const { body } = given;
+  if (body === undefined || body === null || body === '') return undefined;
+  return doc.add(`${name}.body`, typeof body === 'string' ? body : JSON.stringify(body, null, 1));
+}
+
+function configOf(value: Record<string, unknown>, doc: Document): { key: string; value: Piece }[] {
+  const config = value.config;
+  if (config === undefined || config === null) return [];
+  if (typeof config === 'string') return [{ key: 'config', value: doc.add('config', config) }];
+  if (!isRecord(config)) throw wrong('config', 'an object of settings', config);
+  return flat(config as { [key: string]: Json }, '', 0).map(([key, text]) => ({
+    key,
+    value: doc.add(`config.${key}`, text),
+  }));
+}
+
+function flat(value: { readonly [key: string]: Json }, prefix: string, depth: number): [string, string][] {
+  return Object.entries(value)
+    .slice(0, 500)
+    .flatMap(([name, held]): [string, string][] => {
+      const key = prefix === '' ? name : `${prefix}.${name}`;
+      if (held !== null && typeof held === 'object' && !Array.isArray(held) && depth < 6) {
+        return flat(held as { [key: string]: Json }, key, depth + 1);
+      }
+      return [[key, typeof held === 'string' ? held : JSON.stringify(held)]];
+    });
+}
+
+function headersOf(given: Record<string, unknown>, name: string): { [name: string]: string } {
+  const headers = recordOf(given, 'headers', name) ?? {};
+  return Object.fromEntries(
+    Object.entries(headers).map(([key, held]) => {
+      if (held !== null && typeof held === 'object') throw wrong(`${name}.headers.${key}`, 'text', held);
+      return [key.toLowerCase(), String(held)];
+    }),
+  );
+}
+
+function recordOf(
+  value: Record<string, unknown>,
+  key: string,
+  parent = '',
+): Record<string, unknown> | undefined {
+  const held = value[key];
+  if (held === undefined || held === null) return undefined;
+  if (!isRecord(held)) throw wrong(parent ? `${parent}.${key}` : key, 'an object', held);
+  return held;
+}
+
+function textOf(value: Record<string, unknown>, key: string, parent = ''): string | undefined {
+  const held = value[key];
+  if (held === undefined || held === null) return undefined;
+  if (typeof held !== 'string') throw wrong(parent ? `${parent}.${key}` : key, 'text', held);
+  return held;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
+
+function wrong(field: string, expected: string, value: unknown): Failure {
+  const is = Array.isArray(value) ? 'a list' : value === null ? 'null' : `a ${typeof value}`;
+  return new Failure(
+    'usage',
+    `${field} must be ${expected}; it is ${is}.`,
+    `Make ${field} ${expected}, or leave it out.`,
+  );
+}

@@ -4,7 +4,6 @@ import {
   statusOf,
   visibleLine,
   type Cause,
-  type Check,
   type Exchange,
   type Facts,
   type FixStep,
@@ -31,7 +30,7 @@ const foreignHost = (host: string): Cause => ({
   likelihood: 0.4,
 });
 
-const unreachable = defineCheck<ReachFacts>({
+export const unreachable = defineCheck<ReachFacts>({
   code: 'connection/unreachable',
   severity: 'error',
   blocks: true,
@@ -148,7 +147,7 @@ interface OutageFacts extends Facts {
   readonly retryAfter?: string;
 }
 
-const outage = defineCheck<OutageFacts>({
+export const outage = defineCheck<OutageFacts>({
   code: 'connection/outage',
   severity: 'error',
   blocks: true,
@@ -203,5 +202,3 @@ function outageAt(exchange: Exchange, scene: Scene): Sighting<OutageFacts>[] {
     },
   ];
 }
-
-export const reachChecks: readonly [Check, Check] = [unreachable, outage];

@@ -7,6 +7,7 @@ import {
   type Ask,
   type EndpointNeed,
   type Exchange,
+  type Json,
   type KnownSettings,
   type Scene,
   type StageId,
@@ -98,8 +99,8 @@ function stepAt(name: StepName, index: number): StepId {
 
 function endpointAsks(api: string, scene: Scene): Ask[] {
   return scene.evidence.needs.flatMap((need, i): Ask[] => {
-    const json = bodyToSend(need, scene);
-    if (json === 'not-sent') return [];
+    if (!isHarmless(need, scene)) return [];
+    const json = need.json ?? smallestBody(need, scene);
     return [
       {
         step: stepAt('endpoint', i),
@@ -114,13 +115,16 @@ function endpointAsks(api: string, scene: Scene): Ask[] {
   });
 }
 
-/** The body for a harmless call; a template with open places can't be called at all. */
-function bodyToSend(need: EndpointNeed, { catalogue }: Scene): EndpointNeed['json'] | 'not-sent' {
-  if (/[{}]/.test(need.path)) return 'not-sent';
-  if (need.send || need.method === 'GET' || need.method === 'HEAD') return need.json;
-  const entry = need.method === 'POST' ? catalogue.find(need.method, need.path) : undefined;
-  const body = need.json ?? entry?.smallestBody;
-  return entry?.query && body !== undefined ? body : 'not-sent';
+/** Sending it changes nothing, or the user wants it sent; a template with open places can't be called at all. */
+function isHarmless(need: EndpointNeed, scene: Scene): boolean {
+  if (/[{}]/.test(need.path)) return false;
+  if (need.send || need.method === 'GET' || need.method === 'HEAD') return true;
+  if (need.method !== 'POST' || !scene.catalogue.find(need.method, need.path)?.query) return false;
+  return need.json !== undefined || smallestBody(need, scene) !== undefined;
+}
+
+function smallestBody({ method, path }: EndpointNeed, { catalogue }: Scene): Json | undefined {
+  return method === 'POST' ? catalogue.find(method, path)?.smallestBody : undefined;
 }
 
 /** Some answer other than 401 shows that the API takes the token; before that nothing more is worth asking. */

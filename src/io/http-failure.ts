@@ -11,8 +11,10 @@ export interface Seen {
   readonly route: string;
   /** Of the certificate that was shown. */
   readonly issuer?: string | undefined;
-  /** The proxy's answer to CONNECT, where it was not 200. */
+  /** The proxy's answer to CONNECT. */
   readonly proxyStatus?: number | undefined;
+  /** A proxy stands on the way and has not answered yet. */
+  readonly beforeProxy?: boolean;
   readonly timeoutMs?: number | undefined;
 }
 
@@ -60,12 +62,13 @@ const WORDS: { readonly [code: string]: readonly [UnansweredWhy, string] } = {
 /** Classifies an error that got or Node threw while asking. */
 export function unanswered(error: unknown, seen: Seen): Unanswered {
   const to = `${seen.host}:${seen.port}${seen.route === '' ? '' : ` ${seen.route}`}`;
-  if (seen.proxyStatus !== undefined) {
+  const proxy = seen.route.replace(/^through /, '');
+  if (seen.proxyStatus !== undefined && seen.proxyStatus !== 200) {
     const auth = seen.proxyStatus === 407 ? ': it wants a user name and a password' : '';
     return {
       kind: 'unanswered',
       why: 'proxy',
-      detail: `${seen.route.replace(/^through /, '')} answered ${seen.proxyStatus} when asked for ${seen.host}:${seen.port}${auth}`,
+      detail: `${proxy} answered ${seen.proxyStatus} when asked for ${seen.host}:${seen.port}${auth}`,
       code: `PROXY_${seen.proxyStatus}`,
     };
   }
@@ -85,6 +88,15 @@ export function unanswered(error: unknown, seen: Seen): Unanswered {
     'network',
     'the request failed on the way',
   ];
+  // A time-out may be the far host's: the proxy waits for it before it answers.
+  if (seen.beforeProxy && why !== 'time-out') {
+    return {
+      kind: 'unanswered',
+      why: 'proxy',
+      detail: `${proxy}: ${words}`,
+      ...(code === undefined ? {} : { code }),
+    };
+  }
   const limit = why === 'time-out' && seen.timeoutMs ? ` (${Math.round(seen.timeoutMs / 100) / 10} s)` : '';
   return {
     kind: 'unanswered',

@@ -56,6 +56,8 @@ export interface Http {
   close(): void;
 }
 
+type Watched = { -readonly [K in keyof Seen]: Seen[K] };
+
 const TIMEOUT_MS = 10_000;
 const MOST_BYTES = 32 * 1024 * 1024;
 
@@ -84,7 +86,7 @@ async function send(
 ): Promise<RawAnswer | Unanswered> {
   const url = new URL(request.url);
   const route = routeTo(url, options.env, options.proxy);
-  const seen: { -readonly [K in keyof Seen]: Seen[K] } = {
+  const seen: Watched = {
     host: url.hostname,
     port: url.port || (url.protocol === 'https:' ? '443' : '80'),
     route: describeRoute(route),
@@ -94,6 +96,7 @@ async function send(
   const agent = await pool.agentFor(url, route.kind === 'proxy' ? route.proxy : undefined);
   for (let attempt = 1; ; attempt += 1) {
     const sentAt = now();
+    seen.beforeProxy = route.kind === 'proxy';
     let reused = false;
     let answered = false;
     const stream = got.stream(url, {
@@ -112,7 +115,10 @@ async function send(
     });
     stream.on('request', (sent: ClientRequest) => {
       watch(sent, seen);
-      sent.once('socket', () => (reused = sent.reusedSocket));
+      sent.once('socket', () => {
+        reused = sent.reusedSocket;
+        if (reused) seen.beforeProxy = false;
+      });
     });
     try {
       let answeredAt = 0;
@@ -122,7 +128,7 @@ async function send(
       });
       const { body, truncated } = await collect(stream, request.maxBytes ?? MOST_BYTES);
       // A CONNECT that was refused comes back as if the server had answered.
-      if (seen.proxyStatus !== undefined) return unanswered(undefined, seen);
+      if (seen.proxyStatus !== undefined && seen.proxyStatus !== 200) return unanswered(undefined, seen);
       const response = stream.response;
       if (!response) return unanswered(undefined, seen);
       return {
@@ -163,12 +169,10 @@ async function collect(
 }
 
 /** Notes what the connection shows on its way: the proxy's refusal, and who issued the certificate. */
-function watch(
-  sent: ClientRequest,
-  seen: { proxyStatus?: number | undefined; issuer?: string | undefined },
-): void {
+function watch(sent: ClientRequest, seen: Watched): void {
   sent.on('proxyConnect', (connect: { statusCode?: number }) => {
-    if (connect.statusCode !== undefined && connect.statusCode !== 200) seen.proxyStatus = connect.statusCode;
+    seen.beforeProxy = false;
+    seen.proxyStatus = connect.statusCode;
   });
   sent.once('socket', (socket: Socket) => {
     if (!('getPeerCertificate' in socket)) return;

@@ -1,0 +1,107 @@
+/** The state beside the archive: `.why403/`, a folder for each dataset and pattern. */
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Failure } from '../core/index.ts';
+import type { Json, Ledger, LedgerStore } from '../core/index.ts';
+import { STATE_FOLDER } from './partition-store.ts';
+import { diskFailure, replaceFile, sweepFolder } from './whole-file.ts';
+
+/** The folder that holds ledger, names and lock of one archive. */
+export function stateFolder(root: string, dataset: string, tail: string): string {
+  const mark = createHash('sha256').update(tail).digest('hex').slice(0, 8);
+  return join(root, STATE_FOLDER, `${dataset}-${mark}`);
+}
+
+/** @param folder as `stateFolder` gives it */
+export function diskLedgers(folder: string): LedgerStore {
+  const ledgerFile = join(folder, 'ledger.json');
+  const namesFile = join(folder, 'names.json');
+  let saved = '';
+  let savedNames = '';
+  return {
+    place: ledgerFile,
+    async load() {
+      await sweepFolder(folder);
+      const text = await read(ledgerFile);
+      const value = text === undefined ? undefined : parsed(text);
+      if (text === undefined || value === undefined) return 'missing';
+      const ledger = checked(value, ledgerFile);
+      saved = text;
+      return ledger;
+    },
+    async save(ledger) {
+      const text = `${JSON.stringify(ledger, null, 1)}\n`;
+      if (text === saved) return;
+      await replaceFile(ledgerFile, [text]);
+      saved = text;
+    },
+    async loadNames() {
+      const text = await read(namesFile);
+      const value = text === undefined ? undefined : parsed(text);
+      savedNames = text ?? '';
+      return new Map(
+        Object.entries(isRecord(value) ? value : {}).filter(
+          (e): e is [string, string] => typeof e[1] === 'string',
+        ),
+      );
+    },
+    async saveNames(names) {
+      const sorted = [...names].sort(([a], [b]) => (a < b ? -1 : 1));
+      if (sorted.length === 0) return;
+      const text = `${JSON.stringify(Object.fromEntries(sorted), null, 1)}\n`;
+      if (text === savedNames) return;
+      await replaceFile(namesFile, [text]);
+      savedNames = text;
+    },
+  };
+}
+
+async function read(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
+    if (code === 'ENOENT') return undefined;
+    throw diskFailure(path, code, 'read');
+  }
+}
+
+function parsed(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    // A power cut on a disk that lies about fsync; the archive itself tells what it holds.
+    return undefined;
+  }
+}
+
+function isRecord(value: Json | undefined): value is { readonly [key: string]: Json } {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
+
+const HOUR = /^\d{4}-\d\d-\d\dT\d\d:00:00Z$/;
+
+function checked(value: Json, place: string): Ledger {
+  const refuse = (what: string, todo: string): Failure =>
+    new Failure('config', `${place} ${what}. Nothing was changed.`, todo);
+  const away = 'Move it away if it is not needed; the ledger is then made anew from the archive.';
+  if (!isRecord(value) || !('schema' in value)) throw refuse('is no ledger of this program', away);
+  if (typeof value['schema'] === 'number' && value['schema'] > 1)
+    throw refuse(
+      `was written by a newer version of this program (schema ${value['schema']})`,
+      'Use that version, or another --out.',
+    );
+  const isHour = (at: Json | undefined): boolean => typeof at === 'string' && HOUR.test(at);
+  const { done, columns } = value;
+  const fits =
+    value['schema'] === 1 &&
+    typeof value['dataset'] === 'string' &&
+    typeof value['pattern'] === 'string' &&
+    isHour(value['start']) &&
+    Array.isArray(columns) &&
+    Array.isArray(done) &&
+    (done as readonly Json[]).every((w) => isRecord(w) && isHour(w['from']) && isHour(w['to']));
+  if (!fits) throw refuse('is no ledger of this program', away);
+  return value as unknown as Ledger;
+}

@@ -1,0 +1,148 @@
+/**
+ * Replaces a file so that a reader, a crash and a power cut see the old one or the new one: a temporary file in the
+ * same folder, fsync, rename, fsync of the folder.
+ */
+import { open, rename, unlink, readdir, realpath, lstat, mkdir } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { Failure } from '../core/index.ts';
+import { fateOf, thisWriter, writerIn, writerMark } from './who-writes.ts';
+
+const TEMPORARY = /^\..*\.why403-tmp$/s;
+/** A temporary file of another host may be in use; after this long it is not. */
+const FOREIGN_MS = 6 * 3_600_000;
+let counter = 0;
+
+/**
+ * @param text in pieces
+ * @param wanted asked once all text is written; `false` leaves the old file
+ * @throws Failure `export` (exit 4) naming the file and what to do; the old file still stands
+ */
+export async function replaceFile(
+  path: string,
+  text: AsyncIterable<string> | Iterable<string>,
+  wanted: () => boolean = () => true,
+  mode?: number,
+): Promise<void> {
+  // Only the disk's own errors become failures here; what the source of the text throws passes as it is.
+  const disk = <T>(step: Promise<T>): Promise<T> =>
+    step.catch((error: unknown) => {
+      throw diskFailure(path, (error as NodeJS.ErrnoException).code ?? 'unknown');
+    });
+  const target = await disk(linkTarget(path));
+  const folder = dirname(target);
+  await disk(makeFolder(folder));
+  const temporary = join(folder, temporaryName(basename(target)));
+  const kept = await lstat(target).catch(() => undefined);
+  const file = await disk(open(temporary, 'wx', mode ?? 0o666));
+  let renamed = false;
+  try {
+    try {
+      if (kept && mode === undefined) await disk(file.chmod(kept.mode & 0o7777));
+      // `writeFile` of a handle goes on from where the last one ended, and finishes short writes.
+      for await (const piece of text) await disk(file.writeFile(piece));
+      if (!wanted()) return;
+      await disk(file.sync());
+    } finally {
+      await disk(file.close());
+    }
+    await disk(rename(temporary, target));
+    renamed = true;
+    await disk(syncFolder(folder));
+  } finally {
+    if (!renamed) await unlink(temporary).catch(() => undefined);
+  }
+}
+
+/** Begins with a dot and does not end as an archive's file does; says whose it is. */
+function temporaryName(name: string): string {
+  counter += 1;
+  return `.${name.slice(0, 80)}.${writerMark(thisWriter())}.${counter}.why403-tmp`;
+}
+
+/** Makes a folder and its parents durable: a new name is only kept once its parent is synced. */
+export async function makeFolder(folder: string, mode?: number): Promise<void> {
+  const first = await mkdir(folder, { recursive: true, ...(mode === undefined ? {} : { mode }) });
+  if (first === undefined) return;
+  for (let at = folder; at.length >= first.length && at !== dirname(at); at = dirname(at))
+    await syncFolder(dirname(at));
+}
+
+/** fsync of a folder, so that a rename in it survives a power cut. Windows has none. */
+export async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** A link keeps pointing where it points: the file behind it is replaced. */
+async function linkTarget(path: string): Promise<string> {
+  const stat = await lstat(path).catch(() => undefined);
+  if (!stat) return path;
+  if (stat.isDirectory())
+    throw Object.assign(new Error('a folder stands there'), { code: 'EISDIR', syscall: 'lstat' });
+  return stat.isSymbolicLink() ? await realpath(path) : path;
+}
+
+/** Removes temporary files in a folder whose process is gone. */
+export async function sweepFolder(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names) {
+    if (!TEMPORARY.test(name)) continue;
+    const writer = writerIn(name);
+    const path = join(folder, name);
+    const fate = writer ? fateOf(writer) : 'elsewhere';
+    if (fate === 'living') continue;
+    if (fate === 'elsewhere') {
+      const stat = await lstat(path).catch(() => undefined);
+      if (!stat || Date.now() - stat.mtimeMs < FOREIGN_MS) continue;
+    }
+    await unlink(path).catch(() => undefined);
+  }
+}
+
+export function isTemporary(name: string): boolean {
+  return TEMPORARY.test(name);
+}
+
+const REMEDIES: Readonly<Record<string, readonly [what: string, todo: string]>> = {
+  ENOSPC: ['the disk is full', 'Make room on it; the next run goes on from there.'],
+  EDQUOT: ['the disk quota is used up', 'Make room or raise the quota; the next run goes on from there.'],
+  EACCES: [
+    'this user may not write there',
+    'Give the user that runs the export the right to write in that folder, or choose another --out.',
+  ],
+  EPERM: [
+    'writing there is not permitted',
+    'Check who owns the folder; on Windows, close the program that has the file open.',
+  ],
+  EROFS: ['the disk is read-only', 'Mount it for writing, or choose another --out.'],
+  ENOTDIR: ['a file stands where a folder is needed', 'Move that file away, or choose another --out.'],
+  EEXIST: ['a file stands where a folder is needed', 'Move that file away, or choose another --out.'],
+  EISDIR: ['a folder stands where the file goes', 'Move that folder away, or choose another --out.'],
+  ENOENT: ['the link there points to nothing', 'Make its target, or remove the link.'],
+  ELOOP: ['the links there run in a circle', 'Remove the link.'],
+  EBUSY: [
+    'the file is open elsewhere',
+    'Close the program that has it open; the next run goes on from there.',
+  ],
+  EIO: ['the disk reports an error', "Check the disk and the system's log; the next run goes on from there."],
+  EMFILE: ['too many files are open', 'Raise the limit of open files (ulimit -n).'],
+  ENAMETOOLONG: ['the name is too long', 'Choose a shorter --out.'],
+};
+
+/** The failure of a disk's error code: what stood before still stands. */
+export function diskFailure(path: string, code: string, what = 'written'): Failure {
+  const [why, todo] = REMEDIES[code] ?? [
+    'the system refused',
+    "Look the code up in the system's manual (errno).",
+  ];
+  return new Failure(
+    'export',
+    `${path} can't be ${what}: ${why} (${code}). What stood there still stands.`,
+    todo,
+  );
+}

@@ -1,5 +1,5 @@
 /** The register of what can be exported: one line each. */
-import type { Dataset, Json } from '../core/index.ts';
+import type { Dataset } from '../core/index.ts';
 import { declared } from './declared.ts';
 import { queueHourly } from './queue-hourly.ts';
 import queueSummary from './queue-summary.json' with { type: 'json' };
@@ -8,7 +8,7 @@ export { declared } from './declared.ts';
 
 const REGISTER: Readonly<Record<string, () => Dataset>> = {
   'queue-hourly': () => queueHourly,
-  'queue-summary': () => declared(queueSummary as Json, 'queue-summary'),
+  'queue-summary': () => declared(queueSummary, 'queue-summary'),
 };
 
 /** The bundled datasets' names, in the order in which help lists them. */

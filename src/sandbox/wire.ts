@@ -36,10 +36,7 @@ export interface Gate<Context> {
 }
 
 /** The first refusal wins, as at a door with several guards in a row. */
-export function firstRefusal<Context>(
-  gates: readonly Gate<Context>[],
-  context: Context,
-): Answer | undefined {
+export function firstRefusal<Context>(gates: readonly Gate<Context>[], context: Context): Answer | undefined {
   for (const gate of gates) {
     const refusal = gate.refuse(context);
     if (refusal !== undefined) return refusal;

@@ -20,8 +20,7 @@ export interface Wish {
   readonly instead: readonly Nearest[];
 }
 
-export const ABSENT_SOURCE =
-  'compared with JavaScript SDK 262.0.0 and the Platform API document of 2026-07-19';
+export const ABSENT_SOURCE = 'the JavaScript SDK 262.0.0 or the Platform API document of 2026-07-19';
 export const ABSENT_DATE = '2026-11-23';
 
 const AGGREGATES: Nearest = {

@@ -9,7 +9,7 @@ export const BUILT_IN_DATE = '2026-08-15';
 
 // Permission texts come from the SDK's documentation (MIT, Copyright Genesys Cloud Services, Inc.).
 export const BUILT_IN_SOURCE =
-  'built in; permissions from the documentation of the Genesys Cloud JavaScript SDK 259.0.0, scopes from the Platform API document of 2026-07-19';
+  'built in, from JavaScript SDK 259.0.0 and the Platform API document of 2026-07-19';
 
 type Fields = Partial<
   Pick<CatalogueEntry, 'clientCredentials' | 'divisionAware' | 'query' | 'smallestBody' | 'preview'>

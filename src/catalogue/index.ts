@@ -1,18 +1,23 @@
 /** The catalogue: what an endpoint needs. Pure; documents come in as text or bytes, indexes as data. */
 import type { CatalogueEntry } from '../core/index.ts';
-import { ABSENT, WISHES } from './absent.ts';
+import { ABSENT, ABSENT_DATE, ABSENT_SOURCE, WISHES } from './absent.ts';
 import { BUILT_IN, BUILT_IN_DATE, BUILT_IN_SOURCE } from './built-in.ts';
 import { createCatalogue, type KnownCatalogue } from './lookup.ts';
 
 export { BUILT_IN } from './built-in.ts';
+export { createDocumentReader, MAX_BYTES, readDocument, type ReadDocument } from './openapi.ts';
+export { onScreen, roleJson, smallestRole, type SmallestRole } from './role.ts';
+export { terraform } from './terraform.ts';
 export { createCatalogue, type CatalogueFacts, type KnownCatalogue } from './lookup.ts';
+
+const absent = { paths: ABSENT, source: ABSENT_SOURCE, date: ABSENT_DATE };
 
 /** What the program knows by itself of Genesys Cloud; silent about all that it does not list. */
 export const builtIn: KnownCatalogue = createCatalogue(BUILT_IN, {
   source: BUILT_IN_SOURCE,
   date: BUILT_IN_DATE,
   complete: false,
-  absent: ABSENT,
+  absent,
   wishes: WISHES,
 });
 
@@ -38,5 +43,5 @@ export function withBuiltIn(
         entry.clientCredentials === 'unknown' ? own.clientCredentials : entry.clientCredentials,
     };
   });
-  return createCatalogue(known, { ...facts, complete: true, absent: ABSENT, wishes: WISHES });
+  return createCatalogue(known, { ...facts, complete: true, absent, wishes: WISHES });
 }

@@ -5,14 +5,18 @@ import { createGuesser, distinct, type Guesser, SLIP } from './nearest.ts';
 import { segmentsOf, wordsOf } from './paths.ts';
 import { createTree } from './tree.ts';
 
-export interface CatalogueFacts {
-  /** Where the entries come from, in words. */
+export interface Checked {
+  /** Where it comes from, in words. */
   readonly source: string;
   /** The day of the source, `YYYY-MM-DD`. */
   readonly date: string;
+}
+
+export interface CatalogueFacts extends Checked {
   /** The entries are all that the API has: what is not among them does not exist. */
   readonly complete: boolean;
-  readonly absent?: readonly AbsentPath[];
+  /** Paths known not to exist, and who was asked. */
+  readonly absent?: Checked & { readonly paths: readonly AbsentPath[] };
   readonly wishes?: readonly Wish[];
 }
 
@@ -21,6 +25,8 @@ export interface KnownCatalogue extends Catalogue {
   readonly complete: boolean;
   /** The segments that all paths share, e.g. `api`, `v2`; people leave them out. */
   readonly prefix: readonly string[];
+  /** By whom it is known that an endpoint does not exist; undefined where that is not known. */
+  absence(method: string, path: string): Checked | undefined;
 }
 
 const AT_MOST = 5;
@@ -32,7 +38,7 @@ const AT_MOST = 5;
 export function createCatalogue(entries: readonly CatalogueEntry[], facts: CatalogueFacts): KnownCatalogue {
   const tree = createTree();
   for (const entry of entries) tree.add(segmentsOf(entry.path), entry);
-  const absent = new Map((facts.absent ?? []).map((one) => [key(segmentsOf(one.path)), one]));
+  const absent = new Map((facts.absent?.paths ?? []).map((one) => [key(segmentsOf(one.path)), one]));
   const prefix = commonPrefix(entries);
   let guesser: Guesser | undefined;
 
@@ -53,7 +59,7 @@ export function createCatalogue(entries: readonly CatalogueEntry[], facts: Catal
     }
   }
 
-  function absence(target: string): AbsentPath | undefined {
+  function gone(target: string): AbsentPath | undefined {
     for (const segments of spellings(target)) {
       const found = absent.get(key(segments));
       if (found) return found;
@@ -63,13 +69,19 @@ export function createCatalogue(entries: readonly CatalogueEntry[], facts: Catal
 
   function find(method: string, target: string): CatalogueEntry | undefined {
     const verb = method.toUpperCase();
-    const gone = absence(target) !== undefined;
+    const known = gone(target) !== undefined;
     for (const segments of spellings(target)) {
       const match = tree.match(verb, segments);
       // `/oauth/clients/search` is no client's id: what is known to be absent fits no template's place.
-      if (match && (match.literal || !gone)) return match.entry;
+      if (match && (match.literal || !known)) return match.entry;
     }
     return undefined;
+  }
+
+  function absence(method: string, target: string): Checked | undefined {
+    if (find(method, target)) return undefined;
+    if (facts.complete) return { source: facts.source, date: facts.date };
+    return gone(target) ? facts.absent : undefined;
   }
 
   return {
@@ -81,13 +93,14 @@ export function createCatalogue(entries: readonly CatalogueEntry[], facts: Catal
     find,
     exists(method, target) {
       if (find(method, target)) return true;
-      return facts.complete || absence(target) !== undefined ? false : 'unknown';
+      return absence(method, target) ? false : 'unknown';
     },
+    absence,
     nearest(method, target) {
       guesser ??= createGuesser(entries);
       const verb = method.toUpperCase();
       const spelt = [...spellings(target)];
-      const known = absence(target);
+      const known = gone(target);
       const segments = spelt.at(-1) ?? [];
       const ranked = guesser.rank(verb, segments, AT_MOST * 2);
       const guesses = ranked.map(({ entry }): Nearest => ({ method: entry.method, path: entry.path }));

@@ -12,7 +12,7 @@ import {
   renameSync,
   rmSync,
   statSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -80,7 +80,7 @@ export function writeCatalogueIndex(folder: string, index: CatalogueIndex): stri
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const handle = openSync(temporary, 'w', 0o600);
     try {
-      writeSync(handle, JSON.stringify({ schema: 1, ...facts, operations: rows }));
+      writeFileSync(handle, JSON.stringify({ schema: 1, ...facts, operations: rows }));
       fsyncSync(handle);
     } finally {
       closeSync(handle);

@@ -1,0 +1,191 @@
+/** `why403 catalogue`: which catalogue is in use, and `update`, which reads the org's own document. */
+import { resolve } from 'node:path';
+import type { Argv } from 'yargs';
+import { createDocumentReader, MAX_BYTES, type ReadDocument } from '../catalogue/index.ts';
+import { Failure, visibleLine } from '../core/index.ts';
+import {
+  catalogueFolder,
+  day,
+  fetchDocument,
+  readCatalogueIndex,
+  writeCatalogueIndex,
+} from '../io/catalogue-file.ts';
+import { regionOf, REGIONS, regionUrls } from '../providers/genesys-regions.ts';
+import { genesysCatalogue } from '../app/catalogue.ts';
+import { readFile } from './permissions.ts';
+import type { Run, Terminal } from './terminal.ts';
+
+export const usage = 'catalogue [show|update]';
+export const describe = "which endpoints are known; update reads the org's own document (no token is sent)";
+
+interface CatalogueArgs {
+  readonly _: readonly (string | number)[];
+  readonly from?: string;
+  readonly region?: string;
+  readonly apiUrl?: string;
+  readonly proxy?: string;
+  readonly caFile?: string;
+  readonly format?: 'text' | 'json';
+  readonly json?: boolean;
+}
+
+export function options(yargs: Argv): Argv {
+  return yargs
+    .option('from', {
+      type: 'string',
+      describe: 'update: a document that was downloaded, instead of fetching it',
+    })
+    .option('region', { type: 'string', describe: 'whose document: AWS name or domain' })
+    .option('api-url', { type: 'string', describe: 'the API host, for gateways and sandboxes' })
+    .option('proxy', { type: 'string', describe: 'a proxy for the request' })
+    .option('ca-file', { type: 'string', describe: 'certificates to trust besides the known ones' })
+    .option('format', { choices: ['text', 'json'] as const, describe: 'how to print (default: text)' })
+    .option('json', { type: 'boolean', describe: 'short for --format json' });
+}
+
+/** What both actions print. */
+interface State {
+  readonly action: 'show' | 'updated' | 'unchanged';
+  readonly source: string;
+  readonly date: string;
+  readonly operations: number;
+  readonly file?: string;
+}
+
+export const run: Run<CatalogueArgs> = async (args, terminal) => {
+  const [action = 'show', ...more] = args._.map(String);
+  if (more.length > 0 || (action !== 'show' && action !== 'update')) {
+    throw new Failure(
+      'usage',
+      `'${visibleLine([action, ...more].join(' '))}' is nothing that the catalogue can do`,
+      "it knows 'why403 catalogue show' and 'why403 catalogue update'",
+    );
+  }
+  const state = action === 'show' ? show(args, terminal) : await update(args, terminal);
+  terminal.out(args.json || args.format === 'json' ? json(state) : text(state));
+  return 0;
+};
+
+function show(args: CatalogueArgs, { env }: Terminal): State {
+  const apiUrl = apiUrlOf(args, env);
+  const { source, date, entries } = genesysCatalogue(env, apiUrl && new URL(apiUrl).host);
+  return { action: 'show', source, date, operations: entries.length };
+}
+
+async function update(args: CatalogueArgs, terminal: Terminal): Promise<State> {
+  const folder = catalogueFolder(terminal.env);
+  if (folder === undefined) {
+    throw new Failure('config', 'there is no folder to keep the catalogue in', 'set HOME or XDG_CACHE_HOME');
+  }
+  return args.from === undefined
+    ? fetched(args, folder, terminal)
+    : fromFile(args.from, args, folder, terminal);
+}
+
+function fromFile(from: string, args: CatalogueArgs, folder: string, terminal: Terminal): State {
+  const file = resolve(terminal.cwd, from);
+  const date = day(terminal.now());
+  const document = read(readFile(file), from, date);
+  const apiUrl = apiUrlOf(args, terminal.env);
+  const host = apiUrl === undefined ? document.host : new URL(apiUrl).host;
+  if (host === undefined) {
+    throw new Failure('config', `${from} does not say whose API it describes`, 'add --region or --api-url');
+  }
+  return keep(folder, document, { host, from: file, date });
+}
+
+async function fetched(args: CatalogueArgs, folder: string, terminal: Terminal): Promise<State> {
+  const apiUrl = apiUrlOf(args, terminal.env);
+  if (apiUrl === undefined) {
+    throw new Failure(
+      'config',
+      'no region was given, so it is not known whose document to fetch',
+      'add --region eu-central-1, or set WHY403_REGION, or give a downloaded document with --from FILE',
+    );
+  }
+  const url = `${apiUrl}/api/v2/docs/swagger`;
+  const { host } = new URL(apiUrl);
+  const last = readCatalogueIndex(folder, host);
+  const { createHttp } = await import('../io/http.ts');
+  const http = createHttp({ env: terminal.env, proxy: args.proxy, caFile: args.caFile, userAgent: 'why403' });
+  try {
+    const answer = await fetchDocument(http, {
+      url,
+      etag: last?.etag,
+      maxBytes: MAX_BYTES,
+      now: terminal.now(),
+      signal: terminal.signal,
+    });
+    if (answer.kind === 'unchanged' && last) {
+      return {
+        action: 'unchanged',
+        source: `the API document of ${host}`,
+        date: last.date,
+        operations: last.entries.length,
+      };
+    }
+    if (answer.kind === 'unchanged') throw new Failure('config', `${url} answered 304 to a first request`);
+    const document = read(answer.bytes, url, answer.date);
+    const etag = answer.etag === undefined ? {} : { etag: answer.etag };
+    return keep(folder, document, { host, from: url, date: answer.date, ...etag });
+  } finally {
+    http.close();
+  }
+}
+
+// Pieces, so that the reader never holds more than the operations beside the document.
+const PIECE = 1 << 16;
+
+function read(bytes: Uint8Array, source: string, date: string): ReadDocument {
+  const reader = createDocumentReader({ source, date, expect: 'genesys' });
+  for (let at = 0; at < bytes.length; at += PIECE) reader.write(bytes.subarray(at, at + PIECE));
+  return reader.end();
+}
+
+function keep(
+  folder: string,
+  document: ReadDocument,
+  facts: { host: string; from: string; date: string; etag?: string },
+): State {
+  const file = writeCatalogueIndex(folder, { ...facts, entries: document.entries });
+  return {
+    action: 'updated',
+    source: `the API document of ${facts.host}`,
+    date: facts.date,
+    operations: document.entries.length,
+    file,
+  };
+}
+
+/** The API's base URL as flags and environment say; undefined where they are silent. Throws `Failure('config')`. */
+function apiUrlOf(args: CatalogueArgs, env: NodeJS.ProcessEnv): string | undefined {
+  const url = args.apiUrl ?? (args.region === undefined ? env['WHY403_API_URL'] || undefined : undefined);
+  if (url !== undefined) {
+    if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+      throw new Failure('config', 'the API URL is no URL', 'e.g. --api-url https://api.mypurecloud.de');
+    }
+    return new URL(url).origin;
+  }
+  const given = args.region ?? (env['WHY403_REGION'] || env['GENESYSCLOUD_REGION'] || undefined);
+  if (given === undefined) return undefined;
+  const region = regionOf(given);
+  if (!region) {
+    throw new Failure(
+      'config',
+      `there is no region '${visibleLine(given)}'`,
+      `there are: ${REGIONS.map(({ aws }) => aws).join(', ')}`,
+    );
+  }
+  return regionUrls(region).api;
+}
+
+function json(state: State): string {
+  return `${JSON.stringify({ schema: 1, ...state }, undefined, 2)}\n`;
+}
+
+function text({ action, source, date, operations, file }: State): string {
+  const known = `${operations} endpoints, ${source} (${date})`;
+  if (action === 'unchanged') return `unchanged: ${known}\n`;
+  if (action === 'updated') return `updated: ${known}\nkept in ${file}\n`;
+  return `in use: ${known}\n`;
+}

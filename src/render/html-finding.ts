@@ -12,12 +12,16 @@ export function newIds(): Ids {
   return (name) => `${name}-${++count}`;
 }
 
-/** The finding that is looked at first: everything open but the evidence. */
-export function mainFinding(finding: Finding, report: Report, ids: Ids): Markup {
+/**
+ * The finding that is looked at first: everything open but the evidence.
+ * @param candidates stands between the cause and the fix
+ */
+export function mainFinding(finding: Finding, report: Report, candidates: Markup, ids: Ids): Markup {
   return markup`<section aria-labelledby="finding">
 <h2 id="finding">${titleOf(finding)}</h2>
 <p class="soft"><code>${finding.code}</code> (${sureness(finding, report)})</p>
 <p class="text">${finding.cause}</p>
+${candidates}
 ${steps(finding.fix, ids, 'How to fix it')}
 ${evidence(finding, report)}
 ${references(finding.references)}

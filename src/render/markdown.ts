@@ -1,25 +1,19 @@
 /** Markdown (GitHub's flavour): text that stays text, and code that stays code. */
 
+// What would format, link, mention or be taken for HTML. An underscore inside a word is only an underscore, and
+// client_credentials should stay readable.
+const ACTIVE =
+  /[\\`*[\]<|~$]|(?<![a-z0-9])_|_(?![a-z0-9])|&(?=#?\w+;)|@(?=\w)|#(?=\d)|(?<=^[ \t]*)(?:[-+=:#>]|\d+[.)])/gim;
+
+const ENTITIES: { readonly [character: string]: string } = {
+  '<': '&lt;',
+  '&': '&amp;',
+  '@': '&#64;',
+};
+
 /** Prose on one or more lines: nothing in it is formatted, mentions nobody, and is not taken for HTML. */
 export function prose(text: string): string {
-  return (
-    text
-      // An underscore inside a word is only an underscore, and client_credentials should stay readable.
-      .replace(/[\\`*[\]<|~$]|(?<![a-z0-9])_|_(?![a-z0-9])|&(?=#?\w+;)/gi, (c) =>
-        c === '<' ? '&lt;' : c === '&' ? '&amp;' : `\\${c}`,
-      )
-      .replace(/@(?=\w)/g, '&#64;')
-      .replace(/#(?=\d)/g, '&#35;')
-      .replace(/\b(https?|ftp|www)(?=:\/\/|\.)/gi, '$1&#8203;')
-      .replace(
-        /^(\s*)([-+=:#>]|\d+[.)])/gm,
-        (_, space: string, mark: string) => `${space}${escapedMark(mark)}`,
-      )
-  );
-}
-
-function escapedMark(mark: string): string {
-  return /^\d/.test(mark) ? `${mark.slice(0, -1)}\\${mark.slice(-1)}` : `\\${mark}`;
+  return text.replace(ACTIVE, (mark) => ENTITIES[mark] ?? mark.replace(/.$/, '\\$&'));
 }
 
 /** Prose on one line, for a heading or a table. */

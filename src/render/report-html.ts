@@ -50,7 +50,8 @@ ${footer(view)}
 
 function header(report: Report, { about = {}, generatedAt }: View): Markup {
   const { kind } = report.verdict;
-  const [word = '', ...rest] = verdictLine(report).split(/(?<=^\w+)/);
+  const line = verdictLine(report);
+  const word = /^\w+/.exec(line)?.[0] ?? '';
   const rows: [string, string | undefined][] = [
     ['Provider', about.provider ?? report.provider],
     ['Region', about.region],
@@ -63,7 +64,7 @@ function header(report: Report, { about = {}, generatedAt }: View): Markup {
     value ? [markup`<li><span class="soft">${name}</span> <span class="text">${value}</span></li>`] : [],
   );
   return markup`<header>
-<div class="verdict ${kind}"><h1><span class="word">${word}</span>${rest.join('')}</h1>
+<div class="verdict ${kind}"><h1><span class="word">${word}</span>${line.slice(word.length)}</h1>
 <p>${verdictMeaning(report)}</p></div>
 <ul class="about">${items}</ul>
 </header>`;
@@ -73,8 +74,7 @@ function body(report: Report, view: View, ids: Ids): Markup {
   const [first, ...others] = rankedFindings(report);
   return markup`<div class="columns">
 <main id="main">
-${first && mainFinding(first, report, ids)}
-${candidates(openCandidates(report))}
+${first ? mainFinding(first, report, candidates(openCandidates(report)), ids) : candidates(openCandidates(report))}
 ${others.length > 0 && markup`<h2>Also found</h2>${others.map((f) => foldedFinding(f, report, ids))}`}
 ${checkAgain(report, view, ids)}
 </main>
@@ -101,7 +101,7 @@ function candidates(list: readonly Candidate[]): Markup {
     (c) => markup`<li><code>${c.code}</code> (${c.certainty})
 <p class="text">${c.why}</p>${c.tell !== '' && markup`<p class="text"><strong>To tell:</strong> ${c.tell}</p>`}</li>`,
   );
-  return markup`<h2>What it can be, likeliest first</h2><ol>${items}</ol>`;
+  return markup`<h3>What it can be, likeliest first</h3><ol>${items}</ol>`;
 }
 
 function checkAgain(report: Report, { command }: View, ids: Ids): Markup {

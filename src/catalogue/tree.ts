@@ -19,7 +19,7 @@ export interface Tree {
   add(segments: readonly string[], entry: CatalogueEntry): void;
   /** The entry for a method; words are preferred to parameters, as servers do. */
   match(method: string, segments: readonly string[]): Match | undefined;
-  /** All methods of the template that fits best. */
+  /** All methods of the template that is this very text. */
   methods(segments: readonly string[]): CatalogueEntry[];
 }
 
@@ -66,8 +66,8 @@ export function createTree(): Tree {
       return undefined;
     },
     methods(segments) {
-      for (const [node] of leaves(root, segments, 0, true)) {
-        if (node.entries.size > 0) return [...node.entries.values()];
+      for (const [node, literal] of leaves(root, segments, 0, true)) {
+        if (literal && node.entries.size > 0) return [...node.entries.values()];
       }
       return [];
     },

@@ -176,8 +176,9 @@ function readAs<T>(dataset: Dataset, window: PlannedWindow | undefined, read: ()
 function isTooMuch({ outcome }: Exchange): boolean {
   if (outcome.kind === 'unanswered') return outcome.why === 'time-out';
   if (outcome.kind !== 'answered') return false;
-  if (outcome.status === 413 || outcome.status === 408 || outcome.status === 504) return true;
-  return (
-    outcome.body.kind === 'json' && JSON.stringify(outcome.body.value).includes('response.entity.too.large')
-  );
+  const { status, body } = outcome;
+  if (status === 413 || status === 408 || status === 504) return true;
+  // A success that ends too early, tried again in vain.
+  if (body.kind === 'cut' && status >= 200 && status < 300) return true;
+  return body.kind === 'json' && JSON.stringify(body.value).includes('response.entity.too.large');
 }

@@ -13,6 +13,14 @@ export function stateFolder(root: string, dataset: string, tail: string): string
   return join(root, STATE_FOLDER, `${dataset}-${mark}`);
 }
 
+/** Names an access (API host and client id) in the ledger without telling them. */
+export function accessMark(apiUrl: string, clientId: string): string {
+  return createHash('sha256')
+    .update(`${new URL(apiUrl).host}\n${clientId}`)
+    .digest('hex')
+    .slice(0, 16);
+}
+
 /** @param folder as `stateFolder` gives it */
 export function diskLedgers(folder: string): LedgerStore {
   const ledgerFile = join(folder, 'ledger.json');

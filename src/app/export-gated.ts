@@ -1,0 +1,271 @@
+/** An export behind its gate (contract): offline stages, a token, then the export's own calls; a refused one is judged. */
+import { ladder } from '../checks/ladder.ts';
+import { Failure, exitOf, instant } from '../core/index.ts';
+import type { Evidence, Exchange, Json, Ledger, Report, RowFormat } from '../core/index.ts';
+import { climb } from '../diagnose/index.ts';
+import { Refused } from '../export/fetch.ts';
+import { newSummary, runExport } from '../export/run.ts';
+import type { ExportJob, ExportPorts, ExportSummary } from '../export/run.ts';
+import { createDataCall } from '../io/data-call.ts';
+import type { CallStats } from '../io/data-call.ts';
+import type { Wait } from '../io/patience.ts';
+import { accessMark, diskLedgers, stateFolder } from '../io/ledger-store.ts';
+import { takeLock } from '../io/lock.ts';
+import { diskPartitions } from '../io/partition-store.ts';
+import { logRun } from '../io/run-log.ts';
+import { Scrubber } from '../io/scrub.ts';
+import type { Secret } from '../io/secrets.ts';
+import type { TokenCache, TokenKey } from '../io/token-cache.ts';
+import { createTransport } from '../io/transport.ts';
+import type { TransportOptions } from '../io/transport.ts';
+import { openingOf } from './diagnose-live.ts';
+import type { LiveCase } from './diagnose-live.ts';
+import { GateShut, exportTokens, isBlocked, judgeWhole } from './export-tokens.ts';
+import type { ExportTokens } from './export-tokens.ts';
+
+export interface GatedExport {
+  /** Its needs are the dataset's. */
+  readonly live: LiveCase;
+  readonly job: ExportJob;
+  /** How the org is reached; without a token. */
+  readonly connection: TransportOptions;
+  readonly apiUrl: string;
+  /** A token that the user gave instead of a client. */
+  readonly ready?: Secret;
+  readonly cache?: { readonly store: TokenCache; readonly key: TokenKey };
+  readonly format: RowFormat;
+  /** The deepest folder of `--out` without a `%`, absolute. */
+  readonly root: string;
+  readonly lockTtlMs: number;
+  /** Requests a minute. */
+  readonly budget?: number;
+  /** For one data query, in milliseconds. */
+  readonly queryTimeoutMs?: number;
+  readonly now: () => Date;
+  readonly signal?: AbortSignal;
+  readonly wait?: Wait;
+  readonly onProgress?: ExportPorts['progress'];
+}
+
+export interface RunFigures extends ExportSummary {
+  readonly requests: number;
+  readonly repeated: number;
+  readonly tokens: number;
+  readonly organization?: { readonly id: string; readonly name?: string };
+  readonly seconds: number;
+}
+
+export type GatedResult =
+  | { readonly kind: 'done'; readonly exit: 0; readonly summary: RunFigures }
+  /** The same finding that `diagnose` prints. */
+  | { readonly kind: 'report'; readonly exit: 1 | 3; readonly report: Report; readonly evidence: Evidence };
+
+/**
+ * Runs an export.
+ * @throws Failure for every other end: exit 2, 4, 5, 130
+ */
+export async function exportGated(it: GatedExport): Promise<GatedResult> {
+  const opening = openingOf(it.live);
+  const offline = judgeWhole(it.live, opening);
+  if (isBlocked(offline)) return asReport(offline, opening);
+
+  const transport = createTransport(it.connection);
+  const tokens = exportTokens({
+    live: it.live,
+    opening,
+    transport,
+    now: () => it.now().getTime(),
+    ...(it.ready && { ready: it.ready }),
+    ...(it.cache && { cache: it.cache }),
+  });
+  const folder = stateFolder(it.root, it.job.dataset.id, it.job.pattern.tail);
+  const lock = await takeLock(folder, it.lockTtlMs);
+  const startedAt = it.now();
+  const summary = newSummary(it.job);
+  const { call, stats } = createDataCall(callOptions(it, tokens));
+  let organization: Ledger['organization'];
+  let figures = (): RunFigures =>
+    figuresOf(summary, stats, tokens, it.now().getTime() - startedAt.getTime(), organization);
+  try {
+    const ports: ExportPorts = {
+      format: it.format,
+      partitions: diskPartitions(it.root),
+      ledgers: diskLedgers(folder),
+      call,
+      now: it.now,
+      ...(it.signal && { signal: it.signal }),
+      identify: async (ledger) => {
+        const who = await identify(it, ledger, call);
+        organization = who.organization ?? ledger.organization;
+        return who;
+      },
+      progress: (state) => {
+        void lock.touch();
+        it.onProgress?.(state);
+      },
+    };
+    const whole = await runExport(it.job, ports, summary);
+    figures = () => figuresOf(whole, stats, tokens, it.now().getTime() - startedAt.getTime(), organization);
+    const done = { kind: 'done', exit: 0, summary: figures() } as const;
+    await record(it, startedAt, done.summary, 0);
+    return done;
+  } catch (error) {
+    const end = await ending(error, it, tokens, transport, summary);
+    if (end instanceof Failure) {
+      await record(it, startedAt, figures(), end.exit, end.code);
+      throw end;
+    }
+    await record(it, startedAt, figures(), end.exit, end.report.verdict.rootCause);
+    return end;
+  } finally {
+    await lock.release();
+  }
+}
+
+function asReport(report: Report, evidence: Evidence): Extract<GatedResult, { kind: 'report' }> {
+  // No token and no finding is a failure that nothing explains.
+  const exit = exitOf(report);
+  return { kind: 'report', exit: exit === 1 ? 1 : 3, report, evidence };
+}
+
+function callOptions(it: GatedExport, tokens: ExportTokens): Parameters<typeof createDataCall>[0] {
+  const { connection } = it;
+  const scrub = new Scrubber().add(it.ready);
+  if (connection.credentials) scrub.addPair(connection.credentials.id, connection.credentials.secret);
+  return {
+    http: connection.http,
+    apiUrl: it.apiUrl,
+    tokens: {
+      // A refusal may echo the token, so the net must know it before the first call.
+      get: async () => {
+        const token = await tokens.get();
+        scrub.add(token);
+        return token;
+      },
+      renew: (refused) => tokens.renew(refused),
+    },
+    scrub,
+    needs: it.live.needs,
+    renewOn403: it.live.profile.access === 'scopes',
+    now: () => it.now().getTime(),
+    ...(it.budget === undefined ? {} : { budget: it.budget }),
+    ...(it.queryTimeoutMs === undefined ? {} : { timeoutMs: it.queryTimeoutMs }),
+    ...(connection.deadlineAt === undefined ? {} : { deadlineAt: connection.deadlineAt }),
+    ...(it.signal && { signal: it.signal }),
+    ...(it.wait && { wait: it.wait }),
+  };
+}
+
+/** Whose data this is. An access that the ledger knows belongs to the same organisation as before, so nobody is asked. */
+async function identify(
+  it: GatedExport,
+  ledger: Ledger,
+  call: ExportPorts['call'],
+): Promise<Pick<Ledger, 'organization' | 'access'>> {
+  const clientId = it.connection.credentials?.id;
+  const access = clientId === undefined ? undefined : accessMark(it.apiUrl, clientId);
+  if (access !== undefined && ledger.access === access && ledger.organization)
+    return { organization: ledger.organization, access };
+  const organization = await organizationOf(it, call);
+  return { ...(organization && { organization }), ...(access !== undefined && { access }) };
+}
+
+async function organizationOf(it: GatedExport, call: ExportPorts['call']): Promise<Ledger['organization']> {
+  // Other providers have no question for it; there the API's host stands for whose data it is.
+  if (it.live.profile.id !== 'genesys-cloud') return { id: new URL(it.apiUrl).hostname };
+  const answer = await call({ method: 'GET', path: '/api/v2/organizations/me' });
+  if (!answer.ok) {
+    // 401 is about the token and not about this question.
+    if (answer.exchange.outcome.kind !== 'answered' || answer.exchange.outcome.status === 401)
+      throw new Refused(answer.exchange);
+    return undefined;
+  }
+  const { id, name } = (answer.body ?? {}) as { readonly [key: string]: Json };
+  return typeof id === 'string' ? { id, ...(typeof name === 'string' && { name }) } : undefined;
+}
+
+function figuresOf(
+  summary: ExportSummary,
+  stats: CallStats,
+  tokens: ExportTokens,
+  ms: number,
+  organization: Ledger['organization'],
+): RunFigures {
+  const seconds = Math.round(ms / 100) / 10;
+  return { ...summary, ...stats, tokens: tokens.count(), seconds, ...(organization && { organization }) };
+}
+
+/** What an error means: a report where a cause can be named, else a failure. */
+async function ending(
+  error: unknown,
+  it: GatedExport,
+  tokens: ExportTokens,
+  transport: ReturnType<typeof createTransport>,
+  summary: ExportSummary,
+): Promise<Failure | Extract<GatedResult, { kind: 'report' }>> {
+  if (error instanceof GateShut) return afterGate(error.report, error.evidence, summary, undefined);
+  if (!(error instanceof Refused)) {
+    if (error instanceof Failure) return error;
+    throw error;
+  }
+  const evidence = tokens.evidence();
+  const { profile, catalogue } = it.live;
+  const opening = { ...evidence, exchanges: [...evidence.exchanges, error.exchange] };
+  const climbed = await climb(ladder, opening, { profile, catalogue, transport });
+  return afterGate(climbed.report, climbed.evidence, summary, error.exchange);
+}
+
+/** Once a window was brought in, the gate is passed: then only a named cause is a report (exit 1), all else is exit 4. */
+function afterGate(
+  report: Report,
+  evidence: Evidence,
+  summary: ExportSummary,
+  refused: Exchange | undefined,
+): Failure | Extract<GatedResult, { kind: 'report' }> {
+  const named = report.verdict.kind === 'broken';
+  if (named || summary.windows.length === 0) return asReport(report, evidence);
+  const cause = report.verdict.rootCause;
+  const what = refused ? saidOf(refused) : 'no new token was to be had';
+  return new Failure(
+    'export',
+    `The export stopped after ${summary.windows.length} windows: ${what}${cause ? ` (${cause})` : ''}. What was written stays.`,
+    cause
+      ? `The next run goes on from there. 'why403 explain ${cause}' says what it means.`
+      : 'The next run goes on from there.',
+  );
+}
+
+function saidOf({ outcome, subject = 'a call' }: Exchange): string {
+  if (outcome.kind === 'unanswered') return `${subject} was not answered: ${outcome.detail}`;
+  return outcome.kind === 'answered'
+    ? `${subject} was answered with ${outcome.status}`
+    : `${subject} was not sent`;
+}
+
+async function record(
+  it: GatedExport,
+  startedAt: Date,
+  figures: RunFigures,
+  exit: number,
+  why?: string,
+): Promise<void> {
+  const { rows, files, windows, changes, warnings, requests, repeated, tokens, seconds } = figures;
+  await logRun(it.root, {
+    schema: 1,
+    at: instant(startedAt),
+    seconds,
+    dataset: it.job.dataset.id,
+    out: it.job.pattern.text,
+    exit,
+    ...(why === undefined ? {} : { why }),
+    windows: windows.length,
+    hours: windows.map((w) => `${w.from}/${w.to}`),
+    rows: { ...rows },
+    files: files.length,
+    requests,
+    repeated,
+    tokens,
+    changes: changes.map(({ hour, key, column, old, new: now }) => [hour, ...key, column, old, now]),
+    warnings: warnings.map((w) => w.message),
+  });
+}

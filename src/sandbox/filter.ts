@@ -14,23 +14,17 @@ function predicate(of: Json, known: readonly string[]): Test {
   const dimension = of['dimension'];
   if (typeof dimension !== 'string' || !known.includes(dimension)) {
     throw new BadFilter(
-      `Value [${String(dimension)}] is not valid for field type [Dimension]. Allowable values are: ${known.join(', ')}`,
+      `Value [${JSON.stringify(dimension ?? null)}] is not valid for field type [Dimension]. Allowable values are: ${known.join(', ')}`,
     );
   }
   const operator = of['operator'] ?? 'matches';
   const value = of['value'];
-  switch (operator) {
-    case 'matches':
-      return (row) => row[dimension] === value;
-    case 'exists':
-      return (row) => row[dimension] !== undefined;
-    case 'notExists':
-      return (row) => row[dimension] === undefined;
-    default:
-      throw new BadFilter(
-        `Value [${JSON.stringify(operator)}] is not valid for field type [Operator]. Allowable values are: matches, exists, notExists`,
-      );
-  }
+  if (operator === 'matches') return (row) => row[dimension] === value;
+  if (operator === 'exists') return (row) => row[dimension] !== undefined;
+  if (operator === 'notExists') return (row) => row[dimension] === undefined;
+  throw new BadFilter(
+    `Value [${JSON.stringify(operator)}] is not valid for field type [Operator]. Allowable values are: matches, exists, notExists`,
+  );
 }
 
 /**

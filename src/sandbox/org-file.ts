@@ -1,6 +1,6 @@
 /** Reads and checks an org file, so that a mistake in it is named by field and not met as a strange answer. */
 import { Failure } from '../core/index.ts';
-import { MEDIA, type GenesysOrg, type Media, type Org, type ThreadOrg } from './org.ts';
+import { MEDIA, type GenesysOrg, type Org, type ThreadOrg } from './org.ts';
 import { Reader, type Fields } from './org-reader.ts';
 
 function base(r: Reader, of: Fields): Omit<Org, 'world' | 'clients'> {
@@ -29,7 +29,7 @@ function base(r: Reader, of: Fields): Omit<Org, 'world' | 'clients'> {
       id: r.text(queue, 'id', at),
       name: r.text(queue, 'name', at),
       ...(queue['division'] === undefined ? {} : { division: r.text(queue, 'division', at) }),
-      media: media as Media[],
+      media,
       busyHour: r.number(queue, 'busyHour', at, [0, 100_000], 20),
     };
   });

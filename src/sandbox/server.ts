@@ -2,6 +2,7 @@
 import { Failure, HOUR_MS, type Clock, type Hour } from '../core/index.ts';
 import { truth, type TruthRow } from './aggregates.ts';
 import { answerApi, routePermissions } from './api-genesys.ts';
+import { control } from './control.ts';
 import { environment } from './environment.ts';
 import type { FaultPlan } from './faults.ts';
 import { listen, type LogEntry } from './listener.ts';
@@ -107,6 +108,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         fault: () => stage.faults ?? spoil,
         skewMs: () => stage.skewMs,
         answer: (asked) => {
+          const answered = control(asked, world, log);
+          if (answered !== undefined) return answered;
           world.counters.requests += 1;
           return answer(asked);
         },

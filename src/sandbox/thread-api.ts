@@ -54,7 +54,7 @@ interface ThreadRoute {
   answer(call: Call): Answer;
 }
 
-function pageOf(call: Call, name: string, rows: readonly Json[], head: { [key: string]: Json }): Answer {
+function pageOf(call: Call, name: string, rows: readonly Json[], head: { [key: string]: string }): Answer {
   const number = (field: string, fallback: number, most: number): number => {
     const value = Number(call.asked.query.get(field) ?? fallback);
     return Number.isInteger(value) && value > 0 ? Math.min(value, most) : fallback;
@@ -63,7 +63,7 @@ function pageOf(call: Call, name: string, rows: readonly Json[], head: { [key: s
   const pageNumber = number('pageNumber', 1, Number.MAX_SAFE_INTEGER);
   const pageCount = Math.ceil(rows.length / pageSize);
   const query = new URLSearchParams(call.asked.query);
-  for (const [key, value] of Object.entries(head)) query.set(key, String(value));
+  for (const [key, value] of Object.entries(head)) query.set(key, value);
   query.set('pageSize', String(pageSize));
   query.set('pageNumber', String(pageNumber + 1));
   return json({

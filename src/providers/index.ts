@@ -1,9 +1,11 @@
 /** The register of providers: one file and one line each. */
 import type { ProviderProfile } from '../core/index.ts';
+import { generic } from './generic.ts';
 import { genesysCloud } from './genesys-cloud.ts';
 
 export const profiles: Readonly<Record<string, ProviderProfile>> = {
   'genesys-cloud': genesysCloud,
+  generic,
 };
 
 /** The profile of a provider's id; undefined for an id that is not in the register. */

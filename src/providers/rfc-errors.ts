@@ -1,0 +1,195 @@
+/** Refusals of a token endpoint by the RFCs alone: RFC 6749 §5.2, RFC 8707 §2, and HTTP where no error is named. */
+import {
+  issuedToken,
+  statusOf,
+  visibleLine,
+  type Cause,
+  type Exchange,
+  type Facts,
+  type Reading,
+  type Reference,
+  type Scene,
+} from '../core/index.ts';
+import { cause } from './rfc-causes.ts';
+import { invalidGrant, unsupportedGrant } from './rfc-grant-errors.ts';
+import { fitting } from './rfc-fit.ts';
+import { invalidScope } from './rfc-scope-errors.ts';
+import { hintOf } from './rfc-hints.ts';
+import { wordsOf, type Words } from './rfc-words.ts';
+
+export const TOKEN_ERRORS: Reference = {
+  title: 'RFC 6749 §5.2: errors of the token endpoint',
+  url: 'https://www.rfc-editor.org/rfc/rfc6749#section-5.2',
+};
+
+interface Read {
+  readonly causes: readonly Cause[];
+  readonly forced?: boolean;
+}
+
+/**
+ * What a refused token request says by the RFCs.
+ * @returns undefined for an answer that issued a token, or that is no answer
+ */
+export function readTokenRefusal(exchange: Exchange, scene: Scene): Reading | undefined {
+  const { outcome } = exchange;
+  if (outcome.kind !== 'answered' || issuedToken(exchange)) return undefined;
+  const words = wordsOf(exchange);
+  const read = byHint(words) ?? byError(words, exchange, scene) ?? byStatus(exchange);
+  if (!read || read.causes.length === 0) return undefined;
+  const facts: Facts = {
+    ...(words.error && { error: words.error }),
+    ...(words.said && { description: visibleLine(words.said.slice(0, 300)) }),
+    ...(outcome.headers['retry-after'] && { retryAfter: visibleLine(outcome.headers['retry-after']) }),
+  };
+  return {
+    causes: fitting(read.causes, exchange, scene),
+    forced: read.forced ?? false,
+    facts,
+    references: [TOKEN_ERRORS],
+  };
+}
+
+function byHint({ error, text, said }: Words): Read | undefined {
+  const hint = hintOf(error, text);
+  if (!hint) return undefined;
+  const why = `The server names it: "${visibleLine(said.trim().slice(0, 200))}".`;
+  const [[lead, likelihood], ...others] = hint.causes as [
+    (typeof hint.causes)[number],
+    ...typeof hint.causes,
+  ];
+  return {
+    causes: [cause(lead, likelihood, why), ...others.map(([code, p]) => cause(code, p))],
+    ...(hint.forced && { forced: true }),
+  };
+}
+
+function byError({ error }: Words, exchange: Exchange, scene: Scene): Read | undefined {
+  switch (error) {
+    case 'invalid_client':
+      return { causes: invalidClient() };
+    case 'invalid_grant':
+      return { causes: invalidGrant(exchange) };
+    case 'unauthorized_client':
+      return {
+        causes: [
+          cause(
+            'grant/not-allowed',
+            0.7,
+            'By RFC 6749 the client was recognised, and may not use this grant.',
+          ),
+          cause('client/wrong-secret', 0.2, 'Some servers use this code for a wrong id or secret as well.'),
+          cause('client/unknown', 0.15),
+          cause('client/public', 0.15),
+        ],
+      };
+    case 'unsupported_grant_type':
+      return unsupportedGrant(exchange, scene);
+    case 'invalid_request':
+      return { causes: invalidRequest() };
+    case 'invalid_scope':
+    case 'insufficient_scope':
+      return { causes: invalidScope(exchange, scene) };
+    case 'access_denied':
+      return {
+        causes: [
+          cause('scope/not-allowed', 0.4),
+          cause('grant/not-allowed', 0.3),
+          cause('endpoint/policy-denied', 0.25),
+          cause('endpoint/consent-missing', 0.2),
+        ],
+      };
+    case 'server_error':
+    case 'temporarily_unavailable':
+      return {
+        causes: [cause('connection/outage', 0.9, `The server says ${error}: the fault is its own.`)],
+        forced: true,
+      };
+    case 'slow_down':
+      return { causes: [cause('endpoint/rate-limited', 0.95)], forced: true };
+    default:
+      return error === 'invalid_target'
+        ? { causes: [cause('scope/wrong-audience', 0.9)], forced: true }
+        : undefined;
+  }
+}
+
+/** RFC 6749 §5.2: unknown client, no authentication included, or an unsupported method; servers add their own. */
+function invalidClient(): Cause[] {
+  return [
+    cause('client/wrong-secret', 0.45),
+    cause('client/unknown', 0.35),
+    cause('client/auth-method-mismatch', 0.25),
+    cause('client/public', 0.2),
+    cause('header/bad-base64', 0.15),
+    cause('header/missing-scheme', 0.1),
+    cause('header/wrong-scheme', 0.1),
+    cause('credential/missing', 0.1),
+    cause('client/disabled', 0.1),
+    cause('request/wrong-region', 0.1),
+  ];
+}
+
+/** Something is missing, repeated or malformed, and the server does not say what. */
+function invalidRequest(): Cause[] {
+  return [
+    cause('request/missing-grant-type', 0.35),
+    cause('request/json-body', 0.3),
+    cause('request/wrong-content-type', 0.3),
+    cause('header/duplicate-credentials', 0.2),
+    cause('header/bad-base64', 0.2),
+    cause('scope/malformed', 0.15),
+    cause('client/auth-method-mismatch', 0.15),
+  ];
+}
+
+/** No error is named: what HTTP says (RFC 9110 §15). */
+function byStatus(exchange: Exchange): Read | undefined {
+  const status = statusOf(exchange) ?? 0;
+  const html = exchange.outcome.kind === 'answered' && exchange.outcome.body.kind === 'html';
+  if (status >= 500)
+    return {
+      causes: [cause('connection/outage', status === 500 ? 0.55 : 0.9)],
+      forced: status > 501 && status < 505,
+    };
+  switch (status) {
+    case 400:
+      return { causes: [...invalidRequest(), cause('client/wrong-secret', 0.15)] };
+    case 401:
+      return { causes: invalidClient() };
+    case 403:
+      if (html) return undefined;
+      return {
+        causes: [
+          cause('endpoint/policy-denied', 0.4),
+          cause('endpoint/ip-blocked', 0.3),
+          cause('connection/tls-or-proxy', 0.25),
+          cause('client/wrong-secret', 0.2),
+        ],
+      };
+    case 404:
+    case 405:
+    case 410:
+      return {
+        causes: [
+          cause(
+            'request/wrong-endpoint',
+            0.95,
+            `The URL answers HTTP ${status}: no token endpoint is there.`,
+          ),
+        ],
+        forced: true,
+      };
+    case 407:
+    case 511:
+      return { causes: [cause('connection/tls-or-proxy', 0.95)], forced: true };
+    case 415:
+      return { causes: [cause('request/wrong-content-type', 0.7), cause('request/json-body', 0.6)] };
+    case 429:
+      return { causes: [cause('endpoint/rate-limited', 0.95)], forced: true };
+    default:
+      return html && status >= 200
+        ? { causes: [cause('request/wrong-endpoint', 0.6), cause('connection/tls-or-proxy', 0.5)] }
+        : undefined;
+  }
+}

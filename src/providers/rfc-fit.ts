@@ -1,0 +1,88 @@
+/** Weighs causes by the request that is shown: what it rules out is dropped, what it shows is raised. */
+import { answersTo, bodyField, type Cause, type Exchange, type Scene } from '../core/index.ts';
+import { ranked, type RfcCode } from './rfc-causes.ts';
+
+type Weigh = (exchange: Exchange, scene: Scene) => number | undefined;
+
+const formType = (type: string | undefined): boolean =>
+  /^application\/x-www-form-urlencoded\b/i.test(type ?? '');
+
+/** `undefined` leaves the likelihood, 0 rules the cause out. */
+const WEIGHTS: Partial<Record<RfcCode, Weigh>> = {
+  'request/missing-grant-type': ({ request: { form, bodyForm } }) =>
+    form?.['grant_type'] && bodyForm === 'form' ? 0 : bodyForm === 'form' ? 0.9 : undefined,
+  'request/json-body': ({ request: { bodyForm } }) =>
+    bodyForm === 'json' ? 0.9 : bodyForm === 'form' || bodyForm === 'none' ? 0 : undefined,
+  'request/wrong-content-type': ({ request: { bodyForm, contentType } }) => {
+    if (bodyForm === 'json') return 0.3;
+    if (contentType === undefined) return undefined;
+    return formType(contentType) ? 0 : 0.85;
+  },
+  'header/missing-scheme': ({ request: { authorization } }) => seenAs(authorization.kind, 'bare'),
+  'header/wrong-scheme': ({ request: { authorization } }) =>
+    authorization.kind === 'bearer' ? 0.9 : seenAs(authorization.kind, 'unrecognised'),
+  'header/bad-base64': ({ request: { authorization } }) => {
+    if (authorization.kind !== 'basic') return seenAs(authorization.kind, 'basic');
+    return authorization.base64 === 'standard' && authorization.colon !== false ? 0 : 0.9;
+  },
+  'credential/missing': ({ request }, { evidence }) =>
+    request.authorization.kind !== 'absent' || request.bodyCredentials?.secret || hasSecret(evidence)
+      ? 0
+      : undefined,
+  'credential/needs-form-encoding': (_exchange, { mode, evidence }) =>
+    mode === 'climb' && !evidence.authorization ? 0.2 : undefined,
+  'client/auth-method-mismatch': (exchange, scene) => methodWeight(exchange, scene),
+  'client/public': (_exchange, scene) => {
+    const offered = methods(scene);
+    return offered?.length === 1 && offered[0] === 'none' ? 0.8 : undefined;
+  },
+};
+
+function seenAs(kind: string, wanted: string): number | undefined {
+  if (kind === wanted) return 0.9;
+  // Nothing is known of a header that is masked or not shown.
+  return kind === 'absent' || kind === 'masked' ? undefined : 0;
+}
+
+function hasSecret({ client }: Scene['evidence']): boolean {
+  return client !== undefined && client.secretShape.length > 0;
+}
+
+/** `token_endpoint_auth_methods_supported` of the discovery document (RFC 8414 §2); undefined: not known. */
+function methods(scene: Scene): string[] | undefined {
+  for (const x of answersTo(scene.evidence, 'discovery')) {
+    const offered = bodyField(x, 'token_endpoint_auth_methods_supported');
+    if (Array.isArray(offered))
+      return offered.filter((method): method is string => typeof method === 'string');
+  }
+  return undefined;
+}
+
+function methodWeight({ request }: Exchange, scene: Scene): number | undefined {
+  const offered = methods(scene);
+  const used =
+    request.authorization.kind === 'basic'
+      ? 'client_secret_basic'
+      : request.bodyCredentials?.secret
+        ? 'client_secret_post'
+        : undefined;
+  if (!offered || !used) return undefined;
+  return offered.includes(used) ? undefined : 0.85;
+}
+
+/** @returns at least one cause: where the request rules all out, it may not be the one that was sent */
+export function fitting(
+  causes: readonly Cause[],
+  exchange: Exchange,
+  scene: Scene,
+): readonly [Cause, ...Cause[]] {
+  const weighed = causes.flatMap((cause) => {
+    const weight = WEIGHTS[cause.code as RfcCode]?.(exchange, scene);
+    return weight === 0 ? [] : [weight === undefined ? cause : { ...cause, likelihood: weight }];
+  });
+  const [first, ...others] = ranked(
+    weighed.length > 0 ? weighed : causes.map((c) => ({ ...c, likelihood: 0.3 })),
+  );
+  if (!first) throw new TypeError('a reading needs a cause');
+  return [first, ...others];
+}

@@ -1,0 +1,159 @@
+/**
+ * What the texts of token refusals name, server by server the same few things in other words. Rows are tried in
+ * order and the first that fits decides; a text that lists several possible causes (RFC 6749 §5.2 gives such an
+ * example, and many servers copy it) names none. Patterns are bounded, so that no text can stall them.
+ */
+import type { RfcCode } from './rfc-causes.ts';
+
+interface Hint {
+  /** Error codes with which it counts; absent: with any. */
+  readonly errors?: RegExp;
+  readonly says: RegExp;
+  readonly not?: RegExp;
+  /** The cause and its likelihood, likeliest first. */
+  readonly causes: readonly [RfcCode, number][];
+  /** The wording leaves nothing else. */
+  readonly forced?: boolean;
+}
+
+/** RFC 6749 §5.2's own example list, quoted by Hydra, Gluu, Doorkeeper and others for every `invalid_client`. */
+const BOILERPLATE = /e\.g\.,? unknown client|due to unknown client|no client authentication included/;
+
+const HINTS: readonly Hint[] = [
+  {
+    says: /grant[ _-]?type.{0,60}(?:not|isn't|n't) (?:allowed|authori[sz]ed|permitted|enabled)|not (?:allowed|authori[sz]ed|permitted|enabled) to use.{0,60}grant|(?:not allowed|unauthori[sz]ed|not enabled) (?:for )?(?:this )?grant|grant[ _-]?type.{0,40}(?:for|by) (?:this|the) client|not enabled to retrieve service account/,
+    causes: [['grant/not-allowed', 0.95]],
+    forced: true,
+  },
+  {
+    says: /(?:missing|required|must (?:include|contain|have)|no|empty|absent)\b.{0,40}grant[ _-]?type|grant[ _-]?type.{0,40}(?:missing|required|not (?:provided|specified|present|found|set|given)|absent|empty|must be (?:provided|specified|present|set)|can ?not be (?:null|empty|blank))/,
+    causes: [
+      ['request/missing-grant-type', 0.7],
+      ['request/json-body', 0.4],
+      ['request/wrong-content-type', 0.3],
+    ],
+  },
+  {
+    says: /(?:multiple|more than one|only (?:be provided using )?one|two)\b.{0,50}(?:authentication|credential|mechanism)|both.{0,40}(?:header and|basic and)/,
+    causes: [['header/duplicate-credentials', 0.95]],
+    forced: true,
+  },
+  {
+    says: /public client.{0,40}(?:not|n't)|client is (?:a )?public/,
+    causes: [['client/public', 0.95]],
+    forced: true,
+  },
+  {
+    says: /client (?:\S{1,60} )?(?:is |has been |was )?(?:disabled|deactivated|suspended|inactive|locked|blocked)|(?:disabled|deleted|inactive) client/,
+    causes: [['client/disabled', 0.9]],
+    forced: true,
+  },
+  {
+    says: /secret.{0,30}expired|expired.{0,20}secret/,
+    causes: [['client/wrong-secret', 0.95]],
+    forced: true,
+  },
+  {
+    says: /(?:invalid|wrong|incorrect|bad|mismatch(?:ing|ed)?) (?:client[ _]?)?secret|client[ _]?secret.{0,30}(?:is )?(?:invalid|wrong|incorrect|mismatch|does(?: not|n't) match)/,
+    not: /client[ _]?id (?:or|and)|unknown client/,
+    causes: [
+      ['client/wrong-secret', 0.8],
+      ['client/auth-method-mismatch', 0.1],
+    ],
+  },
+  {
+    says: /client(?:[ _]?id)?\b.{0,60}(?:not (?:found|registered|recogni[sz]ed)|unknown|does(?: not|n't) exist|could not be found)|(?:unknown|no such|unrecogni[sz]ed|non-?existent) client|no client (?:with|found|for)|(?:invalid|incorrect|wrong) client[ _]?id|client identifier invalid|application.{0,80}(?:was )?not found/,
+    not: /secret|password/,
+    causes: [
+      ['client/unknown', 0.75],
+      ['request/wrong-region', 0.35],
+    ],
+  },
+  {
+    says: /(?:registered|allowed|supported|expected|required).{0,40}auth(?:entication)?[ _](?:method|mechanism)|auth(?:entication)?[ _](?:method|mechanism).{0,60}(?:mismatch|does(?: not|n't) match|not (?:allowed|supported|registered|match))|unsupported (?:client )?authentication|token_endpoint_auth_method|client_secret_(?:basic|post)/,
+    causes: [['client/auth-method-mismatch', 0.85]],
+  },
+  {
+    says: /properly encoded|percent-?encod|url-?(?:en|de)cod/,
+    errors: /invalid_(?:request|client)/,
+    causes: [
+      ['credential/needs-form-encoding', 0.7],
+      ['header/bad-base64', 0.3],
+    ],
+  },
+  {
+    says: /authori[sz]ation header.{0,60}(?:invalid|malformed|format|bad|illegal|decod)|(?:invalid|malformed|bad|illegal).{0,20}(?:authori[sz]ation|basic) ?(?:auth(?:entication)? )?header|(?:invalid|malformed|bad|illegal).{0,30}base64|decode basic/,
+    causes: [
+      ['header/bad-base64', 0.6],
+      ['header/missing-scheme', 0.4],
+      ['header/wrong-scheme', 0.3],
+    ],
+  },
+  {
+    says: /no client (?:authentication|credentials)|client[ _](?:authentication|credentials?|secret|id).{0,30}(?:missing|required|not (?:provided|present|included|supplied|found in))|(?:missing|required|must (?:contain|include)).{0,50}client[ _](?:secret|id|credentials|authentication|assertion)|must be provided in the authori[sz]ation header/,
+    causes: [
+      ['credential/missing', 0.55],
+      ['client/auth-method-mismatch', 0.4],
+      ['header/missing-scheme', 0.2],
+    ],
+  },
+  {
+    says: /pkce|code[_ ]?(?:verifier|challenge)/,
+    causes: [['grant/pkce-mismatch', 0.95]],
+    errors: /invalid_(?:grant|request)/,
+    forced: true,
+  },
+  {
+    says: /redirect[_ ]?ur[il].{0,60}(?:mismatch|match|incorrect|invalid|not (?:registered|allowed|valid)|differ)|(?:mismatch|incorrect|invalid|wrong|unregistered).{0,30}redirect[_ ]?ur[il]/,
+    causes: [['grant/redirect-uri-mismatch', 0.95]],
+    forced: true,
+  },
+  {
+    says: /redirect[_ ]?ur[il]/,
+    causes: [['grant/redirect-uri-mismatch', 0.7]],
+    errors: /invalid_(?:grant|request)/,
+  },
+  {
+    says: /refresh[_ ]?token.{0,60}(?:invalid|expired|revoked|used|not (?:found|valid|active)|unknown|reuse)|(?:invalid|expired|revoked|unknown|inactive|reused|bad).{0,20}refresh[_ ]?token/,
+    errors: /invalid_grant|invalid_request|^$/,
+    causes: [['grant/refresh-token-invalid', 0.95]],
+    forced: true,
+  },
+  {
+    says: /used before issued|not yet valid|issued in the future|reasonable time ?frame|short-lived token|clock|\b(?:iat|nbf)\b.{0,40}(?:future|claim|invalid|before)/,
+    causes: [['connection/clock-skew', 0.8]],
+  },
+  {
+    says: /content[- ]?type|x-www-form-urlencoded|media type/,
+    causes: [
+      ['request/wrong-content-type', 0.7],
+      ['request/json-body', 0.6],
+    ],
+  },
+  {
+    says: /\bip(?: address)?\b.{0,40}(?:restrict|not (?:allowed|permitted|whitelisted|authori[sz]ed)|block|denied|allow ?list|white ?list)|(?:restricted|blocked|denied) ip\b/,
+    causes: [['endpoint/ip-blocked', 0.85]],
+  },
+  { says: /rate.?limit|too many requests|throttl/, causes: [['endpoint/rate-limited', 0.95]], forced: true },
+  {
+    says: /(?:realm|tenant|directory|organi[sz]ation|environment)\b.{0,60}(?:not found|does(?: not|n't) exist|unknown|invalid)|(?:unknown|invalid|no such) (?:realm|tenant|directory|environment)/,
+    causes: [
+      ['request/wrong-region', 0.7],
+      ['request/wrong-endpoint', 0.4],
+    ],
+  },
+  {
+    says: /audience|resource (?:indicator|server|is (?:missing|unknown|invalid))/,
+    causes: [['scope/wrong-audience', 0.7]],
+    errors: /invalid_(?:request|target)|access_denied/,
+  },
+];
+
+/** The row that a text of a refusal fits; both in lower case. */
+export function hintOf(error: string, text: string): Hint | undefined {
+  if (text === '' || BOILERPLATE.test(text)) return undefined;
+  return HINTS.find(
+    ({ errors, says, not }) =>
+      (!errors || errors.test(error)) && says.test(text) && !(not?.test(text) ?? false),
+  );
+}

@@ -1,7 +1,7 @@
 /** Did you mean: the real endpoints nearest to a path that does not exist. */
 import { distance } from 'fastest-levenshtein';
 import type { CatalogueEntry, Nearest } from '../core/index.ts';
-import { plain, segmentsOf, wordsOf } from './paths.ts';
+import { plain, segmentsOf, singular, spelledWordsOf, wordsOf } from './paths.ts';
 
 interface Known {
   readonly entry: CatalogueEntry;
@@ -22,7 +22,7 @@ export interface Guesser {
 }
 
 // Of thousands of endpoints, those that share the rarest words are worth a closer look.
-const CLOSER_LOOK = 60;
+const CLOSER_LOOK = 120;
 /** So few letters amiss are a misspelling, not another wish. */
 export const SLIP = 2;
 
@@ -45,23 +45,26 @@ export function createGuesser(entries: readonly CatalogueEntry[]): Guesser {
     return { entry, plain: plain(segments), weight: [...words].reduce((sum, word) => sum + weight(word), 0) };
   });
 
+  const spellings = new Set(paths.flatMap((segments) => spelledWordsOf(segments)));
+
   /** Words of the catalogue that a word may stand for, with how well they fit. */
   function readings(word: string): [string, number][] {
-    if (byWord.has(word)) return [[word, 1]];
-    const reach = word.length < 5 ? 1 : 2;
-    const near: [string, number][] = [];
-    for (const candidate of byWord.keys()) {
+    if (byWord.has(singular(word))) return [[singular(word), 1]];
+    const reach = word.length < 4 ? 1 : 2;
+    const near = new Map<string, number>();
+    for (const candidate of spellings) {
       if (Math.abs(candidate.length - word.length) > reach) continue;
       const letters = distance(word, candidate);
-      if (letters <= reach) near.push([candidate, 1 - letters / (reach + 1)]);
+      const known = singular(candidate);
+      if (letters <= reach) near.set(known, Math.max(near.get(known) ?? 0, 1 - letters / (reach + 1)));
     }
-    return near;
+    return [...near].sort(([, a], [, b]) => b - a);
   }
 
   return {
     rank(method, segments, limit) {
       const wanted = plain(segments);
-      const words = [...new Set(wordsOf(segments))].map((word) => readings(word));
+      const words = [...new Set(spelledWordsOf(segments))].map((word) => readings(word));
       const shared = new Map<number, number>();
       for (const alternatives of words) {
         for (const [word, fit] of alternatives) {

@@ -2,10 +2,10 @@
  * API documents (OpenAPI 3, Swagger 2; JSON or YAML) become catalogue entries. JSON is read in pieces and only what
  * counts is kept, because Genesys's own document has tens of megabytes.
  */
-import { JSONParser } from '@streamparser/json';
 import { parse as parseYaml } from 'yaml';
 import type { CatalogueEntry } from '../core/index.ts';
 import { Failure } from '../core/index.ts';
+import { createJsonPieces, JsonRefused, type JsonPieces } from './json-pieces.ts';
 import {
   asRecord,
   asText,
@@ -70,8 +70,7 @@ export function createDocumentReader(options: ReaderOptions): DocumentReader {
   const yaml: Uint8Array[] = [];
   let kind: 'json' | 'yaml' | undefined;
   let bytes = 0;
-  let json: JSONParser | undefined;
-  let depth = 0;
+  let json: JsonPieces | undefined;
 
   const refuse = (reason: string, expected = HOW): never => {
     throw new Failure('config', `${options.source}: ${reason}`, expected);
@@ -89,15 +88,10 @@ export function createDocumentReader(options: ReaderOptions): DocumentReader {
     if (first === '[') refuse('this is a JSON list, not an API document');
     kind = first === '{' ? 'json' : 'yaml';
     if (kind === 'json') {
-      json = new JSONParser({ paths: PATHS, keepStack: false });
-      json.onValue = ({ value, key, stack }) => {
-        const parents = stack.map((level) => level.key);
-        if (parents[1] === 'paths') operations.push(...operationsOf(String(key), value));
-        else if (parents[1] === 'components') frame['securitySchemes'] = value;
-        else frame[String(key)] = value;
-      };
-      json.onEnd = () => (depth = 0);
-      depth = 1;
+      json = createJsonPieces(PATHS, (value, key, [parent]) => {
+        if (parent === 'paths') operations.push(...operationsOf(key, value));
+        else frame[key] = value;
+      });
     }
     return rest;
   }
@@ -111,22 +105,18 @@ export function createDocumentReader(options: ReaderOptions): DocumentReader {
         if (bytes > MAX_YAML_BYTES)
           refuse(`YAML larger than ${megabytes(MAX_YAML_BYTES)}`, 'convert it to JSON first');
         yaml.push(rest);
-      } else if (json) {
-        if (depth === 0 && rest.some((byte) => byte > 0x20))
-          refuse('text follows after the end of the JSON document');
+      } else {
         try {
-          if (depth > 0) json.write(rest);
+          json?.write(rest);
         } catch (error) {
-          if (error instanceof Failure) throw error;
-          // The reader's own words can quote the document.
-          refuse('it is no valid JSON');
+          if (error instanceof JsonRefused) refuse(error.message);
+          throw error;
         }
       }
     },
     end() {
       if (kind === undefined) refuse('it is empty');
-      if (kind === 'json' && depth > 0)
-        refuse('it is cut off: the JSON ends too early', 'fetch it again, whole');
+      if (json && !json.ended) refuse('it is cut off: the JSON ends too early', 'fetch it again, whole');
       if (kind === 'yaml') readYaml(yaml, frame, operations, refuse);
       return conclude(frame, operations, options, refuse);
     },
@@ -153,7 +143,7 @@ function readYaml(
   let value: Found;
   try {
     // Aliases are bounded by the library, so that a small document can't grow without end.
-    value = parseYaml(text, { logLevel: 'silent' }) as Found;
+    value = parseYaml(text, { logLevel: 'error' }) as Found;
   } catch {
     return refuse('it is no valid YAML, or it is cut off');
   }

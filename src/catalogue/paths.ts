@@ -43,14 +43,19 @@ const NOISE = new Set(['api', 'v1', 'v2', 'v3', 'rest', '']);
 
 /** The words of a path, in the singular: `divisionViews/all` gives `division`, `view`, `all`. */
 export function wordsOf(segments: readonly string[]): string[] {
+  return spelledWordsOf(segments).map(singular);
+}
+
+/** The words of a path as they are spelled, in lower case, without the version prefix. */
+export function spelledWordsOf(segments: readonly string[]): string[] {
   return segments
     .filter((segment) => !isParameter(segment) && !looksLikeId(segment))
     .flatMap((segment) => segment.replace(/([a-z])([A-Z])/g, '$1 $2').split(/[^\p{L}\p{N}]+/u))
-    .map((word) => singular(word.toLowerCase()))
+    .map((word) => word.toLowerCase())
     .filter((word) => !NOISE.has(word));
 }
 
-function singular(word: string): string {
+export function singular(word: string): string {
   if (word.endsWith('ies') && word.length > 4) return `${word.slice(0, -3)}y`;
   return word.length > 3 && word.endsWith('s') && !word.endsWith('ss') ? word.slice(0, -1) : word;
 }

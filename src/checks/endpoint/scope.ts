@@ -1,0 +1,148 @@
+/** The token lacks a scope, or the client lacks the organisation's consent. */
+import {
+  defineCheck,
+  visibleLine,
+  type Check,
+  type FindingCode,
+  type Scene,
+  type Sighting,
+} from '../../core/index.ts';
+import { clientTitle, holdingsOf, messageToAdmin } from '../asking.ts';
+import { proof } from '../proof.ts';
+import { ledBy, names, readings, sightingOf, text, texts, type Read, type ReadFacts } from '../readings.ts';
+import { codeOfMissingScope, grantedScopes } from '../scopes.ts';
+
+const RFC6750_3_1 = {
+  title: 'RFC 6750 §3.1, insufficient_scope',
+  url: 'https://www.rfc-editor.org/rfc/rfc6750#section-3.1',
+};
+const ENFORCEMENT = {
+  title: 'Genesys Cloud: OAuth scope enforcement',
+  url: 'https://help.mypurecloud.com/articles/enabling-oauth-scope-enforcement/',
+};
+
+/** The scopes of the token, by the server's own word or by what was granted. */
+function scopesOf(scene: Scene): readonly string[] | undefined {
+  return holdingsOf(scene).client?.scopes ?? grantedScopes(scene);
+}
+
+/** A scope refusal, settled by what the token has: lacking it is a missing scope, having it a missing consent. */
+function settle(read: Read, scene: Scene): { code: FindingCode; sighting: Sighting<ReadFacts> } {
+  const base = sightingOf([read]);
+  const needed = texts(read.reading.facts['scopes']);
+  const have = scopesOf(scene);
+  const facts = { ...base.facts, needed, ...(have && { have }) };
+  const others = (code: FindingCode) => read.reading.causes.filter((cause) => cause.code !== code);
+  if (have && needed.length > 0 && !needed.some((scope) => have.includes(scope))) {
+    const why = `The token has ${names(have) || 'no scope'}; the endpoint wants ${names(needed, 'or')}.`;
+    return {
+      code: 'endpoint/missing-scope',
+      sighting: { ...base, facts, certainty: 'proved', sufficient: true, alternatives: [], why },
+    };
+  }
+  if (have && needed.some((scope) => have.includes(scope))) {
+    return {
+      code: 'endpoint/consent-missing',
+      sighting: {
+        ...base,
+        facts,
+        certainty: 'suspected',
+        sufficient: false,
+        alternatives: others('endpoint/consent-missing'),
+        why: 'The token has the scope, and the API refuses it all the same: the client may not be authorized in this organization.',
+      },
+    };
+  }
+  return { code: 'endpoint/missing-scope', sighting: { ...base, facts } };
+}
+
+function look(code: FindingCode, scene: Scene): Sighting<ReadFacts>[] {
+  const settled = readings(scene)
+    .filter((read) => codeOfMissingScope(read, scene) === 'endpoint/missing-scope')
+    .map((read) => settle(read, scene));
+  return settled.flatMap((one) => (one.code === code ? [one.sighting] : []));
+}
+
+function called(facts: ReadFacts): string {
+  return facts.subject === undefined ? 'The endpoint' : visibleLine(facts.subject);
+}
+
+const missingScope = defineCheck<ReadFacts>({
+  code: 'endpoint/missing-scope',
+  severity: 'error',
+  blocks: true,
+  title: 'The token lacks the scope that the endpoint demands',
+  page: 'The token is good, but none of its scopes opens this endpoint: insufficient_scope (RFC 6750), or app.not.authorized.for.scope at Genesys Cloud. Genesys Cloud enforces scopes only where the organization has switched that on, and not for client credentials as far as is documented; there a role is what is missing as a rule.',
+  references: [RFC6750_3_1, ENFORCEMENT],
+  look: (scene) => look('endpoint/missing-scope', scene),
+  cause(facts) {
+    const have = texts(facts['have']);
+    const has = facts['have'] === undefined ? '' : ` The token has ${names(have) || 'none'}.`;
+    return `${called(facts)} demands the scope ${names(texts(facts['needed']), 'or') || '(not named)'}, and the token does not have it.${has}`;
+  },
+  fix(facts, scene) {
+    const scopes = texts(facts['needed']);
+    const [scope] = scopes;
+    const where = scene.profile.signposts.access;
+    const what = scope ? `the scope ${names([scope])}` : 'the scope that the endpoint demands';
+    return [
+      {
+        who: 'admin',
+        action: `Allow ${what} for ${clientTitle(scene)}.`,
+        where,
+        message: messageToAdmin(scene, {
+          problem: `${called(facts)} answers that the scope is missing.`,
+          please: [
+            `allow ${what}${scopes.length > 1 ? ` (any of ${names(scopes, 'or')} is enough)` : ''}`,
+            'authorize the client for it, where the organization asks for that',
+          ],
+          where,
+          endpoint: facts.subject,
+        }),
+      },
+      {
+        who: 'you',
+        action:
+          scene.profile.access === 'roles'
+            ? 'Then fetch a new token; one that was issued keeps the scopes that it had.'
+            : `Then ask for it (scope=${scope ?? '…'}) and fetch a new token; one that was issued keeps the scopes that it had.`,
+      },
+      proof(scene, facts.subject === undefined ? {} : { endpoint: facts.subject }),
+    ];
+  },
+});
+
+const consentMissing = defineCheck<ReadFacts>({
+  code: 'endpoint/consent-missing',
+  severity: 'error',
+  blocks: true,
+  title: 'Nobody has authorized the client in this organization yet',
+  page: 'The client and its scopes are right, but an administrator of the organization or tenant whose data is asked for has not agreed: admin consent, an authorized application, or an installed app. It is suspected where a token has the scope and is refused for it all the same.',
+  references: [ENFORCEMENT],
+  look: (scene) => [...look('endpoint/consent-missing', scene), ...ledBy('endpoint/consent-missing', scene)],
+  cause: (facts, scene) =>
+    `${called(facts)} refuses ${clientTitle(scene)} although the token ${texts(facts['needed']).length > 0 ? `has the scope ${names(texts(facts['needed']), 'or')}` : 'is good'}: the consent of an administrator seems to be missing.${text(facts['detail']) ? ` ${visibleLine(text(facts['detail']))}` : ''}`,
+  fix(facts, scene) {
+    const where =
+      scene.profile.id === 'genesys-cloud'
+        ? 'Admin > Integrations > Authorized Applications (needs the permission oauth:client:authorize)'
+        : scene.profile.signposts.access;
+    return [
+      {
+        who: 'admin',
+        action: `Authorize ${clientTitle(scene)} for this organization.`,
+        where,
+        message: messageToAdmin(scene, {
+          problem: `${called(facts)} refuses it; it is not authorized in our organization yet, as it seems.`,
+          please: ['authorize the client (grant admin consent)'],
+          where,
+          endpoint: facts.subject,
+        }),
+      },
+      { who: 'you', action: 'Then fetch a new token.' },
+      proof(scene, facts.subject === undefined ? {} : { endpoint: facts.subject }),
+    ];
+  },
+});
+
+export const scopeOfToken: readonly Check[] = [missingScope, consentMissing];

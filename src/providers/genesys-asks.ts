@@ -155,7 +155,7 @@ function holdingAsks(api: string, scene: Scene): Ask[] {
       'grants[].role.policies[].domain',
       'grants[].role.policies[].entityName',
       'grants[].role.policies[].actions',
-      'grants[].role.policies[].condition',
+      'grants[].role.policies[].condition.*',
     ]),
     ...paged(scene, 'divisions', `${base}/authorization/divisions?objectCount=true`, [
       'entities[].id',

@@ -1,6 +1,6 @@
 /**
  * Style and script of the HTML report. The page's own policy allows exactly these two texts by their hashes and
- * nothing else, so a hash must change with its text; test/render-html.test.ts names the right one.
+ * nothing else, so a hash must change with its text; test/report-html.test.ts names the right one.
  */
 
 export const STYLE = `

@@ -1,4 +1,5 @@
 /** Markdown (GitHub's flavour): text that stays text, and code that stays code. */
+import { linkable } from './phrases.ts';
 
 // What would format, link, mention or be taken for HTML. An underscore inside a word is only an underscore, and
 // client_credentials should stay readable.
@@ -41,8 +42,7 @@ function longestRun(text: string): number {
   return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
 }
 
-/** A link, or the plain text where the address is none that a browser should follow. */
+/** A title with its address, which is a link only where a browser may follow it. */
 export function link(title: string, url: string): string {
-  if (!/^https?:\/\/[^\s<>]+$/i.test(url)) return `${proseLine(title)}: ${code(url)}`;
-  return `[${proseLine(title)}](<${url}>)`;
+  return `${proseLine(title)}: ${linkable(url) ? `<${url}>` : code(url)}`;
 }

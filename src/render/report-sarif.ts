@@ -111,14 +111,19 @@ function result(finding: Finding, { stage }: StageResult, report: Report, rules:
 function locations({ code, evidence }: Finding, { paste }: Report): object[] {
   const inPaste =
     paste === undefined ? [] : evidence.flatMap((p) => (p.source ? [pasted(p, paste, p.source)] : []));
-  if (inPaste.length > 0) return inPaste;
+  if (inPaste.length > 0) return unique(inPaste);
   // Code scanning refuses a result without a file; a diagnosis of a live org has none, so its place has a name.
   return [
     {
       physicalLocation: { artifactLocation: { uri: 'why403' }, region: { startLine: 1 } },
-      logicalLocations: evidence.length > 0 ? evidence.map((p) => logical(p.at)) : [logical(code)],
+      logicalLocations: evidence.length > 0 ? unique(evidence.map((p) => logical(p.at))) : [logical(code)],
     },
   ];
+}
+
+/** The schema allows no two equal locations. */
+function unique(items: readonly object[]): object[] {
+  return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
 }
 
 function logical(at: string): object {

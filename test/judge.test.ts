@@ -174,6 +174,12 @@ describe('judge', () => {
     expect(verdict.candidates.map((c) => c.code)).toEqual(['client/wrong-secret', 'client/unknown']);
   });
 
+  it('does not take a check at its word that says proved and leaves others open', () => {
+    const alternatives = [{ code: 'client/unknown', why: 'w', tell: 't' }] as const;
+    const ladder = ladderOf({ 'client/wrong-secret': [sighting({ explains: ['token'], alternatives })] });
+    expect(judge(ladder, scene([refused])).verdict.certainty).toBe('suspected');
+  });
+
   it('calls neither of two sufficient defects proved', () => {
     const ladder = ladderOf(
       {

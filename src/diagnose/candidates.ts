@@ -49,7 +49,9 @@ function explains(seen: Seen, failing: Exchange): boolean {
 
 function contenders(seen: Seen, failing: Exchange | undefined, scene: Scene): Contender[] {
   const { check, sighting, severity } = seen;
-  const sure = sighting.certainty === 'proved' && sighting.sufficient;
+  const open = (sighting.alternatives ?? []).filter((cause) => !excluded(cause, failing, scene));
+  // A defect beside which the same answer leaves others open is not forced, whatever the check says of it.
+  const sure = sighting.certainty === 'proved' && sighting.sufficient && open.length === 0;
   const likelihood = severity === 'note' ? 0.01 : (sighting.likelihood ?? (sure ? 0.9 : 0.5));
   const lead: Contender = {
     code: check.code,
@@ -58,15 +60,13 @@ function contenders(seen: Seen, failing: Exchange | undefined, scene: Scene): Co
     tell: sighting.tell ?? '',
     sure,
   };
-  const others = (sighting.alternatives ?? [])
-    .filter((cause) => !excluded(cause, failing, scene))
-    .map((cause, i) => ({
-      code: cause.code,
-      likelihood: Math.min(cause.likelihood ?? 1, likelihood * 0.9 ** (i + 1)),
-      why: cause.why,
-      tell: cause.tell,
-      sure: false,
-    }));
+  const others = open.map((cause, i) => ({
+    code: cause.code,
+    likelihood: Math.min(cause.likelihood ?? 1, likelihood * 0.9 ** (i + 1)),
+    why: cause.why,
+    tell: cause.tell,
+    sure: false,
+  }));
   return [lead, ...others];
 }
 

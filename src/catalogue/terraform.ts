@@ -50,5 +50,5 @@ resource "genesyscloud_oauth_client" "why403" {
 
 /** A string of HCL: template sequences are defused. */
 function quoted(text: string): string {
-  return JSON.stringify(text).replaceAll('${', '$${').replaceAll('%{', '%%{');
+  return JSON.stringify(text).replace(/[$%](?=\{)/g, (sign) => sign + sign);
 }

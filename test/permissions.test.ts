@@ -1,0 +1,325 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { onScreen, smallestRole, terraform } from '../src/catalogue/index.ts';
+import { runCommand } from '../src/cli/main.ts';
+import type { Terminal } from '../src/cli/terminal.ts';
+import type { CatalogueEntry, PermissionRule } from '../src/core/index.ts';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'why403-catalogue-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Runs a command line; the cache lies in this test's own folder. */
+async function why403(...argv: string[]): Promise<{ exit: number; out: string; err: string }> {
+  let out = '';
+  let err = '';
+  const terminal: Terminal = {
+    out: (text) => (out += text),
+    err: (text) => (err += text),
+    env: { XDG_CACHE_HOME: folder },
+    cwd: folder,
+    stdoutIsTTY: false,
+    stderrIsTTY: false,
+    columns: 80,
+    color: false,
+    stdin: () => Promise.resolve(Buffer.alloc(0)),
+    now: () => new Date('2026-11-23T12:00:00Z'),
+    signal: new AbortController().signal,
+  };
+  const exit = await runCommand(argv, terminal);
+  return { exit, out, err };
+}
+
+const THREAD = 'GET /api/v2/analytics/reporting/queues/summary';
+
+describe('why403 permissions', () => {
+  it('says that the path of the thread does not exist and names the two real ones first', async () => {
+    const { exit, out } = await why403('permissions', THREAD);
+    expect(exit).toBe(1);
+    expect(out).toContain('does not exist');
+    expect(out).toMatch(/1\. POST \/api\/v2\/analytics\/conversations\/aggregates\/query\n/);
+    expect(out).toMatch(/2\. POST \/api\/v2\/analytics\/queues\/observations\/query\n/);
+  });
+
+  it('answers as JSON in the form of the contract', async () => {
+    const { exit, out } = await why403(
+      'permissions',
+      '--format',
+      'json',
+      THREAD,
+      'GET routing/queues/?pageSize=5',
+    );
+    const { schema, endpoints } = JSON.parse(out) as { schema: number; endpoints: Record<string, unknown>[] };
+    expect([exit, schema, endpoints.length]).toEqual([1, 1, 2]);
+    expect(endpoints[0]).toMatchObject({
+      method: 'GET',
+      path: '/api/v2/analytics/reporting/queues/summary',
+      exists: false,
+      rule: { type: 'unknown', permissions: [] },
+      scopes: [],
+      clientCredentials: 'unknown',
+    });
+    expect(endpoints[1]).toMatchObject({
+      method: 'GET',
+      path: '/api/v2/routing/queues',
+      exists: true,
+      rule: { type: 'ANY', permissions: ['routing:queue:view'] },
+      scopes: ['routing', 'routing:readonly'],
+      clientCredentials: true,
+      nearest: [],
+    });
+    for (const { source, date } of endpoints) {
+      expect(source).toEqual(expect.stringMatching(/./));
+      expect(date).toEqual(expect.stringMatching(/^\d{4}-\d\d-\d\d$/));
+    }
+  });
+
+  it('exits 0 for what exists, and for what nobody knows', async () => {
+    expect((await why403('permissions', 'POST /api/v2/analytics/conversations/aggregates/query')).exit).toBe(
+      0,
+    );
+    const { exit, out } = await why403('permissions', 'GET /api/v2/alerting/alerts/all');
+    expect(exit).toBe(0);
+    expect(out).toContain('nor whether it exists');
+    const json = await why403('permissions', '--json', 'GET /api/v2/alerting/alerts/all');
+    expect(JSON.parse(json.out)).toMatchObject({ endpoints: [{ exists: 'unknown' }] });
+  });
+
+  it('tells that a client is refused where a user is needed', async () => {
+    expect((await why403('permissions', 'GET /api/v2/users/me')).out).toMatch(
+      /client credentials: +no: it needs a user/,
+    );
+  });
+
+  it.each([
+    ['queues'],
+    ['/api/v2/users'],
+    ['GET'],
+    ['FETCH /api/v2/users'],
+    ['GET /api/v2/users /api/v2/groups'],
+    ['GET users'],
+    [''],
+  ])('refuses %j with an example', async (word) => {
+    const { exit, out, err } = await why403('permissions', word);
+    expect([exit, out]).toEqual([2, '']);
+    expect(err).toContain('METHOD PATH');
+    const json = await why403('permissions', '--json', word);
+    expect(JSON.parse(json.out)).toMatchObject({ error: { exit: 2, code: 'usage' } });
+  });
+
+  it('asks for an endpoint where none is named, and knows its datasets', async () => {
+    expect((await why403('permissions')).exit).toBe(2);
+    expect((await why403('permissions', '--dataset', 'constructor')).exit).toBe(2);
+    expect((await why403('permissions', '--for', 'export')).out).toContain(
+      'analytics:conversationAggregate:view',
+    );
+  });
+
+  it('shows hidden characters of what was asked', async () => {
+    const { out } = await why403('permissions', 'GET /api/v2/\u202equeues/\u001b[31m');
+    expect(out).toContain('\\u{202e}');
+    expect(out).not.toContain('\u001b');
+  });
+
+  it("judges another API by its own document, and doesn't speak of roles there", async () => {
+    writeFileSync(
+      join(folder, 'api.yaml'),
+      'openapi: 3.0.3\npaths:\n  /items/{id}:\n    get:\n      security: [{ sso: [items.read] }]\n',
+    );
+    const { exit, out } = await why403(
+      'permissions',
+      '--openapi',
+      'api.yaml',
+      'GET https://x.example/items/7',
+    );
+    expect(exit).toBe(0);
+    expect(out).toContain('items.read');
+    expect(out).not.toMatch(/permission|roles/);
+    expect((await why403('permissions', '--openapi', 'api.yaml', 'GET /item/7')).exit).toBe(1);
+    expect((await why403('permissions', '--openapi', 'none.yaml', 'GET /items/7')).exit).toBe(2);
+    expect((await why403('permissions', '--openapi', 'https://x.example/d', 'GET /items/7')).exit).toBe(2);
+  });
+});
+
+describe('the smallest role', () => {
+  const entry = (path: string, type: PermissionRule['type'], ...permissions: string[]): CatalogueEntry => ({
+    method: 'GET',
+    path,
+    rule: { type, permissions },
+    scopes: [],
+    clientCredentials: true,
+    divisionAware: 'unknown',
+    source: 'test',
+    date: '2026-11-23',
+  });
+
+  it('holds all of ALL, one of ANY, and nothing twice', () => {
+    const role = smallestRole([
+      entry('/a', 'ALL', 'x:y:view', 'x:y:edit'),
+      entry('/b', 'ANY', 'q:r:view', 'x:y:view'),
+      entry('/c', 'none'),
+      entry('/d', 'unknown'),
+    ]);
+    expect(role.permissions).toEqual(['x:y:edit', 'x:y:view']);
+    expect(role.policies).toEqual([{ domain: 'x', entityName: 'y', actionSet: ['edit', 'view'] }]);
+    expect(role.choices).toEqual([{ endpoint: 'GET /b', chosen: 'x:y:view', others: ['q:r:view'] }]);
+    expect(role.unknown).toEqual(['GET /d']);
+  });
+
+  it('takes of alternatives the one that serves more endpoints', () => {
+    const role = smallestRole([entry('/a', 'ANY', 'a:a:a', 'b:b:b'), entry('/b', 'ANY', 'c:c:c', 'b:b:b')]);
+    expect(role.permissions).toEqual(['b:b:b']);
+  });
+
+  it('is printed as clicks, JSON and Terraform', async () => {
+    const clicks = await why403('permissions', '--for', 'export', '--as', 'clicks');
+    expect(clicks.out).toContain('Analytics > Conversation Aggregate > View');
+    const json = await why403('permissions', '--for', 'export', '--as', 'json');
+    expect(JSON.parse(json.out)).toMatchObject({
+      permissionPolicies: [
+        { domain: 'analytics', entityName: 'conversationAggregate', actionSet: ['view'] },
+        { domain: 'routing', entityName: 'queue', actionSet: ['view'] },
+      ],
+    });
+    const hcl = await why403('permissions', '--for', 'export', '--as', 'terraform');
+    expect(hcl.out).toContain('resource "genesyscloud_auth_role"');
+    expect(hcl.out).toContain('authorized_grant_type = "CLIENT-CREDENTIALS"');
+    expect(hcl.out.split('{').length).toBe(hcl.out.split('}').length);
+  });
+
+  it('defuses templates in Terraform strings', () => {
+    const role = smallestRole([entry('/a', 'ALL', 'x:y:${file("/etc/passwd")}')]);
+    expect(terraform(role, { role: 'r', client: 'c', description: '%{if true}' })).not.toMatch(
+      /[^$]\$\{|[^%]%\{/,
+    );
+  });
+
+  it('writes permissions as the screens do', () => {
+    expect(onScreen('speechAndTextAnalytics:data:view')).toBe('Speech And Text Analytics > Data > View');
+  });
+});
+
+const DOCUMENT = JSON.stringify({
+  swagger: '2.0',
+  host: 'api.mypurecloud.de',
+  paths: {
+    '/api/v2/routing/queues': {
+      get: {
+        security: [{ 'PureCloud OAuth': ['routing'] }],
+        'x-inin-requires-permissions': { type: 'ALL', permissions: ['routing:queue:see'] },
+      },
+    },
+    '/api/v2/brand/new/{thingId}': {
+      get: { 'x-inin-requires-permissions': { type: 'ANY', permissions: ['brand:thing:view'] } },
+    },
+  },
+});
+
+describe('why403 catalogue', () => {
+  let server: Server;
+  let url: string;
+  let answer: { status?: number; headers?: Record<string, string>; body: string };
+  let requests: IncomingMessage[];
+
+  beforeEach(async () => {
+    requests = [];
+    server = createServer((request, response) => {
+      requests.push(request);
+      const fresh = request.headers['if-none-match'] === '"one"' && answer.headers?.['etag'] === '"one"';
+      response.writeHead(fresh ? 304 : (answer.status ?? 200), answer.headers);
+      response.end(fresh ? '' : answer.body);
+    });
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  afterEach(async () => {
+    server.closeAllConnections();
+    await new Promise((done) => server.close(done));
+  });
+
+  it('fetches the document without a token, uses it from then on, and asks again with its ETag', async () => {
+    answer = { body: DOCUMENT, headers: { etag: '"one"', 'last-modified': 'Sun, 22 Nov 2026 10:00:00 GMT' } };
+    const first = await why403('catalogue', 'update', '--api-url', url);
+    expect(first).toMatchObject({ exit: 0, err: '' });
+    expect(first.out).toContain('2 endpoints');
+    expect(requests[0]?.url).toBe('/api/v2/docs/swagger');
+    expect(requests[0]?.headers.authorization).toBeUndefined();
+
+    const { out } = await why403('permissions', '--json', 'GET /api/v2/routing/queues', 'GET /api/v2/users');
+    expect(JSON.parse(out)).toMatchObject({
+      endpoints: [
+        {
+          rule: { type: 'ALL', permissions: ['routing:queue:see'] },
+          divisionAware: true,
+          date: '2026-11-22',
+        },
+        { exists: false },
+      ],
+    });
+    const again = await why403('catalogue', 'update', '--api-url', url);
+    expect(again.out).toMatch(/^unchanged: 2 endpoints/);
+    expect(requests[1]?.headers['if-none-match']).toBe('"one"');
+  });
+
+  it.each([
+    ['a login page', { body: '<html>Sign in</html>' }, 'HTML'],
+    ['a cut document', { body: DOCUMENT.slice(0, 150) }, 'cut off'],
+    ["another vendor's", { body: '{"openapi":"3.0.0","paths":{"/a":{"get":{}}}}' }, 'Genesys'],
+    ['another version', { body: DOCUMENT.replace('2.0', '1.2') }, 'Swagger "1.2"'],
+    ['an error', { status: 503, body: DOCUMENT }, '503'],
+  ])('refuses %s with the reason and keeps the last good one', async (_, bad, reason) => {
+    answer = { body: DOCUMENT };
+    await why403('catalogue', 'update', '--api-url', url);
+    answer = bad;
+    const { exit, out, err } = await why403('catalogue', 'update', '--api-url', url);
+    expect([exit, out]).toEqual([2, '']);
+    expect(err).toContain(reason);
+    expect((await why403('catalogue', 'show')).out).toContain('in use: 2 endpoints');
+    const kept = readdirSync(join(folder, 'why403', 'catalogue'));
+    expect(kept).toHaveLength(1);
+    expect(readFileSync(join(folder, 'why403', 'catalogue', kept[0] ?? ''), 'utf8')).toContain(
+      'brand:thing:view',
+    );
+  });
+
+  it('reads a file, and takes the host from the document', async () => {
+    writeFileSync(join(folder, 'doc.json'), DOCUMENT);
+    const { exit, out } = await why403('catalogue', 'update', '--from', 'doc.json', '--json');
+    expect(exit).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ action: 'updated', operations: 2 });
+    expect(readdirSync(join(folder, 'why403', 'catalogue'))).toEqual(['api.mypurecloud.de.json']);
+  });
+
+  it('falls back to what is built in where the cache is damaged', async () => {
+    writeFileSync(join(folder, 'doc.json'), DOCUMENT);
+    await why403('catalogue', 'update', '--from', 'doc.json');
+    const file = join(folder, 'why403', 'catalogue', 'api.mypurecloud.de.json');
+    for (const text of [
+      '',
+      '{}',
+      '{"schema":1}',
+      'null',
+      readFileSync(file, 'utf8').replace('"ALL"', '"MOST"'),
+    ]) {
+      writeFileSync(file, text);
+      expect((await why403('catalogue')).out).toContain('built in');
+    }
+  });
+
+  it('sends nothing without a region, and names the regions for a wrong one', async () => {
+    expect((await why403('catalogue', 'update')).exit).toBe(2);
+    expect((await why403('catalogue', 'update', '--region', 'mars')).err).toContain('eu-central-1');
+    expect((await why403('catalogue', 'update', '--api-url', 'nowhere')).exit).toBe(2);
+    expect((await why403('catalogue', 'forget')).exit).toBe(2);
+    expect(requests).toEqual([]);
+  });
+});

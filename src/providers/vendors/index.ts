@@ -1,0 +1,40 @@
+/** The vendors whose words we know beside Genesys; a new one is a table and a line here. */
+import type { ProviderProfile } from '../../core/index.ts';
+import { common } from './common.ts';
+import { entra } from './entra.ts';
+import { auth0, cognito, identityServer, keycloak, okta, spring } from './identity.ts';
+import { readPhrases } from './phrase.ts';
+import { github, google, ringcentral, salesforce, slack, spotify, zoom } from './platforms.ts';
+import { smaller } from './smaller.ts';
+import { vendorProfile, type Vendor } from './vendor.ts';
+
+export const VENDORS: readonly Vendor[] = [
+  entra,
+  auth0,
+  okta,
+  keycloak,
+  cognito,
+  google,
+  salesforce,
+  spotify,
+  ringcentral,
+  github,
+  slack,
+  zoom,
+  identityServer,
+  spring,
+  ...smaller,
+];
+
+/** @param base the generic profile */
+export function vendorProfiles(base: ProviderProfile): ProviderProfile[] {
+  return VENDORS.map((vendor) => vendorProfile(vendor, base, common));
+}
+
+/** The generic profile with the wordings that many servers share; for pastes whose provider is not known. */
+export function wordly(base: ProviderProfile): ProviderProfile {
+  return {
+    ...base,
+    read: (exchange, scene) => readPhrases(common, 'What many servers say', exchange, scene) ?? base.read(exchange, scene),
+  };
+}

@@ -6,6 +6,7 @@ import {
   issuedToken,
   statusOf,
   visibleLine,
+  type Cause,
   type Exchange,
   type Scene,
   type Sighting,
@@ -108,21 +109,31 @@ export function discoveryFailed(scene: Scene): Seen[] {
   const answers = answersTo(scene.evidence, 'discovery');
   const answered = answers.filter((x) => x.outcome.kind === 'answered' && (statusOf(x) ?? 0) < 500);
   const usable = answers.some((x) => bodyText(x, 'token_endpoint') !== undefined);
-  const refused = answered.filter((x) => ![401, 403, 407, 429].includes(statusOf(x) ?? 0));
+  const refused = answered.filter((x) => statusOf(x) !== 407 && statusOf(x) !== 429);
   if (usable || refused.length === 0 || refused.length < answers.length) return [];
   if (scene.evidence.settings.tokenUrl !== undefined) return [];
   const issuer = scene.evidence.settings.issuer ?? shortUrl(refused[0]!);
+  const guarded = refused.every((x) => statusOf(x) === 401 || statusOf(x) === 403);
   return [
     {
       facts: { kind: 'discovery', url: issuer, what: refused.map(answerOf).join(', and ') },
       certainty: 'proved',
       evidence: refused.map((x) => ({ at: `${x.step}: ${shortUrl(x)}`, shows: answerOf(x) })),
       explains: refused.map((x) => x.step),
-      sufficient: true,
+      // A gateway may guard the document of the right issuer; anything else says that it is not there.
+      sufficient: !guarded,
+      likelihood: guarded ? 0.6 : 0.95,
+      ...(guarded && { alternatives: [GATEWAY] }),
       tell: 'Open the discovery URL: a JSON document with token_endpoint must come.',
     },
   ];
 }
+
+const GATEWAY: Cause = {
+  code: 'connection/tls-or-proxy',
+  why: 'A proxy or gateway may have refused the request before it reached the issuer.',
+  tell: 'Open the discovery URL from another network.',
+};
 
 function answerOf(exchange: Exchange): string {
   const status = statusOf(exchange) ?? 0;

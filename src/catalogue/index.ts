@@ -8,7 +8,7 @@ export { BUILT_IN } from './built-in.ts';
 export { createDocumentReader, MAX_BYTES, readDocument, type ReadDocument } from './openapi.ts';
 export { onScreen, roleJson, smallestRole, type SmallestRole } from './role.ts';
 export { terraform } from './terraform.ts';
-export { createCatalogue, type CatalogueFacts, type KnownCatalogue } from './lookup.ts';
+export { createCatalogue, type KnownCatalogue } from './lookup.ts';
 
 const absent = { paths: ABSENT, source: ABSENT_SOURCE, date: ABSENT_DATE };
 

@@ -74,8 +74,8 @@ beforeAll(async () => {
   const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true });
   publicJwk = { ...(await exportJWK(publicKey)), kid: 'k1', alg: 'RS256', use: 'sig' };
   const jwks = { keys: [{ ...(await exportJWK(privateKey)), kid: 'k1', alg: 'RS256', use: 'sig' }] };
-  let handle: ReturnType<Provider['callback']> | undefined;
-  oauth = createServer((request, response) => handle?.(request, response));
+  const late: { handle?: ReturnType<Provider['callback']> } = {};
+  oauth = createServer((request, response) => late.handle?.(request, response));
   issuer = await listening(oauth);
   const verify = createLocalJWKSet({ keys: [publicJwk] });
   api = createServer((request, response) => {
@@ -88,7 +88,8 @@ beforeAll(async () => {
     if (scheme !== 'Bearer' || !token) return refuse(401, 'Bearer realm="reports"');
     void jwtVerify(token, verify, { issuer, audience, typ: 'at+jwt' })
       .then(({ payload }) => {
-        const scopes = String(payload['scope'] ?? '').split(' ');
+        const { scope } = payload as { scope?: string };
+        const scopes = (scope ?? '').split(' ');
         const wanted = request.method === 'GET' ? 'reports:read' : 'reports:write';
         if (url.pathname !== '/reports') {
           response.writeHead(404).end();
@@ -110,6 +111,7 @@ beforeAll(async () => {
   const provider = new Provider(issuer, {
     jwks,
     clients: clients(),
+    ttl: { ClientCredentials: 600 },
     cookies: { keys: ['for-tests-only'] },
     scopes: ['reports:read', 'reports:write', 'reports:admin'],
     features: {
@@ -129,7 +131,7 @@ beforeAll(async () => {
       },
     },
   });
-  handle = provider.callback();
+  late.handle = provider.callback();
   http = createHttp({ env: {}, userAgent: 'why403/test' });
 });
 

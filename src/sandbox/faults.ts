@@ -35,10 +35,10 @@ export const OUTAGE: Fault = {
   body: '<html><head><title>503 Service Temporarily Unavailable</title></head><body><h1>503 Service Temporarily Unavailable</h1></body></html>',
 };
 
-/** What a filtering proxy shows instead of the answer. */
+/** What a proxy shows instead of the answer while nobody has signed in (RFC 6585 §6). */
 export const PROXY_PAGE: Fault = {
   kind: 'answer',
-  status: 200,
+  status: 511,
   type: 'text/html',
   headers: { via: '1.1 proxy.office.example' },
   body: '<!DOCTYPE html><html><head><title>Web filter</title></head><body><h1>Sign in to the network</h1><p>Access to this address goes through the company proxy.</p></body></html>',

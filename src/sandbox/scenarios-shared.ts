@@ -1,5 +1,5 @@
 /** Scenarios of every world: the client as it was copied, the header as it was built, the way to the server. */
-import { OUTAGE, PROXY_PAGE } from './faults.ts';
+import { OUTAGE, PROXY_PAGE, type Fault, type FaultPlan } from './faults.ts';
 import type { AnyStage, SharedScenario } from './stage.ts';
 
 function pair({ client }: AnyStage): string {
@@ -13,6 +13,11 @@ function shared(
   verdict: SharedScenario['verdict'] = 'broken',
 ): SharedScenario {
   return { name, about, verdict, alike: [], set };
+}
+
+/** All answers but the API's own document, which in real life is a file or comes from elsewhere. */
+function everywhere(fault: Fault): FaultPlan {
+  return ({ path }) => (path === '/openapi.json' ? undefined : fault);
 }
 
 export const sharedScenarios: readonly SharedScenario[] = [
@@ -57,13 +62,13 @@ export const sharedScenarios: readonly SharedScenario[] = [
     'inconclusive',
   ),
   shared('connection/tls-or-proxy', 'a proxy answers with its own page', (stage) => {
-    stage.faults = () => PROXY_PAGE;
+    stage.faults = everywhere(PROXY_PAGE);
   }),
   shared(
     'connection/outage',
     'the service is down: 503 from everything',
     (stage) => {
-      stage.faults = () => OUTAGE;
+      stage.faults = everywhere(OUTAGE);
     },
     'inconclusive',
   ),

@@ -8,6 +8,8 @@ const INVALID_CLIENT: readonly FindingCode[] = [
   'client/unknown',
   'client/public',
   'client/auth-method-mismatch',
+  // Another tenant or issuer does not know the client either.
+  'request/wrong-region',
 ];
 
 const SUMMARY = 'GET /api/v2/analytics/reporting/queues/summary';

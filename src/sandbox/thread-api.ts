@@ -177,14 +177,14 @@ const doorGates: readonly Gate<Visitor>[] = [
       // RFC 6750 §3.1: no error code where no credentials were sent.
       return shown === 'absent'
         ? threadError(401, 'unauthorized', 'A bearer token is required.', { 'www-authenticate': 'Bearer' })
-        : challenged(400, 'invalid_request', 'The bearer token is malformed.');
+        : challenged(401, 'invalid_token', 'The access token is malformed.');
     },
   },
   {
     name: 'token known',
     refuse: ({ token }) =>
       token === undefined
-        ? challenged(401, 'invalid_token', 'The access token is not one of this server.')
+        ? challenged(401, 'invalid_token', 'The issuer of the access token is not trusted.')
         : undefined,
   },
   {

@@ -4,10 +4,12 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { onScreen, smallestRole, terraform } from '../src/catalogue/index.ts';
+import { genesysCatalogue } from '../src/app/catalogue.ts';
+import { builtIn, onScreen, smallestRole, terraform } from '../src/catalogue/index.ts';
 import { runCommand } from '../src/cli/main.ts';
 import type { Terminal } from '../src/cli/terminal.ts';
 import type { CatalogueEntry, PermissionRule } from '../src/core/index.ts';
+import { builtInOrg, startSandbox } from '../src/sandbox/server.ts';
 
 let folder: string;
 
@@ -254,7 +256,9 @@ describe('why403 catalogue', () => {
     expect(requests[0]?.url).toBe('/api/v2/docs/swagger');
     expect(requests[0]?.headers.authorization).toBeUndefined();
 
-    const { out } = await why403('permissions', '--json', 'GET /api/v2/routing/queues', 'GET /api/v2/users');
+    const { out } = await why403(
+      ...['permissions', '--json', '--api-url', url, 'GET /api/v2/routing/queues', 'GET /api/v2/users'],
+    );
     expect(JSON.parse(out)).toMatchObject({
       endpoints: [
         {
@@ -283,7 +287,7 @@ describe('why403 catalogue', () => {
     const { exit, out, err } = await why403('catalogue', 'update', '--api-url', url);
     expect([exit, out]).toEqual([2, '']);
     expect(err).toContain(reason);
-    expect((await why403('catalogue', 'show')).out).toContain('in use: 2 endpoints');
+    expect((await why403('catalogue', 'show', '--api-url', url)).out).toContain('in use: 2 endpoints');
     const kept = readdirSync(join(folder, 'why403', 'catalogue'));
     expect(kept).toHaveLength(1);
     expect(readFileSync(join(folder, 'why403', 'catalogue', kept[0] ?? ''), 'utf8')).toContain(
@@ -297,6 +301,34 @@ describe('why403 catalogue', () => {
     expect(exit).toBe(0);
     expect(JSON.parse(out)).toMatchObject({ action: 'updated', operations: 2 });
     expect(readdirSync(join(folder, 'why403', 'catalogue'))).toEqual(['api.mypurecloud.de.json']);
+  });
+
+  it("is not misled by the document of a server on this machine, nor that by another region's", async () => {
+    answer = { body: DOCUMENT.replace('api.mypurecloud.de', 'localhost') };
+    await why403('catalogue', 'update', '--api-url', url);
+    expect((await why403('catalogue')).out).toContain('built in');
+    writeFileSync(join(folder, 'doc.json'), DOCUMENT);
+    await why403('catalogue', 'update', '--from', 'doc.json');
+    expect((await why403('catalogue', '--region', 'us-east-1')).out).toContain('api.mypurecloud.de');
+    expect((await why403('catalogue', '--api-url', 'http://localhost:1')).out).toContain('built in');
+  });
+
+  it("reads the sandbox's document, in which nothing contradicts the built-in table", async () => {
+    const sandbox = await startSandbox({ org: builtInOrg('genesys') });
+    try {
+      const { exit } = await why403('catalogue', 'update', '--api-url', sandbox.apiUrl);
+      expect(exit).toBe(0);
+      const { entries } = genesysCatalogue({ XDG_CACHE_HOME: folder }, new URL(sandbox.apiUrl).host);
+      expect(entries.length).toBeGreaterThan(10);
+      const rules = (all: readonly CatalogueEntry[]) =>
+        all.map(({ method, path, rule, scopes }) => [method, path, rule, [...scopes].sort()]);
+      const same = entries.flatMap(({ method, path }) => builtIn.find(method, path) ?? []);
+      expect(rules(entries.filter(({ method, path }) => builtIn.find(method, path)?.path === path))).toEqual(
+        rules(same),
+      );
+    } finally {
+      await sandbox.close();
+    }
   });
 
   it('falls back to what is built in where the cache is damaged', async () => {

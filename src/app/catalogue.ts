@@ -9,8 +9,8 @@ import {
 import { catalogueFolder, readCatalogueIndex } from '../io/catalogue-file.ts';
 
 /**
- * What is known of Genesys Cloud's endpoints: the index of the host, or the newest one where no host is named.
- * Reads one file of the cache; asks nobody.
+ * What is known of Genesys Cloud's endpoints: the index of the host, else the newest of any region, because all regions
+ * have the same API. Reads one file of the cache; asks nobody.
  */
 export function genesysCatalogue(env: NodeJS.ProcessEnv, host?: string): KnownCatalogue {
   const folder = catalogueFolder(env);

@@ -10,19 +10,17 @@ import {
   readCatalogueIndex,
   writeCatalogueIndex,
 } from '../io/catalogue-file.ts';
-import { regionOf, REGIONS, regionUrls } from '../providers/genesys-regions.ts';
 import { genesysCatalogue } from '../app/catalogue.ts';
+import { apiUrlOf, type WhoseApi } from './api-url.ts';
 import { readFile } from './permissions.ts';
 import type { Run, Terminal } from './terminal.ts';
 
 export const usage = 'catalogue [show|update]';
 export const describe = "which endpoints are known; update reads the org's own document (no token is sent)";
 
-interface CatalogueArgs {
+interface CatalogueArgs extends WhoseApi {
   readonly _: readonly (string | number)[];
   readonly from?: string;
-  readonly region?: string;
-  readonly apiUrl?: string;
   readonly proxy?: string;
   readonly caFile?: string;
   readonly format?: 'text' | 'json';
@@ -105,7 +103,9 @@ async function fetched(args: CatalogueArgs, folder: string, terminal: Terminal):
   }
   const url = `${apiUrl}/api/v2/docs/swagger`;
   const { host } = new URL(apiUrl);
-  const last = readCatalogueIndex(folder, host);
+  const kept = readCatalogueIndex(folder, host);
+  // Another region's ETag says nothing here.
+  const last = kept?.host === host ? kept : undefined;
   const { createHttp } = await import('../io/http.ts');
   const http = createHttp({ env: terminal.env, proxy: args.proxy, caFile: args.caFile, userAgent: 'why403' });
   try {
@@ -155,28 +155,6 @@ function keep(
     operations: document.entries.length,
     file,
   };
-}
-
-/** The API's base URL as flags and environment say; undefined where they are silent. Throws `Failure('config')`. */
-function apiUrlOf(args: CatalogueArgs, env: NodeJS.ProcessEnv): string | undefined {
-  const url = args.apiUrl ?? (args.region === undefined ? env['WHY403_API_URL'] || undefined : undefined);
-  if (url !== undefined) {
-    if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
-      throw new Failure('config', 'the API URL is no URL', 'e.g. --api-url https://api.mypurecloud.de');
-    }
-    return new URL(url).origin;
-  }
-  const given = args.region ?? (env['WHY403_REGION'] || env['GENESYSCLOUD_REGION'] || undefined);
-  if (given === undefined) return undefined;
-  const region = regionOf(given);
-  if (!region) {
-    throw new Failure(
-      'config',
-      `there is no region '${visibleLine(given)}'`,
-      `there are: ${REGIONS.map(({ aws }) => aws).join(', ')}`,
-    );
-  }
-  return regionUrls(region).api;
 }
 
 function json(state: State): string {

@@ -7,6 +7,7 @@ import { type KnownCatalogue, MAX_BYTES, roleJson, smallestRole, terraform } fro
 import { type CatalogueEntry, Failure, visibleLine } from '../core/index.ts';
 import { bundledDataset, DATASETS } from '../datasets/index.ts';
 import { day } from '../io/catalogue-file.ts';
+import { apiUrlOf, type WhoseApi } from './api-url.ts';
 import { type AskedEndpoint, endpointsOf } from './endpoint-words.ts';
 import { type Answer, answersText, answerText, clicks, type Frame, remarks } from './permissions-text.ts';
 import type { Run, Terminal } from './terminal.ts';
@@ -14,7 +15,7 @@ import type { Run, Terminal } from './terminal.ts';
 export const usage = "permissions ['METHOD PATH'..]";
 export const describe = 'what an endpoint needs: permission rule, scopes, whether a client may call it';
 
-interface PermissionsArgs {
+interface PermissionsArgs extends WhoseApi {
   readonly _: readonly (string | number)[];
   readonly for?: 'export';
   readonly dataset?: string;
@@ -33,6 +34,8 @@ export function options(yargs: Argv): Argv {
       describe: 'print the smallest role for all of them instead',
     })
     .option('openapi', { type: 'string', describe: "another API's document: a file, OpenAPI 3 or Swagger 2" })
+    .option('region', { type: 'string', describe: 'whose catalogue, if several were fetched' })
+    .option('api-url', { type: 'string', describe: 'the same by API host' })
     .option('format', { choices: ['text', 'json'] as const, describe: 'how to print (default: text)' })
     .option('json', { type: 'boolean', describe: 'short for --format json' });
 }
@@ -74,8 +77,12 @@ function wantedBy(args: PermissionsArgs): AskedEndpoint[] {
   return dataset.needs.map(({ method, path }) => ({ method, path }));
 }
 
-function catalogueFor({ openapi }: PermissionsArgs, terminal: Terminal): KnownCatalogue {
-  if (openapi === undefined) return genesysCatalogue(terminal.env);
+function catalogueFor(args: PermissionsArgs, terminal: Terminal): KnownCatalogue {
+  const { openapi } = args;
+  if (openapi === undefined) {
+    const apiUrl = apiUrlOf(args, terminal.env);
+    return genesysCatalogue(terminal.env, apiUrl && new URL(apiUrl).host);
+  }
   if (/^https?:/i.test(openapi)) {
     throw new Failure('usage', 'permissions asks nobody, so --openapi takes a file', 'download it first');
   }

@@ -51,17 +51,28 @@ export function catalogueFolder(env: NodeJS.ProcessEnv): string | undefined {
 }
 
 /**
- * The index of a host, or the newest of any host where none is named. Undefined where there is none, or where it
- * can't be read: a cache that is damaged counts as empty.
+ * The index of a host; where none is named or it has none, the newest of the others. A server on this machine is no
+ * example for others, nor they for it. Undefined where there is none, or where it can't be read: a cache that is
+ * damaged counts as empty.
  */
 export function readCatalogueIndex(folder: string, host?: string): CatalogueIndex | undefined {
-  const file = host === undefined ? newest(folder) : join(folder, fileName(host));
-  if (file === undefined) return undefined;
+  const own = host === undefined ? undefined : stored(join(folder, fileName(host)));
+  if (own || (host !== undefined && isLoopback(host))) return own;
+  const file = newest(folder);
+  return file === undefined ? undefined : stored(file);
+}
+
+function stored(file: string): CatalogueIndex | undefined {
   try {
     return fromStored(JSON.parse(readFileSync(file, 'utf8')));
   } catch {
     return undefined;
   }
+}
+
+/** A host, or the name of its file. */
+function isLoopback(host: string): boolean {
+  return /^(?:localhost|127\.[\d.]+|\[::1\]|___1_)(?:[:._]|$)/i.test(host);
 }
 
 /**
@@ -167,7 +178,7 @@ function fileName(host: string): string {
 function newest(folder: string): string | undefined {
   try {
     const files = readdirSync(folder)
-      .filter((name) => name.endsWith('.json') && !name.startsWith('.'))
+      .filter((name) => name.endsWith('.json') && !name.startsWith('.') && !isLoopback(name))
       .map((name) => ({ file: join(folder, name), at: statSync(join(folder, name)).mtimeMs }));
     return files.sort((a, b) => b.at - a.at)[0]?.file;
   } catch {

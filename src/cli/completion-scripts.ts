@@ -32,9 +32,14 @@ if [[ $funcstack[1] == _why403 ]]; then _why403 "$@"; else compdef _why403 why40
 const FISH = `# why403 completion for fish. To use it: why403 completion fish > ~/.config/fish/completions/why403.fish
 function __why403_words
   set -l given (commandline -opc) (commandline -ct)
-  why403 completion --words=(string join \\x1f -- $given[2..-1]) 2>/dev/null
+  set -l found (why403 completion --words=(string join \\x1f -- $given[2..-1]) 2>/dev/null)
+  if set -q found[1]
+    printf '%s\\n' $found
+  else
+    __fish_complete_path (commandline -ct)
+  end
 end
-complete -c why403 -a '(__why403_words)'
+complete -c why403 -f -a '(__why403_words)'
 `;
 
 export const SCRIPTS: Readonly<Record<'bash' | 'zsh' | 'fish', string>> = {

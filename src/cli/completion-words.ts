@@ -23,7 +23,8 @@ interface Declared {
  */
 export async function candidates(words: readonly string[], env: Env): Promise<string[]> {
   const given = rejoined(words);
-  const current = (given.at(-1) ?? '').replace(/^['"]/, '');
+  // Shells hand over the word as it is written: with its opening quote, a space escaped.
+  const current = (given.at(-1) ?? '').replace(/^['"]/, '').replaceAll('\\ ', ' ');
   const before = given.slice(0, -1);
   const [name] = before;
   if (name === undefined) return starting([...Object.keys(COMMANDS), '--help', '--version'], current);

@@ -132,17 +132,11 @@ export function unauthorizedCauses(exchange: Exchange, scene: Scene): Causes {
   const fresh = answersTo(scene.evidence, 'token').some(issuedToken);
   const expired: Cause = {
     code: 'endpoint/token-expired',
-    why: 'The token may have ended: by its age, by the idle time-out of the organization, or because it was revoked.',
+    why: 'The token may have ended: by its age, by the idle time-out of the organization, or because it was revoked or its client disabled.',
     tell: 'Fetch a new token and call at once; if that works, the old one had ended.',
     likelihood: fresh ? 0.3 : 0.5,
   };
-  const disabled: Cause = {
-    code: 'client/disabled',
-    why: 'The tokens of a client become invalid when it is disabled.',
-    tell: 'Ask for a new token: a disabled client gets none.',
-    likelihood: 0.1,
-  };
-  const causes = [expired, elsewhere, malformed, ...(fresh ? [] : [disabled])];
+  const causes = [expired, elsewhere, malformed];
   const [first, ...others] = causes.sort((a, b) => (b.likelihood ?? 0) - (a.likelihood ?? 0));
   return [first ?? expired, ...others];
 }

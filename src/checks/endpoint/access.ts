@@ -34,6 +34,8 @@ export interface AccessFacts extends Facts {
   readonly documentedRule: string;
   readonly source: string;
   readonly missing: readonly string[];
+  /** What the catalogue demands and the client does not hold either, where the server names something else. */
+  readonly documentedMissing: readonly string[];
   /** Of the missing ones, those that the organisation does not have. */
   readonly absent: readonly string[];
   /** Divisions in which a demanded permission is held. */
@@ -108,6 +110,13 @@ function compare(exchange: Exchange, said: Facts, holdings: Holdings, scene: Sce
   const all = demanded.map((permission) => heldOf(permission, holdings));
   const held = all.filter((h): h is Held => h !== undefined);
   const lacking = held.filter((h) => !isHeld(h)).map((h) => h.permission);
+  const differ = named.length > 0 && differs(named, entry);
+  const lackingToo = differ
+    ? documented.filter((permission) => {
+        const one = heldOf(permission, holdings);
+        return one !== undefined && !isHeld(one);
+      })
+    : [];
   const missing = rule === 'ANY' && lacking.length < held.length ? [] : lacking;
   return {
     held,
@@ -122,10 +131,11 @@ function compare(exchange: Exchange, said: Facts, holdings: Holdings, scene: Sce
       documentedRule: entry?.rule.type ?? 'unknown',
       source: entry ? `${entry.source}, ${entry.date}` : '',
       missing,
+      documentedMissing: lackingToo,
       absent: missing.filter((permission) => existsInOrg(permission, holdings) === false),
       heldIn: [...new Set(held.flatMap((h) => divisionNames(h.divisions)))],
       roles: roleNames(holdings),
-      differs: named.length > 0 && differs(named, entry),
+      differs: differ,
     },
   };
 }

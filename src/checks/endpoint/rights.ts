@@ -24,6 +24,10 @@ const DIVISIONS = {
 /** The permissions to ask for: what the organisation can give, one of them where one is enough. */
 function wanted(facts: AccessFacts, scene: Scene): string[] {
   const holdings = holdingsOf(scene);
+  if (facts.documentedMissing.length > 0) {
+    // The documentation has been right more often than the text of a refusal; what both name is asked for first.
+    return [...new Set([...facts.documentedMissing, ...facts.missing])];
+  }
   const open = facts.missing.length > 0 ? facts.missing : facts.demanded;
   const real = open.filter((p) => existsInOrg(p, holdings) !== false);
   const list = real.length > 0 ? real : [...open];

@@ -101,9 +101,9 @@ for (const button of document.querySelectorAll('button[data-copy]')) {
       getSelection().selectAllChildren(source);
       copied = document.execCommand('copy');
     }
+    for (const other of document.querySelectorAll('button[data-copy]')) other.textContent = 'Copy';
     button.textContent = copied ? 'Copied' : 'Selected';
     said.textContent = copied ? 'Copied to the clipboard' : 'Selected; press Ctrl+C to copy';
-    setTimeout(() => { button.textContent = 'Copy'; }, 2000);
   });
 }
 let closed = [];
@@ -114,4 +114,4 @@ addEventListener('beforeprint', () => {
 addEventListener('afterprint', () => { for (const part of closed) part.open = false; });
 `;
 
-export const SCRIPT_HASH = 'sha256-oW1+FwT+sHtIosh8BHkBMDnZrX5HPBBRVYPc0HLlSEE=';
+export const SCRIPT_HASH = 'sha256-MVGcxEUaoH3WVDPUigexYCFccj6sNnMdqNMEC9ID9y8=';

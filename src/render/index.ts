@@ -12,7 +12,7 @@ import { text } from './report-text.ts';
 import { safeReport, safeView } from './safe.ts';
 import type { Renderer } from './view.ts';
 
-export { errorDocument, type Ending } from './error-document.ts';
+export { errorDocument } from './error-document.ts';
 export { findingPage, pageIndex } from './finding-page.ts';
 export { githubSummary } from './report-github.ts';
 export { shortReport } from './report-short.ts';

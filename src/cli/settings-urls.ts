@@ -1,0 +1,54 @@
+/** URLs of the settings: what may be asked, and where secrets may go. */
+import { Failure, type KnownSettings, type ProviderProfile } from '../core/index.ts';
+import { isLoopback } from '../io/proxy.ts';
+
+/**
+ * A URL of the settings without a slash at the end; a path prefix stays, as gateways have one.
+ * @throws Failure `config` for what is no http(s) URL, holds a password, or would send secrets without TLS
+ */
+export function baseUrl(text: string, name: string): string {
+  const expected = 'an address such as https://login.example.com, with a path if there is one';
+  let url: URL;
+  try {
+    url = new URL(text.trim());
+  } catch {
+    throw new Failure('config', `The ${name} is not a URL that can be read.`, expected);
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw new Failure(
+      'config',
+      `The ${name} holds a user name or a password.`,
+      `${expected}, and nothing before an @`,
+    );
+  }
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
+    throw new Failure('config', `The ${name} has the scheme ${url.protocol.slice(0, -1)}.`, expected);
+  }
+  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+    throw new Failure(
+      'config',
+      `The ${name} is not https, and secrets go over TLS or to this machine only.`,
+      expected,
+    );
+  }
+  return url.href.replace(/\/+$/, '');
+}
+
+/** The origins that the settings name, those of endpoints that the user wrote as URLs included. */
+export function originsOf(
+  provider: ProviderProfile,
+  known: KnownSettings,
+  endpoints: readonly string[],
+): string[] {
+  const urls = [provider.tokenUrl(known), known.tokenUrl, known.apiUrl, known.issuer, known.introspectionUrl];
+  for (const endpoint of endpoints) urls.push(/^\s*\S+\s+(https?:\/\/\S+)\s*$/i.exec(endpoint)?.[1]);
+  const origins = urls.flatMap((url) => {
+    try {
+      return url === undefined ? [] : [new URL(url).origin];
+    } catch {
+      // An endpoint that is no URL is refused where endpoints are read.
+      return [];
+    }
+  });
+  return [...new Set(origins)];
+}

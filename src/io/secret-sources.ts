@@ -1,0 +1,93 @@
+/** Where a secret is fetched from: a file, standard input, a command. One final line break is taken off, nothing else. */
+import { spawn } from 'node:child_process';
+import { readFileSync, statSync } from 'node:fs';
+import { Failure } from '../core/index.ts';
+import { Secret, textOf, withoutFinalLineBreak } from './secrets.ts';
+
+/** A secret has a few dozen characters; whoever names a log file by mistake is told so. */
+const MOST_BYTES = 64 * 1024;
+const COMMAND_MS = 60_000;
+/** Mounted by the platform for one process; their modes are not the user's to change. */
+const MOUNTED = /^(?:\/var)?\/run\/(?:secrets|credentials)\//;
+
+export interface Fetched {
+  readonly secret: Secret;
+  /** A warning, e.g. that everybody may read the file. */
+  readonly note?: string;
+}
+
+/**
+ * @param from the flag, variable or key that named the file, for messages
+ * @throws Failure `config` where it can't be read
+ */
+export function secretFromFile(path: string, from: string): Fetched {
+  let bytes: Buffer;
+  let mode: number;
+  try {
+    const found = statSync(path);
+    if (!found.isFile() && found.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' });
+    if (found.size > MOST_BYTES) throw Object.assign(new Error(), { code: 'EFBIG' });
+    mode = found.mode;
+    bytes = readFileSync(path);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'unreadable';
+    throw new Failure(
+      'config',
+      `The file ${path} (${from}) can't be read: ${code}.`,
+      'a readable file with the value in it',
+    );
+  }
+  const secret = new Secret(withoutFinalLineBreak(textOf(bytes)));
+  if (process.platform === 'win32' || (mode & 0o004) === 0 || MOUNTED.test(path)) return { secret };
+  return {
+    secret,
+    note: `Everybody on this machine may read ${path} (${from}); 'chmod 600 ${path}' mends that.`,
+  };
+}
+
+/** @param bytes all of standard input */
+export function secretFromStdin(bytes: Uint8Array): Fetched {
+  return { secret: new Secret(withoutFinalLineBreak(textOf(bytes))) };
+}
+
+/**
+ * What a shell command prints. Its standard error goes to ours, so that a password manager can ask.
+ * @throws Failure `config` where it fails; the command is not repeated, because it may hold a secret itself
+ */
+export async function secretFromCommand(
+  command: string,
+  from: string,
+  env: NodeJS.ProcessEnv,
+  signal?: AbortSignal,
+): Promise<Fetched> {
+  const expected = 'a command that prints the secret and ends with exit code 0';
+  const chunks: Buffer[] = [];
+  const end = await new Promise<string | undefined>((resolve) => {
+    const child = spawn(command, {
+      shell: true,
+      env,
+      stdio: ['inherit', 'pipe', 'inherit'],
+      timeout: COMMAND_MS,
+      ...(signal ? { signal } : {}),
+    });
+    let size = 0;
+    child.stdout.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > MOST_BYTES) child.kill();
+      else chunks.push(chunk);
+    });
+    child.on('error', (error: NodeJS.ErrnoException) =>
+      resolve(`could not be run (${error.code ?? 'error'})`),
+    );
+    child.on('close', (code, killed) => {
+      if (size > MOST_BYTES) resolve('printed far more than a secret');
+      else
+        resolve(
+          code === 0 ? undefined : `ended with ${code === null ? `signal ${killed}` : `exit code ${code}`}`,
+        );
+    });
+  });
+  if (signal?.aborted) throw new Failure('interrupted', 'Interrupted while waiting for a secret.');
+  if (end !== undefined) throw new Failure('config', `The command of ${from} ${end}.`, expected);
+  return { secret: new Secret(withoutFinalLineBreak(textOf(Buffer.concat(chunks)))) };
+}

@@ -37,8 +37,10 @@ function independent(text: string): string[][] {
       else if (c === '"') quoted = false;
       else cell += c;
     } else if (c === '"') quoted = true;
-    else if (c === ',') (row.push(cell), (cell = ''));
-    else if (c === '\n' || c === '\r') {
+    else if (c === ',') {
+      row.push(cell);
+      cell = '';
+    } else if (c === '\n' || c === '\r') {
       if (c === '\r' && text[i + 1] === '\n') i++;
       rows.push([...row, cell]);
       row = [];
@@ -219,7 +221,7 @@ describe('merging', () => {
     ['a row of another day', [['2026-11-24T00:00:00Z', 'a', '', '1']]],
     ['a row without an hour', [['23/11/2026 01:00', 'a', '', '1']]],
   ])('notices %s', async (_, stored) => {
-    await expect(merging(stored as Line[], [])).rejects.toThrow(Unreadable);
+    await expect(merging(stored, [])).rejects.toThrow(Unreadable);
   });
 
   it('refuses rows that share a key', () => {

@@ -143,7 +143,7 @@ describe('a declared dataset', () => {
   const window = { from: '2026-11-23T09:00:00Z', to: '2026-11-23T11:00:00Z' } as Window;
 
   it('reads nested rows, asks for the next page and fills in the window', () => {
-    const dataset = declared(good as Json, 'agents.json');
+    const dataset = declared(good, 'agents.json');
     expect(dataset.ask(window)).toEqual({
       method: 'POST',
       path: '/api/v2/x?size=2',

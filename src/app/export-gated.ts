@@ -1,8 +1,8 @@
 /** An export behind its gate (contract): offline stages, a token, then the export's own calls; a refused one is judged. */
 import { ladder } from '../checks/ladder.ts';
 import { Failure, exitOf, instant } from '../core/index.ts';
-import type { Evidence, Exchange, Json, Ledger, Report, RowFormat } from '../core/index.ts';
-import { climb } from '../diagnose/index.ts';
+import type { Evidence, Exchange, Json, Ledger, Report, RowFormat, Transport } from '../core/index.ts';
+import { climb, judge } from '../diagnose/index.ts';
 import { Refused } from '../export/fetch.ts';
 import { newSummary, runExport } from '../export/run.ts';
 import type { ExportJob, ExportPorts, ExportSummary } from '../export/run.ts';
@@ -200,7 +200,7 @@ async function ending(
   error: unknown,
   it: GatedExport,
   tokens: ExportTokens,
-  transport: ReturnType<typeof createTransport>,
+  transport: Transport,
   summary: ExportSummary,
 ): Promise<Failure | Extract<GatedResult, { kind: 'report' }>> {
   if (error instanceof GateShut) return afterGate(error.report, error.evidence, summary, undefined);
@@ -208,11 +208,29 @@ async function ending(
     if (error instanceof Failure) return error;
     throw error;
   }
-  const evidence = tokens.evidence();
-  const { profile, catalogue } = it.live;
-  const opening = { ...evidence, exchanges: [...evidence.exchanges, error.exchange] };
-  const climbed = await climb(ladder, opening, { profile, catalogue, transport });
-  return afterGate(climbed.report, climbed.evidence, summary, error.exchange);
+  const { report, evidence } = await climbFrom(tokens.evidence(), error.exchange, it.live, transport);
+  return afterGate(report, evidence, summary, error.exchange);
+}
+
+/**
+ * The whole ladder, over the refused call: where the climb would make that call itself, it is given the answer that
+ * is there, so that the finding is about what really happened.
+ */
+async function climbFrom(
+  known: Evidence,
+  refused: Exchange,
+  { profile, catalogue, needs }: LiveCase,
+  transport: Transport,
+): Promise<{ report: Report; evidence: Evidence }> {
+  const own = (x: Pick<Exchange, 'step' | 'subject'>): boolean =>
+    x.step === refused.step && x.subject === refused.subject;
+  const over: Transport = (ask) => (own(ask) ? Promise.resolve(refused) : transport(ask));
+  // Whoever exports a dataset sends its requests anyway.
+  const opening = { ...known, needs: needs.map((need) => ({ ...need, send: true })) };
+  const climbed = await climb(ladder, opening, { profile, catalogue, transport: over });
+  if (climbed.evidence.exchanges.some(own)) return climbed;
+  const evidence = { ...climbed.evidence, exchanges: [...climbed.evidence.exchanges, refused] };
+  return { evidence, report: judge(ladder, { evidence, profile, catalogue, mode: 'climb' }) };
 }
 
 /** Once a window was brought in, the gate is passed: then only a named cause is a report (exit 1), all else is exit 4. */

@@ -42,7 +42,7 @@ const MARGIN_MS = 60_000;
 /** `get` and `renew` reject with `GateShut` where the ladder finds what blocks. */
 export function exportTokens(ports: TokenPorts): ExportTokens {
   const { cache, now, transport } = ports;
-  let inHand: { token: Secret; expiresAt: number } | undefined;
+  let inHand: { token: Secret; until: number } | undefined;
   let pending: Promise<Secret> | undefined;
   let evidence = ports.opening;
   let asked = 0;
@@ -62,7 +62,9 @@ export function exportTokens(ports: TokenPorts): ExportTokens {
     const report = judgeWhole(ports.live, evidence);
     if (!token || isBlocked(report)) throw new GateShut(evidence, report);
     const expiresAt = transport.expiresAt();
-    inHand = { token, expiresAt: expiresAt ?? Infinity };
+    // Less a minute; of a life that is hardly longer than that, half.
+    const life = (expiresAt ?? Infinity) - now();
+    inHand = { token, until: now() + Math.max(life - MARGIN_MS, life / 2) };
     if (cache && expiresAt !== undefined) await cache.store.put(cache.key, token, expiresAt);
     return token;
   };
@@ -72,11 +74,11 @@ export function exportTokens(ports: TokenPorts): ExportTokens {
     evidence: () => evidence,
     get() {
       if (ports.ready) return Promise.resolve(ports.ready);
-      if (inHand && inHand.expiresAt - MARGIN_MS > now()) return Promise.resolve(inHand.token);
+      if (inHand && inHand.until > now()) return Promise.resolve(inHand.token);
       return once(async () => {
         const kept = inHand ? undefined : await cache?.store.get(cache.key, now());
         if (!kept) return askAnew();
-        inHand = kept;
+        inHand = { token: kept.token, until: kept.expiresAt - MARGIN_MS };
         return kept.token;
       });
     },

@@ -29,6 +29,7 @@ export const genesysCloud: ProviderProfile = {
     place: 'the address bar of Genesys Cloud in the browser: apps.{domain}',
   },
   references: [CLIENT_CREDENTIALS, PLATFORM_API],
+  tokenPath: '/oauth/token',
   tokenUrl: genesysTokenUrl,
   hostRole(host) {
     return regionOfHost(host)?.part ?? (isInventedHost(host) ? 'invented' : 'unknown');

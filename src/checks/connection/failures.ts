@@ -9,6 +9,7 @@ import {
   type UnansweredWhy,
 } from '../../core/index.ts';
 import { networkFailure } from './network-texts.ts';
+import { speaksOfProxy } from './proxy-words.ts';
 
 export interface Failed {
   readonly exchange: Exchange;
@@ -68,17 +69,14 @@ function failureOf(exchange: Exchange, scene: Scene): Failed | undefined {
   return found && { exchange, why: found.why, host, detail: visibleLine(found.words), sure: true };
 }
 
-const PROXY_WORDS =
-  /\bproxy\b|zscaler|squid|blue ?coat|forcepoint|fortigate|fortinet|web ?filter|firewall|access (?:to this (?:site|page) )?(?:is |has been )?(?:blocked|denied by)|captive|netskope|palo alto|internet usage policy|network (?:login|sign-?in)/i;
-
 /** A page for people where JSON belongs: somebody between us and the server, or a wrong URL. */
 function pageOf(exchange: Exchange, status: number, html: string, scene: Scene): Failed | undefined {
   const title = /<title[^>]*>([^<]{1,120})/i.exec(html)?.[1]?.trim();
   const detail = `HTTP ${status} with an HTML page${title ? ` titled "${visibleLine(title)}"` : ''}`;
   const failed = { exchange, why: 'page', host: hostOf(exchange), detail } as const;
-  const speaksOfProxy = PROXY_WORDS.test(html);
-  if (status >= 500) return speaksOfProxy && status === 511 ? { ...failed, sure: true } : undefined;
-  if (speaksOfProxy) return { ...failed, sure: true };
+  const byProxy = speaksOfProxy(html);
+  if (status >= 500) return byProxy && status === 511 ? { ...failed, sure: true } : undefined;
+  if (byProxy) return { ...failed, sure: true };
   // Where the path is the provider's own, nobody but a stranger answers a page there.
   const pathKnown = scene.profile.tokenPath !== undefined;
   const passing = status === 0 || (status >= 200 && status < 400) || status === 403;

@@ -172,7 +172,7 @@ export const outage = defineCheck<OutageFacts>({
     {
       who: 'provider',
       action: `Mend ${host}. Look at the status page first.`,
-      message: `Since the time below, ${host} answers with server errors to our token or API requests. Is that known? The correlation id is in the evidence of the report.`,
+      message: `At ${scene.evidence.capturedAt} ${host} answered our requests with server errors. Is that known? The correlation id, where there is one, is in the evidence of the report.`,
     },
     proof(scene),
   ],

@@ -78,13 +78,13 @@ function sightingOf({ exchange, why, host, detail, issuer, code, sure }: Failed)
     facts: { why, host, detail, ...(issuer && { issuer }), ...(code && { code }) },
     certainty: sure ? 'proved' : 'suspected',
     evidence: [
-      shown(exchange),
+      why === 'page' ? { at: `${exchange.step}: response`, shows: detail } : shown(exchange),
       ...(issuer ? [{ at: `${exchange.step}: certificate`, shows: `issued by ${issuer}` }] : []),
     ],
     explains: [exchange.step],
     sufficient: sure,
     likelihood: sure ? 0.9 : 0.6,
-    ...(why === 'page' && { alternatives: [wrongUrl] }),
+    ...(why === 'page' && !sure && { alternatives: [wrongUrl] }),
     tell: 'Try the same from a network without the proxy.',
   };
 }

@@ -3,8 +3,7 @@ import type { FixStep, Scene } from '../../core/index.ts';
 import { proof } from '../proof.ts';
 import type { CredentialFacts } from './sightings.ts';
 
-export const nameOf = ({ which }: CredentialFacts): string =>
-  which === 'id' ? 'client id' : which === 'secret' ? 'client secret' : which;
+export const nameOf = ({ which }: CredentialFacts): string => `client ${which}`;
 
 /** `The client secret (from WHY403_CLIENT_SECRET)`. */
 export function subject(facts: CredentialFacts): string {

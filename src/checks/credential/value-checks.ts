@@ -1,5 +1,5 @@
 /** Checks of a value that is there, but is not what was issued. */
-import { defineCheck, type Check } from '../../core/index.ts';
+import { defineCheck, type Check, type Sighting } from '../../core/index.ts';
 import { proof } from '../proof.ts';
 import { ledBy } from '../readings.ts';
 import { deformed, type CredentialFacts } from './sightings.ts';
@@ -74,7 +74,7 @@ const placeholder = defineCheck<CredentialFacts>({
     'there before posting, which is right and wise: there it is only noted, and nothing else is concluded from it.',
   references: [CLIENT_PASSWORD],
   look(scene) {
-    const own = deformed('placeholder', scene);
+    const own = together(deformed('placeholder', scene));
     if (own.some((s) => s.explains.length > 0)) return own;
     const echoed = ledBy('credential/placeholder', scene).map((sighting) => ({
       ...sighting,
@@ -90,9 +90,9 @@ const placeholder = defineCheck<CredentialFacts>({
   },
   cause: (facts, scene) =>
     facts.masked
-      ? `${subject(facts)} is not shown: ${facts.what}. If that text was really sent, it is the cause; if it was put ` +
-        'there for the post, it is not, and it was right to hide it.'
-      : `${subject(facts)} is no issued value: ${facts.what}.${certaintyNote(scene)}`,
+      ? `${subject(facts)}: ${facts.what}, so the real value is not shown. If that text was really sent, it is the ` +
+        'cause; if it was put there for the post, it is not, and it was right to hide it.'
+      : `${subject(facts)}: ${facts.what}. Nobody was issued that.${certaintyNote(scene)}`,
   fix: (facts, scene) => [
     {
       who: 'you',
@@ -104,6 +104,23 @@ const placeholder = defineCheck<CredentialFacts>({
     facts.masked ? proof(scene) : proveOffline(scene),
   ],
 });
+
+/** Id and secret of one template are one finding. */
+function together(seen: Sighting<CredentialFacts>[]): Sighting<CredentialFacts>[] {
+  const [first, ...others] = seen;
+  if (!first) return [];
+  const same = others.filter((s) => s.facts.from === first.facts.from && s.facts.which !== first.facts.which);
+  if (same.length === 0) return seen;
+  const all = [first, ...same];
+  const merged = {
+    ...first,
+    facts: { ...first.facts, which: 'id and secret' },
+    evidence: all.flatMap((s) => s.evidence),
+    explains: [...new Set(all.flatMap((s) => s.explains))],
+    why: `The client id and secret: ${first.facts.what}.`,
+  };
+  return [merged, ...others.filter((s) => !same.includes(s))];
+}
 
 const mangled = defineCheck<CredentialFacts>({
   code: 'credential/mangled',

@@ -11,6 +11,7 @@ import {
   type Scene,
   type Sighting,
 } from '../../core/index.ts';
+import { speaksOfProxy } from '../connection/proxy-words.ts';
 import { shown } from '../readings.ts';
 import type { PlaceFacts } from './place-checks.ts';
 
@@ -97,7 +98,7 @@ function goneThere(exchange: Exchange, scene: Scene): string | undefined {
   if (MOVED.has(status)) return `it answers HTTP ${status}`;
   // Where the path is the user's own, a page for people is more likely a wrong path than a proxy.
   if (status >= 200 && status < 300 && body.kind === 'html' && !scene.profile.tokenPath) {
-    return /proxy|firewall|gateway|zscaler|squid|blocked|captive/i.test(body.text)
+    return speaksOfProxy(body.text)
       ? undefined
       : `it answers HTTP ${status} with a page for people instead of JSON`;
   }
@@ -198,7 +199,7 @@ export function inventedHosts(scene: Scene): Seen[] {
     })),
     explains: exchanges.map((x) => x.step),
     sufficient: exchanges.every((x) => x.outcome.kind === 'unanswered'),
-    likelihood: 0.8,
+    likelihood: exchanges.every((x) => x.outcome.kind === 'unanswered') ? 0.95 : 0.8,
     tell: 'Compare the host with the list of regions of the provider.',
   }));
 }

@@ -18,7 +18,7 @@ import { curlCommand } from './curl.ts';
 import { detectProvider } from './detect.ts';
 import { masked } from './mask.ts';
 import type { Piece } from './piece.ts';
-import { ofCode, ofCurl, ofShown, type ReadRequest } from './requests.ts';
+import { basicPair, ofCode, ofCurl, ofShown, type ReadRequest } from './requests.ts';
 import type { Shown, ShownResponse } from './shown.ts';
 import { issuedInProse } from './prose.ts';
 import { isTokenUrl } from './urls.ts';
@@ -182,6 +182,8 @@ function pairOf(
   calls: readonly Call[],
   codes: readonly { facts: CodeFacts }[],
 ): Pair | undefined {
+  const header = basicPair(shown.headers[0]?.text);
+  if (header) return { ...header, source: 'the header in the paste' };
   const sent = calls.find((call) => call.id !== undefined || call.secret !== undefined);
   if (sent) return { id: sent.id, secret: sent.secret, source: 'the request in the paste' };
   const id = shown.config.find(

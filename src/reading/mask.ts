@@ -91,6 +91,8 @@ function maskPair(
 function spared(value: string): boolean {
   const text = value.trim();
   if (text === '' || standIn(text) !== undefined) return true;
+  // A structure, not a value: `AccessToken: scopes=[…]`.
+  if (/^[a-z_]{2,30}\s?=\s?[[{"']/i.test(text)) return true;
   if (
     /^(?:\$|%\w+%|\{\{?|<|\(|\[|\.\.\.|process\.env|os\.|env\.|getenv|config\.|var\.|self\.|this\.|args\.|settings\.|options\.)/i.test(
       text,

@@ -57,6 +57,14 @@ export function shownOfStatement(value: unknown): Shown {
   const config = configOf(value, doc);
   const note = textOf(value, 'note');
   const prose = note === undefined ? [] : [doc.add('note', note)];
+  const logs = tokenResponse || apiResponse ? [] : config.filter(({ key, value: piece }) => isLog(key, piece.text));
+  if (doc.text === '') {
+    throw new Failure(
+      'usage',
+      'The statement shows nothing that could be judged.',
+      'Give at least one of curl, authorizationHeader, tokenRequest, tokenResponse, apiRequest, apiResponse, config or note.',
+    );
+  }
   return {
     document: doc.text,
     ...(provider !== undefined && { provider }),
@@ -65,11 +73,18 @@ export function shownOfStatement(value: unknown): Shown {
     codes: [],
     ...(tokenRequest && { tokenRequest }),
     ...(apiRequest && { apiRequest }),
-    tokenResponses: tokenResponse ? inSequence(tokenResponse) : [],
+    tokenResponses: tokenResponse
+      ? inSequence(tokenResponse)
+      : logs.map(({ value: body }) => ({ status: 0, headers: {}, body })),
     apiResponses: apiResponse ? inSequence(apiResponse) : [],
     config,
     prose,
   };
+}
+
+/** A log among the settings is an answer, where none is given by name. */
+function isLog(key: string, text: string): boolean {
+  return /(?:^|[ ._-])(?:logs?|errors?|output|response|console|stderr|stdout|trace|exception|message)$/i.test(key) && /error|fail|invalid|denied|refused|exception|unauthorized|forbidden|not look like/i.test(text);
 }
 
 /** `First 503 …, afterwards 400 …` told as one answer is two. */

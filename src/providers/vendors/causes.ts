@@ -68,10 +68,7 @@ const WORDS: { readonly [code in FindingCode]?: Words } = {
     'The certificate of the server is not trusted on this machine, or a proxy answers in its place.',
     'Read the issuer with `openssl s_client -connect HOST:443`.',
   ],
-  'connection/unreachable': [
-    'Nobody answered at this address.',
-    'Ask with `curl -v` from the same machine.',
-  ],
+  'connection/unreachable': ['Nobody answered at this address.', 'Ask with `curl -v` from the same machine.'],
   'connection/clock-skew': [
     'The clock of this machine may be wrong, so the signed request seems too old or too new.',
     'Compare `date -u` with the Date header of any answer of the server.',
@@ -88,10 +85,7 @@ const WORDS: { readonly [code in FindingCode]?: Words } = {
     'The secret may be wrong, expired or replaced by a newer one.',
     'Make a second secret if the provider allows two, and try it once.',
   ],
-  'client/disabled': [
-    'The client may be disabled.',
-    'Read its state in the console.',
-  ],
+  'client/disabled': ['The client may be disabled.', 'Read its state in the console.'],
   'client/public': [
     'The client may be registered as a public one, which has no secret of its own.',
     'Read the client type (public or confidential) in the console.',

@@ -8,7 +8,8 @@ const GRAPH = 'https://learn.microsoft.com/graph/errors';
 const GRAPH_AUTH = 'https://learn.microsoft.com/graph/resolve-auth-errors';
 const CLIENT_CREDENTIALS =
   'https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow';
-const ADFS = 'https://learn.microsoft.com/windows-server/identity/ad-fs/overview/ad-fs-openid-connect-oauth-flows-scenarios';
+const ADFS =
+  'https://learn.microsoft.com/windows-server/identity/ad-fs/overview/ad-fs-openid-connect-oauth-flows-scenarios';
 
 /** A row for one or several AADSTS numbers. */
 function aadsts(
@@ -16,12 +17,22 @@ function aadsts(
   causes: readonly [Ranked, ...Ranked[]],
   more: Partial<Pick<Phrase, 'forced' | 'proves' | 'when'>> = {},
 ): Phrase {
-  return says(new RegExp(`AADSTS(?:${numbers.replaceAll(' ', '|')})\\b|\\berror_codes: (?:${numbers.replaceAll(' ', '|')})\\b`), causes, CODES, more);
+  return says(
+    new RegExp(
+      `AADSTS(?:${numbers.replaceAll(' ', '|')})\\b|\\berror_codes: (?:${numbers.replaceAll(' ', '|')})\\b`,
+    ),
+    causes,
+    CODES,
+    more,
+  );
 }
 
 /** The scope named in AADSTS1002012 and 70011 is none that a Microsoft API has: neither a URI, a GUID nor `Name.Verb`. */
 function foreignScope(exchange: Exchange, scene: Scene): boolean {
-  const scope = /(?:value for scope|The scope|input parameter 'scope'[^\n]{0,60}?scope) '?([^\s']+)'? (?:is not|isn't) valid/.exec(wordsOf(exchange, scene))?.[1];
+  const scope =
+    /(?:value for scope|The scope|input parameter 'scope'[^\n]{0,60}?scope) '?([^\s']+)'? (?:is not|isn't) valid/.exec(
+      wordsOf(exchange, scene),
+    )?.[1];
   if (scope === undefined) return false;
   return /^[a-z]+(?:[-:_][a-z]+)+$/.test(scope) && !/^offline_access$/.test(scope);
 }
@@ -29,18 +40,35 @@ function foreignScope(exchange: Exchange, scene: Scene): boolean {
 /** The person says that the permissions were added, and nothing of consent or granting. */
 function addedNotGranted(_: Exchange, scene: Scene): boolean {
   const context = contextOf(scene);
-  const added = /\b(?:add|added|adding|gave|give|giving|set|assigned|selected|configured|registered)\b[^.\n]{0,80}\b(?:permissions?|scopes?|roles?)\b|permissions? (?:are|were|is) (?:added|set|configured|assigned)/i;
+  const added =
+    /\b(?:add|added|adding|gave|give|giving|set|assigned|selected|configured|registered)\b[^.\n]{0,80}\b(?:permissions?|scopes?|roles?)\b|permissions? (?:are|were|is) (?:added|set|configured|assigned)/i;
   const granted = /\bgrant(?:ed|ing|s)?\b|\bconsent/i;
   return added.test(context) && !granted.test(context);
 }
 
 const secretRows: readonly Phrase[] = [
-  aadsts('7000222', [['client/wrong-secret', 0.95, 'Entra says that the client secret has expired.', 'Certificates & secrets of the app registration shows the date.']], {
-    forced: true,
-    proves: 'connection',
-  }),
+  aadsts(
+    '7000222',
+    [
+      [
+        'client/wrong-secret',
+        0.95,
+        'Entra says that the client secret has expired.',
+        'Certificates & secrets of the app registration shows the date.',
+      ],
+    ],
+    {
+      forced: true,
+      proves: 'connection',
+    },
+  ),
   aadsts('7000215 70002', [
-    ['client/wrong-secret', 0.85, 'Entra says that the client secret is wrong; often the secret’s ID was copied and not its value.', 'Certificates & secrets: the value is shown only once, the ID always. A GUID is never the value.'],
+    [
+      'client/wrong-secret',
+      0.85,
+      'Entra says that the client secret is wrong; often the secret’s ID was copied and not its value.',
+      'Certificates & secrets: the value is shown only once, the ID always. A GUID is never the value.',
+    ],
     ['credential/needs-form-encoding', 0.2],
     ['request/wrong-region', 0.15],
   ]),
@@ -49,73 +77,173 @@ const secretRows: readonly Phrase[] = [
     ['client/auth-method-mismatch', 0.5],
   ]),
   aadsts('7000218', [
-    ['client/auth-method-mismatch', 0.7, 'Entra treats the client as a confidential one (platform Web) and got neither secret nor assertion; a browser or desktop app has none to send.', 'Authentication of the app registration: a browser app belongs under Single-page application, a desktop app under Mobile and desktop or "Allow public client flows".'],
+    [
+      'client/auth-method-mismatch',
+      0.7,
+      'Entra treats the client as a confidential one (platform Web) and got neither secret nor assertion; a browser or desktop app has none to send.',
+      'Authentication of the app registration: a browser app belongs under Single-page application, a desktop app under Mobile and desktop or "Allow public client flows".',
+    ],
     ['client/public', 0.55],
     ['credential/missing', 0.45],
   ]),
   aadsts('700025', [
-    ['client/auth-method-mismatch', 0.6, 'The client is public, so it must not send a secret or an assertion.'],
+    [
+      'client/auth-method-mismatch',
+      0.6,
+      'The client is public, so it must not send a secret or an assertion.',
+    ],
     ['client/public', 0.58],
   ]),
   aadsts('700027 700024 50012 700021 7000214 700030', [
-    ['client/auth-method-mismatch', 0.55, 'The signed assertion of the client could not be validated: another certificate, another audience, or a time that has passed.', 'Compare the thumbprint of the certificate with the one uploaded to the app registration.'],
+    [
+      'client/auth-method-mismatch',
+      0.55,
+      'The signed assertion of the client could not be validated: another certificate, another audience, or a time that has passed.',
+      'Compare the thumbprint of the certificate with the one uploaded to the app registration.',
+    ],
     ['client/wrong-secret', 0.45],
     ['connection/clock-skew', 0.3],
   ]),
   aadsts('700213 700211 700212 7002138', [
-    ['client/auth-method-mismatch', 0.7, 'No federated credential of the app registration matches the assertion (issuer, subject or audience).'],
+    [
+      'client/auth-method-mismatch',
+      0.7,
+      'No federated credential of the app registration matches the assertion (issuer, subject or audience).',
+    ],
     ['client/unknown', 0.2],
   ]),
 ];
 
 const clientRows: readonly Phrase[] = [
   aadsts('700016', [
-    ['client/unknown', 0.75, 'No application with this id exists in the tenant that was asked: deleted, never installed there, or a wrong id.', 'Entra admin center, Enterprise applications of that tenant: is there one with this application id?'],
-    ['request/wrong-region', 0.6, 'The request may have gone to another tenant than the one in which the application lives.', 'Compare the tenant in the token URL with the directory id on the overview page of the app registration.'],
+    [
+      'client/unknown',
+      0.75,
+      'No application with this id exists in the tenant that was asked: deleted, never installed there, or a wrong id.',
+      'Entra admin center, Enterprise applications of that tenant: is there one with this application id?',
+    ],
+    [
+      'request/wrong-region',
+      0.6,
+      'The request may have gone to another tenant than the one in which the application lives.',
+      'Compare the tenant in the token URL with the directory id on the overview page of the app registration.',
+    ],
     ['client/disabled', 0.2],
   ]),
   aadsts('700038 900021 900144(?=[^\\n]*client_id)', [
     ['credential/missing', 0.6, 'The client id is empty or no valid application id.'],
     ['credential/placeholder', 0.55],
   ]),
-  aadsts('7000112 7000113 70001(?=[^\\n]*disabled)', [['client/disabled', 0.9, 'The application is disabled in this tenant.']], {
-    forced: true,
-  }),
-  aadsts('70001', [['client/unknown', 0.75], ['request/wrong-region', 0.5]]),
+  aadsts(
+    '7000112 7000113 70001(?=[^\\n]*disabled)',
+    [['client/disabled', 0.9, 'The application is disabled in this tenant.']],
+    {
+      forced: true,
+    },
+  ),
+  aadsts('70001', [
+    ['client/unknown', 0.75],
+    ['request/wrong-region', 0.5],
+  ]),
   aadsts('90002 900023 90019 90013(?=[^\\n]*tenant) 50020(?=[^\\n]*tenant) 90072 50128 50059 900382', [
-    ['request/wrong-region', 0.85, 'The tenant in the URL does not exist, or is not the one of this account or application.', 'Compare the tenant in the token URL with the directory (tenant) id of the app registration.'],
+    [
+      'request/wrong-region',
+      0.85,
+      'The tenant in the URL does not exist, or is not the one of this account or application.',
+      'Compare the tenant in the token URL with the directory (tenant) id of the app registration.',
+    ],
     ['request/wrong-endpoint', 0.3],
     ['credential/placeholder', 0.2],
   ]),
   aadsts('50194 9001023 90130', [
-    ['request/wrong-endpoint', 0.8, 'The application is not multi-tenant (or this account or flow cannot use it), so /common is the wrong endpoint; the tenant’s own must be used.'],
+    [
+      'request/wrong-endpoint',
+      0.8,
+      'The application is not multi-tenant (or this account or flow cannot use it), so /common is the wrong endpoint; the tenant’s own must be used.',
+    ],
     ['request/wrong-region', 0.5],
   ]),
   aadsts('900561 900971 9000411', [
-    ['request/wrong-endpoint', 0.7, 'The endpoint takes only POST requests (or only one answer address), so the request was sent in another way than it must be.'],
+    [
+      'request/wrong-endpoint',
+      0.7,
+      'The endpoint takes only POST requests (or only one answer address), so the request was sent in another way than it must be.',
+    ],
     ['request/malformed-command', 0.3],
   ]),
-  aadsts('50105', [['endpoint/policy-denied', 0.75, 'The application demands an assignment, and the user or client is not assigned to a role of it.'], ['endpoint/missing-permission', 0.7]]),
-  aadsts('501051', [['endpoint/missing-permission', 0.75, 'The calling application is not assigned to a role of the application that it asks a token for.'], ['endpoint/consent-missing', 0.5]]),
+  aadsts('50105', [
+    [
+      'endpoint/policy-denied',
+      0.75,
+      'The application demands an assignment, and the user or client is not assigned to a role of it.',
+    ],
+    ['endpoint/missing-permission', 0.7],
+  ]),
+  aadsts('501051', [
+    [
+      'endpoint/missing-permission',
+      0.75,
+      'The calling application is not assigned to a role of the application that it asks a token for.',
+    ],
+    ['endpoint/consent-missing', 0.5],
+  ]),
 ];
 
 const grantRows: readonly Phrase[] = [
-  aadsts('700082', [['grant/refresh-token-invalid', 0.97, 'The refresh token has expired through inactivity.']], { forced: true }),
-  aadsts('700084', [['grant/refresh-token-invalid', 0.97, 'A refresh token of a single-page app lives for 24 hours and cannot be extended.']], { forced: true }),
-  aadsts('50173 50089 70008(?=[^\\n]*refresh) 700081 700083 70043 50133 50132 50078 500133 70000(?=[^\\n]*refresh)', [
-    ['grant/refresh-token-invalid', 0.9, 'The grant was revoked or has expired: the password changed, the session was ended, or the token grew too old.'],
-    ['endpoint/policy-denied', 0.2],
-  ]),
+  aadsts(
+    '700082',
+    [['grant/refresh-token-invalid', 0.97, 'The refresh token has expired through inactivity.']],
+    { forced: true },
+  ),
+  aadsts(
+    '700084',
+    [
+      [
+        'grant/refresh-token-invalid',
+        0.97,
+        'A refresh token of a single-page app lives for 24 hours and cannot be extended.',
+      ],
+    ],
+    { forced: true },
+  ),
+  aadsts(
+    '50173 50089 70008(?=[^\\n]*refresh) 700081 700083 70043 50133 50132 50078 500133 70000(?=[^\\n]*refresh)',
+    [
+      [
+        'grant/refresh-token-invalid',
+        0.9,
+        'The grant was revoked or has expired: the password changed, the session was ended, or the token grew too old.',
+      ],
+      ['endpoint/policy-denied', 0.2],
+    ],
+  ),
   aadsts('54005 70008 700009 70000(?=[^\\n]*code) 9002313(?=[^\\n]*code)', [
     ['grant/code-invalid', 0.85, 'The authorization code was already used or has expired.'],
     ['grant/refresh-token-invalid', 0.3],
   ]),
-  aadsts('70000', [['grant/code-invalid', 0.55], ['grant/refresh-token-invalid', 0.5], ['grant/redirect-uri-mismatch', 0.2]]),
-  aadsts('50011 500117 50117 500112 900971 700054(?=[^\\n]*redirect)', [
-    ['grant/redirect-uri-mismatch', 0.95, 'The redirect URI of the request is not one that is registered for the application.', 'Authentication of the app registration: the URI must stand there letter for letter.'],
-  ], { forced: true }),
+  aadsts('70000', [
+    ['grant/code-invalid', 0.55],
+    ['grant/refresh-token-invalid', 0.5],
+    ['grant/redirect-uri-mismatch', 0.2],
+  ]),
+  aadsts(
+    '50011 500117 50117 500112 900971 700054(?=[^\\n]*redirect)',
+    [
+      [
+        'grant/redirect-uri-mismatch',
+        0.95,
+        'The redirect URI of the request is not one that is registered for the application.',
+        'Authentication of the app registration: the URI must stand there letter for letter.',
+      ],
+    ],
+    { forced: true },
+  ),
   aadsts('9002325 9002326 9002327 50148 501481 700005 501482', [
-    ['grant/pkce-mismatch', 0.7, 'The proof key is missing or does not match, or a code of a single-page app is redeemed from somewhere else.'],
+    [
+      'grant/pkce-mismatch',
+      0.7,
+      'The proof key is missing or does not match, or a code of a single-page app is redeemed from somewhere else.',
+    ],
     ['client/auth-method-mismatch', 0.45],
     ['grant/redirect-uri-mismatch', 0.3],
   ]),
@@ -123,9 +251,17 @@ const grantRows: readonly Phrase[] = [
     ['grant/not-allowed', 0.85, 'The application is not allowed to use this grant or response type.'],
     ['grant/wrong-type-sent', 0.3],
   ]),
-  aadsts('70004 90023', [['grant/wrong-type-sent', 0.5], ['grant/redirect-uri-mismatch', 0.4], ['request/malformed-command', 0.3]]),
+  aadsts('70004 90023', [
+    ['grant/wrong-type-sent', 0.5],
+    ['grant/redirect-uri-mismatch', 0.4],
+    ['request/malformed-command', 0.3],
+  ]),
   aadsts('50126 50034 50056 50053 50055 50057 50144 50064 50068', [
-    ['client/wrong-secret', 0.55, 'The name or the password of the user was refused (a password grant); that is no matter of the client.'],
+    [
+      'client/wrong-secret',
+      0.55,
+      'The name or the password of the user was refused (a password grant); that is no matter of the client.',
+    ],
     ['client/disabled', 0.3],
     ['request/wrong-region', 0.25],
   ]),
@@ -134,9 +270,16 @@ const grantRows: readonly Phrase[] = [
     ['request/json-body', 0.6],
     ['request/wrong-content-type', 0.5],
   ]),
-  aadsts('900144(?=[^\\n]*scope) 90014(?=[^\\n]*scope)', [['scope/not-requested', 0.85, 'The v2.0 endpoint demands a scope parameter.'], ['request/wrong-endpoint', 0.3]]),
+  aadsts('900144(?=[^\\n]*scope) 90014(?=[^\\n]*scope)', [
+    ['scope/not-requested', 0.85, 'The v2.0 endpoint demands a scope parameter.'],
+    ['request/wrong-endpoint', 0.3],
+  ]),
   aadsts('900144 90014 9002313 9001013', [
-    ['request/malformed-command', 0.45, 'The request is malformed: a parameter that is needed is missing or spoiled.'],
+    [
+      'request/malformed-command',
+      0.45,
+      'The request is malformed: a parameter that is needed is missing or spoiled.',
+    ],
     ['request/json-body', 0.4],
     ['request/missing-grant-type', 0.35],
     ['grant/code-invalid', 0.3],
@@ -144,134 +287,322 @@ const grantRows: readonly Phrase[] = [
 ];
 
 const scopeRows: readonly Phrase[] = [
-  aadsts('1002012 70011', [
-    ['request/wrong-endpoint', 0.7, 'The scope has the form of another authorization server, so the request went to Microsoft and belonged elsewhere.', 'Read in the documentation of the API which server issues its tokens.'],
-    ['scope/malformed', 0.5],
-    ['scope/unknown', 0.45],
-    ['scope/wrong-audience', 0.4],
-  ], { when: foreignScope }),
-  says(/AADSTS1002012\b|AADSTS70011\b[^\n]{0,300}(?:\.default|Client credential)/, [
-    ['scope/malformed', 0.85, 'Client credentials take one scope only: the resource’s identifier followed by /.default. Delegated scopes such as user_impersonation do not fit.', 'The scope parameter must read https://resource/.default.'],
-    ['scope/unknown', 0.4],
-    ['scope/not-allowed', 0.35],
-  ], CLIENT_CREDENTIALS),
+  aadsts(
+    '1002012 70011',
+    [
+      [
+        'request/wrong-endpoint',
+        0.7,
+        'The scope has the form of another authorization server, so the request went to Microsoft and belonged elsewhere.',
+        'Read in the documentation of the API which server issues its tokens.',
+      ],
+      ['scope/malformed', 0.5],
+      ['scope/unknown', 0.45],
+      ['scope/wrong-audience', 0.4],
+    ],
+    { when: foreignScope },
+  ),
+  says(
+    /AADSTS1002012\b|AADSTS70011\b[^\n]{0,300}(?:\.default|Client credential)/,
+    [
+      [
+        'scope/malformed',
+        0.85,
+        'Client credentials take one scope only: the resource’s identifier followed by /.default. Delegated scopes such as user_impersonation do not fit.',
+        'The scope parameter must read https://resource/.default.',
+      ],
+      ['scope/unknown', 0.4],
+      ['scope/not-allowed', 0.35],
+    ],
+    CLIENT_CREDENTIALS,
+  ),
   aadsts('70011 1002016 28002 28003 650053', [
-    ['scope/unknown', 0.65, 'The resource has no scope with this name, or the scope is not one that the endpoint takes.'],
+    [
+      'scope/unknown',
+      0.65,
+      'The resource has no scope with this name, or the scope is not one that the endpoint takes.',
+    ],
     ['scope/malformed', 0.6],
     ['scope/not-allowed', 0.35],
   ]),
   aadsts('500011 650057 50001 650052', [
-    ['scope/wrong-audience', 0.75, 'The resource that the token is asked for is not known in this tenant, or not among the API permissions of the application.'],
+    [
+      'scope/wrong-audience',
+      0.75,
+      'The resource that the token is asked for is not known in this tenant, or not among the API permissions of the application.',
+    ],
     ['request/wrong-region', 0.4],
     ['endpoint/consent-missing', 0.35],
     ['scope/unknown', 0.3],
   ]),
   aadsts('65001 65004 90094 650056 90093 90095 650051 90008 900941 900981', [
-    ['endpoint/consent-missing', 0.9, 'Nobody with the right to do so has consented to what the application asks for.', 'API permissions of the app registration: is the status "Granted for …"?'],
+    [
+      'endpoint/consent-missing',
+      0.9,
+      'Nobody with the right to do so has consented to what the application asks for.',
+      'API permissions of the app registration: is the status "Granted for …"?',
+    ],
     ['scope/not-allowed', 0.3],
   ]),
   aadsts('65002 65005', [
-    ['scope/not-allowed', 0.65, 'The application asks for something that its registration or the owner of the API does not allow.'],
+    [
+      'scope/not-allowed',
+      0.65,
+      'The application asks for something that its registration or the owner of the API does not allow.',
+    ],
     ['endpoint/consent-missing', 0.5],
     ['scope/wrong-audience', 0.3],
   ]),
 ];
 
 const policyRows: readonly Phrase[] = [
-  aadsts('53003 53000 53001 53002 53004 530003 530002 530032 53009 53010 53011 530034 500571 50097 50158 5300035', [
-    ['endpoint/policy-denied', 0.9, 'A Conditional Access policy denies the sign-in.', 'The sign-in log of Entra ID names the policy under "Conditional Access".'],
-    ['endpoint/ip-blocked', 0.3],
-  ]),
+  aadsts(
+    '53003 53000 53001 53002 53004 530003 530002 530032 53009 53010 53011 530034 500571 50097 50158 5300035',
+    [
+      [
+        'endpoint/policy-denied',
+        0.9,
+        'A Conditional Access policy denies the sign-in.',
+        'The sign-in log of Entra ID names the policy under "Conditional Access".',
+      ],
+      ['endpoint/ip-blocked', 0.3],
+    ],
+  ),
   aadsts('50076 50079 50072 50074 50129 50131 50155 50005', [
-    ['endpoint/policy-denied', 0.8, 'A policy demands a second factor or a managed device, which a service cannot give.'],
+    [
+      'endpoint/policy-denied',
+      0.8,
+      'A policy demands a second factor or a managed device, which a service cannot give.',
+    ],
     ['grant/wrong-type-sent', 0.3],
   ]),
-  aadsts('90033 90055 50196 9000410 90009', [['endpoint/rate-limited', 0.6], ['connection/outage', 0.5]]),
+  aadsts('90033 90055 50196 9000410 90009', [
+    ['endpoint/rate-limited', 0.6],
+    ['connection/outage', 0.5],
+  ]),
 ];
 
 const graphRows: readonly Phrase[] = [
-  says(/Authorization_RequestDenied|Insufficient privileges to complete the operation/i, [
-    ['endpoint/consent-missing', 0.75, 'The permissions seem to be added and not consented to: only after "Grant admin consent" do they stand in the token.', 'Look at the roles claim of the token at jwt.ms: is the permission there? If not, consent is missing.'],
-    ['endpoint/missing-permission', 0.7],
-    ['endpoint/token-wrong-environment', 0.25],
-  ], GRAPH_AUTH, { when: addedNotGranted }),
-  says(/Authorization_RequestDenied|Insufficient privileges to complete the operation/i, [
-    ['endpoint/missing-permission', 0.75, 'The token carries no permission that this call takes; for client credentials it must be an application permission, not a delegated one.', 'Compare the roles claim of the token with the "Application" row of the call’s documentation.'],
-    ['endpoint/consent-missing', 0.6],
-    ['endpoint/user-context', 0.2],
-  ], GRAPH_AUTH),
-  says(/Authorization_IdentityNotFound|identity of the calling application could not be established/i, [
-    ['request/wrong-region', 0.6, 'The application has no service principal in the tenant that the token is for; /common or another tenant was asked.'],
-    ['endpoint/token-wrong-environment', 0.55],
-    ['endpoint/consent-missing', 0.4],
-  ], GRAPH_AUTH),
-  says(/Invalid audience|InvalidAudience|audience (?:is invalid|validation failed)/i, [
-    ['scope/wrong-audience', 0.95, 'The token is for another API than the one that was called.'],
-  ], GRAPH_AUTH),
-  says(/me request is only valid with delegated authentication flow|requires (?:a )?delegated|not supported in app-only|app-only (?:tokens?|access|context)|BadRequest[^\n]{0,60}\/me request/i, [
-    ['endpoint/user-context', 0.95, 'The call is about the signed-in user, and an application token has none.', 'Use /users/{id} in place of /me.'],
-  ], GRAPH, { forced: true }),
-  says(/Lifetime validation failed|token is expired|CompactToken validation failed with reason code: 80049228|Access token has expired/i, [['endpoint/token-expired', 0.9]], GRAPH_AUTH),
-  says(/CompactToken parsing failed|IDX12741|IDX12709|IDX14100|JWT is not well formed|CompactToken validation failed with reason code: 80049217|token (?:contains|is) (?:not|an invalid)|Access token is empty/i, [
-    ['endpoint/token-malformed', 0.9],
-  ], GRAPH_AUTH, { on: 'endpoint' }),
-  says(/IDX10214|IDX10208|SecurityTokenInvalidAudienceException/i, [
-    ['scope/wrong-audience', 0.9, 'The API refuses the audience of the token: the scope of this API was not asked for, or the API expects another name.'],
-    ['scope/not-requested', 0.4],
-  ], 'https://learn.microsoft.com/aspnet/core/security/authentication/configure-jwt-bearer-authentication'),
-  says(/IDX10205|IDX10204|SecurityTokenInvalidIssuerException|IDX1050[0-9]|IDX10501|SecurityTokenSignatureKeyNotFound|IDX10511/i, [
-    ['endpoint/token-wrong-environment', 0.8, 'The API does not accept the issuer or the key of the token: another tenant, version or environment issued it.'],
-    ['scope/wrong-audience', 0.4],
-    ['endpoint/token-malformed', 0.2],
-  ], 'https://learn.microsoft.com/aspnet/core/security/authentication/configure-jwt-bearer-authentication'),
-  says(/IDX10223|SecurityTokenExpiredException/i, [['endpoint/token-expired', 0.95]], 'https://learn.microsoft.com/aspnet/core/security/authentication/configure-jwt-bearer-authentication', { forced: true }),
-  says(/ErrorAccessDenied|Access is denied\. Check credentials|MissingClaimScope|Missing (?:role|scope) permissions|scp or roles claim|either scp or roles/i, [
-    ['endpoint/missing-permission', 0.75],
-    ['endpoint/consent-missing', 0.6],
-    ['endpoint/policy-denied', 0.3],
-  ], GRAPH, { on: 'endpoint' }),
-  says(/AuthorizationFailed|does not have authorization to perform action/i, [
-    ['endpoint/missing-permission', 0.9, 'The service principal holds no Azure role with this action on this scope.', 'Access control (IAM) of the resource: the role assignments of the service principal.'],
-  ], 'https://learn.microsoft.com/azure/role-based-access-control/troubleshooting'),
-  says(/InvalidAuthenticationTokenTenant|wrong issuer/i, [['endpoint/token-wrong-environment', 0.95]], GRAPH_AUTH, { forced: true }),
-  says(/InvalidAuthenticationToken\b/i, [
-    ['endpoint/token-malformed', 0.55],
-    ['endpoint/token-expired', 0.5],
-    ['scope/wrong-audience', 0.45],
-  ], GRAPH_AUTH),
+  says(
+    /Authorization_RequestDenied|Insufficient privileges to complete the operation/i,
+    [
+      [
+        'endpoint/consent-missing',
+        0.75,
+        'The permissions seem to be added and not consented to: only after "Grant admin consent" do they stand in the token.',
+        'Look at the roles claim of the token at jwt.ms: is the permission there? If not, consent is missing.',
+      ],
+      ['endpoint/missing-permission', 0.7],
+      ['endpoint/token-wrong-environment', 0.25],
+    ],
+    GRAPH_AUTH,
+    { when: addedNotGranted },
+  ),
+  says(
+    /Authorization_RequestDenied|Insufficient privileges to complete the operation/i,
+    [
+      [
+        'endpoint/missing-permission',
+        0.75,
+        'The token carries no permission that this call takes; for client credentials it must be an application permission, not a delegated one.',
+        'Compare the roles claim of the token with the "Application" row of the call’s documentation.',
+      ],
+      ['endpoint/consent-missing', 0.6],
+      ['endpoint/user-context', 0.2],
+    ],
+    GRAPH_AUTH,
+  ),
+  says(
+    /Authorization_IdentityNotFound|identity of the calling application could not be established/i,
+    [
+      [
+        'request/wrong-region',
+        0.6,
+        'The application has no service principal in the tenant that the token is for; /common or another tenant was asked.',
+      ],
+      ['endpoint/token-wrong-environment', 0.55],
+      ['endpoint/consent-missing', 0.4],
+    ],
+    GRAPH_AUTH,
+  ),
+  says(
+    /Invalid audience|InvalidAudience|audience (?:is invalid|validation failed)/i,
+    [['scope/wrong-audience', 0.95, 'The token is for another API than the one that was called.']],
+    GRAPH_AUTH,
+  ),
+  says(
+    /me request is only valid with delegated authentication flow|requires (?:a )?delegated|not supported in app-only|app-only (?:tokens?|access|context)|BadRequest[^\n]{0,60}\/me request/i,
+    [
+      [
+        'endpoint/user-context',
+        0.95,
+        'The call is about the signed-in user, and an application token has none.',
+        'Use /users/{id} in place of /me.',
+      ],
+    ],
+    GRAPH,
+    { forced: true },
+  ),
+  says(
+    /Lifetime validation failed|token is expired|CompactToken validation failed with reason code: 80049228|Access token has expired/i,
+    [['endpoint/token-expired', 0.9]],
+    GRAPH_AUTH,
+  ),
+  says(
+    /CompactToken parsing failed|IDX12741|IDX12709|IDX14100|JWT is not well formed|CompactToken validation failed with reason code: 80049217|token (?:contains|is) (?:not|an invalid)|Access token is empty/i,
+    [['endpoint/token-malformed', 0.9]],
+    GRAPH_AUTH,
+    { on: 'endpoint' },
+  ),
+  says(
+    /IDX10214|IDX10208|SecurityTokenInvalidAudienceException/i,
+    [
+      [
+        'scope/wrong-audience',
+        0.9,
+        'The API refuses the audience of the token: the scope of this API was not asked for, or the API expects another name.',
+      ],
+      ['scope/not-requested', 0.4],
+    ],
+    'https://learn.microsoft.com/aspnet/core/security/authentication/configure-jwt-bearer-authentication',
+  ),
+  says(
+    /IDX10205|IDX10204|SecurityTokenInvalidIssuerException|IDX1050[0-9]|IDX10501|SecurityTokenSignatureKeyNotFound|IDX10511/i,
+    [
+      [
+        'endpoint/token-wrong-environment',
+        0.8,
+        'The API does not accept the issuer or the key of the token: another tenant, version or environment issued it.',
+      ],
+      ['scope/wrong-audience', 0.4],
+      ['endpoint/token-malformed', 0.2],
+    ],
+    'https://learn.microsoft.com/aspnet/core/security/authentication/configure-jwt-bearer-authentication',
+  ),
+  says(
+    /IDX10223|SecurityTokenExpiredException/i,
+    [['endpoint/token-expired', 0.95]],
+    'https://learn.microsoft.com/aspnet/core/security/authentication/configure-jwt-bearer-authentication',
+    { forced: true },
+  ),
+  says(
+    /ErrorAccessDenied|Access is denied\. Check credentials|MissingClaimScope|Missing (?:role|scope) permissions|scp or roles claim|either scp or roles/i,
+    [
+      ['endpoint/missing-permission', 0.75],
+      ['endpoint/consent-missing', 0.6],
+      ['endpoint/policy-denied', 0.3],
+    ],
+    GRAPH,
+    { on: 'endpoint' },
+  ),
+  says(
+    /AuthorizationFailed|does not have authorization to perform action/i,
+    [
+      [
+        'endpoint/missing-permission',
+        0.9,
+        'The service principal holds no Azure role with this action on this scope.',
+        'Access control (IAM) of the resource: the role assignments of the service principal.',
+      ],
+    ],
+    'https://learn.microsoft.com/azure/role-based-access-control/troubleshooting',
+  ),
+  says(
+    /InvalidAuthenticationTokenTenant|wrong issuer/i,
+    [['endpoint/token-wrong-environment', 0.95]],
+    GRAPH_AUTH,
+    { forced: true },
+  ),
+  says(
+    /InvalidAuthenticationToken\b/i,
+    [
+      ['endpoint/token-malformed', 0.55],
+      ['endpoint/token-expired', 0.5],
+      ['scope/wrong-audience', 0.45],
+    ],
+    GRAPH_AUTH,
+  ),
 ];
 
 const adfsRows: readonly Phrase[] = [
-  says(/MSIS9631|Multiple client authentication methods/i, [['header/duplicate-credentials', 0.95, 'ADFS got the credentials in the header and in the body.']], ADFS, { forced: true }),
-  says(/MSIS9(?:605|604|607|608|223|321|602)/i, [
-    ['client/unknown', 0.5],
-    ['scope/wrong-audience', 0.45],
-    ['grant/not-allowed', 0.3],
-  ], ADFS),
-  says(/MSIS9(?:606|609|612|615)|MSIS3127|MSIS9325/i, [
-    ['grant/code-invalid', 0.5],
-    ['scope/wrong-audience', 0.4],
-    ['client/wrong-secret', 0.3],
-  ], ADFS),
-  says(/MSIS9(?:622|623|624|625|627|628|629)/i, [
-    ['client/wrong-secret', 0.6],
-    ['client/auth-method-mismatch', 0.5],
-  ], ADFS),
+  says(
+    /MSIS9631|Multiple client authentication methods/i,
+    [['header/duplicate-credentials', 0.95, 'ADFS got the credentials in the header and in the body.']],
+    ADFS,
+    { forced: true },
+  ),
+  says(
+    /MSIS9(?:605|604|607|608|223|321|602)/i,
+    [
+      ['client/unknown', 0.5],
+      ['scope/wrong-audience', 0.45],
+      ['grant/not-allowed', 0.3],
+    ],
+    ADFS,
+  ),
+  says(
+    /MSIS9(?:606|609|612|615)|MSIS3127|MSIS9325/i,
+    [
+      ['grant/code-invalid', 0.5],
+      ['scope/wrong-audience', 0.4],
+      ['client/wrong-secret', 0.3],
+    ],
+    ADFS,
+  ),
+  says(
+    /MSIS9(?:622|623|624|625|627|628|629)/i,
+    [
+      ['client/wrong-secret', 0.6],
+      ['client/auth-method-mismatch', 0.5],
+    ],
+    ADFS,
+  ),
 ];
 
 export const entra: Vendor = {
   id: 'entra-id',
   title: 'Microsoft Entra ID',
-  aliases: ['azure', 'azure ad', 'azure active directory', 'aad', 'entra', 'entra id', 'microsoft', 'microsoft graph', 'microsoft identity platform', 'msal', 'azure ad graph', 'office 365', 'microsoft adfs', 'adfs', 'onedrive', 'sharepoint', 'outlook', 'dynamics', 'power bi'],
+  aliases: [
+    'azure',
+    'azure ad',
+    'azure active directory',
+    'aad',
+    'entra',
+    'entra id',
+    'microsoft',
+    'microsoft graph',
+    'microsoft identity platform',
+    'msal',
+    'azure ad graph',
+    'office 365',
+    'microsoft adfs',
+    'adfs',
+    'onedrive',
+    'sharepoint',
+    'outlook',
+    'dynamics',
+    'power bi',
+  ],
   signs: [/AADSTS\d{4,7}|login\.microsoftonline\.|Authorization_RequestDenied|MSIS\d{4}/],
-  tokenHosts: /(?:^|\.)login\.(?:microsoftonline\.(?:com|us|de)|partner\.microsoftonline\.cn|windows\.net|microsoft\.com|live\.com)$|\.b2clogin\.com$|\.ciamlogin\.com$/,
-  apiHosts: /(?:^|\.)graph\.(?:microsoft\.com|windows\.net)$|(?:^|\.)management\.azure\.com$|\.dynamics\.com$|\.sharepoint\.com$/,
+  tokenHosts:
+    /(?:^|\.)login\.(?:microsoftonline\.(?:com|us|de)|partner\.microsoftonline\.cn|windows\.net|microsoft\.com|live\.com)$|\.b2clogin\.com$|\.ciamlogin\.com$/,
+  apiHosts:
+    /(?:^|\.)graph\.(?:microsoft\.com|windows\.net)$|(?:^|\.)management\.azure\.com$|\.dynamics\.com$|\.sharepoint\.com$/,
   signposts: {
     client: 'Entra admin center > App registrations > the application > Certificates & secrets',
     grant: 'Entra admin center > App registrations > the application > Authentication',
-    access: 'Entra admin center > App registrations > the application > API permissions (and Grant admin consent)',
+    access:
+      'Entra admin center > App registrations > the application > API permissions (and Grant admin consent)',
     place: 'Entra admin center > App registrations > the application > Overview: Directory (tenant) ID',
   },
   docs: { title: 'Microsoft Entra ID: error codes', url: CODES },
-  phrases: [...secretRows, ...clientRows, ...grantRows, ...scopeRows, ...policyRows, ...graphRows, ...adfsRows],
+  phrases: [
+    ...secretRows,
+    ...clientRows,
+    ...grantRows,
+    ...scopeRows,
+    ...policyRows,
+    ...graphRows,
+    ...adfsRows,
+  ],
 };

@@ -3,7 +3,7 @@ import type { ProviderProfile } from '../../core/index.ts';
 import { common } from './common.ts';
 import { entra } from './entra.ts';
 import { auth0, cognito, identityServer, keycloak, okta, spring } from './identity.ts';
-import { readPhrases } from './phrase.ts';
+import { readPhrases, wordsOf } from './phrase.ts';
 import { github, google, ringcentral, salesforce, slack, spotify, zoom } from './platforms.ts';
 import { smaller } from './smaller.ts';
 import { vendorProfile, type Vendor } from './vendor.ts';
@@ -35,6 +35,24 @@ export function vendorProfiles(base: ProviderProfile): ProviderProfile[] {
 export function wordly(base: ProviderProfile): ProviderProfile {
   return {
     ...base,
-    read: (exchange, scene) => readPhrases(common, 'What many servers say', exchange, scene) ?? base.read(exchange, scene),
+    read: (exchange, scene) =>
+      readPhrases(common, 'What many servers say', exchange, scene) ?? base.read(exchange, scene),
+  };
+}
+
+/** A profile that, where its own words end, reads an answer in the words of the vendor whose signs stand in it. */
+export function withSigns(base: ProviderProfile): ProviderProfile {
+  return {
+    ...base,
+    read(exchange, scene) {
+      const own = base.read(exchange, scene);
+      if (own) return own;
+      const words = wordsOf(exchange, scene);
+      const vendor = words === '' ? undefined : VENDORS.find((v) => v.signs.some((sign) => sign.test(words)));
+      return (
+        (vendor && readPhrases(vendor.phrases, vendor.title, exchange, scene)) ??
+        readPhrases(common, 'What many servers say', exchange, scene)
+      );
+    },
   };
 }

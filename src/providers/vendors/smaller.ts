@@ -4,7 +4,8 @@ import type { Vendor } from './vendor.ts';
 
 const DOT = 'https://django-oauth-toolkit.readthedocs.io/en/latest/getting_started.html';
 const DOORKEEPER = 'https://github.com/doorkeeper-gem/doorkeeper/blob/main/config/locales/en.yml';
-const SERVICENOW = 'https://www.servicenow.com/docs/bundle/zurich-platform-security/page/administer/security/concept/c_OAuthApplications.html';
+const SERVICENOW =
+  'https://www.servicenow.com/docs/bundle/zurich-platform-security/page/administer/security/concept/c_OAuthApplications.html';
 const ZOHO = 'https://www.zoho.com/accounts/protocol/oauth/web-apps/access-token.html';
 const XERO = 'https://developer.xero.com/documentation/guides/oauth2/troubleshooting/';
 const INTUIT = 'https://developer.intuit.com/app/developer/qbo/docs/develop/troubleshooting/oauth-faqs';
@@ -16,7 +17,8 @@ const STRAVA = 'https://developers.strava.com/docs/authentication/';
 const LINKEDIN = 'https://learn.microsoft.com/linkedin/shared/authentication/authorization-code-flow';
 const ATLASSIAN = 'https://developer.atlassian.com/cloud/oauth/getting-started/';
 const HUBSPOT = 'https://developers.hubspot.com/docs/api/error-handling';
-const PING = 'https://docs.pingidentity.com/pingfederate/latest/developers_reference_guide/pf_oauth_2_0_endpoints.html';
+const PING =
+  'https://docs.pingidentity.com/pingfederate/latest/developers_reference_guide/pf_oauth_2_0_endpoints.html';
 const SSO_OIDC = 'https://docs.aws.amazon.com/singlesignon/latest/OIDCAPIReference/API_CreateToken.html';
 
 export const smaller: readonly Vendor[] = [
@@ -27,23 +29,91 @@ export const smaller: readonly Vendor[] = [
     signs: [/oauth2_provider|oauthlib/],
     docs: { title: 'Django OAuth Toolkit', url: DOT },
     phrases: [
-      says(/unsupported_grant_type/i, [['request/json-body', 0.6, 'The toolkit reads grant_type from a form body only.'], ['request/wrong-content-type', 0.5], ['request/missing-grant-type', 0.45], ['grant/wrong-type-sent', 0.4]], DOT, { when: (x) => x.request.bodyForm !== 'form' }),
-      says(/unauthorized_client/i, [['grant/not-allowed', 0.85], ['client/public', 0.3]], DOT),
-      says(/invalid_client/i, [['client/wrong-secret', 0.6, 'Since version 2 the toolkit stores secrets hashed: a secret that is read from the database is not the secret.'], ['client/unknown', 0.45], ['client/auth-method-mismatch', 0.35], ['credential/already-encoded', 0.3]], DOT),
+      says(
+        /unsupported_grant_type/i,
+        [
+          ['request/json-body', 0.6, 'The toolkit reads grant_type from a form body only.'],
+          ['request/wrong-content-type', 0.5],
+          ['request/missing-grant-type', 0.45],
+          ['grant/wrong-type-sent', 0.4],
+        ],
+        DOT,
+        { when: (x) => x.request.bodyForm !== 'form' },
+      ),
+      says(
+        /unauthorized_client/i,
+        [
+          ['grant/not-allowed', 0.85],
+          ['client/public', 0.3],
+        ],
+        DOT,
+      ),
+      says(
+        /invalid_client/i,
+        [
+          [
+            'client/wrong-secret',
+            0.6,
+            'Since version 2 the toolkit stores secrets hashed: a secret that is read from the database is not the secret.',
+          ],
+          ['client/unknown', 0.45],
+          ['client/auth-method-mismatch', 0.35],
+          ['credential/already-encoded', 0.3],
+        ],
+        DOT,
+      ),
     ],
   },
   {
     id: 'doorkeeper',
     title: 'Doorkeeper',
     aliases: ['doorkeeper', 'gitlab', 'mastodon', 'rails'],
-    signs: [/provided authorization grant is invalid, expired, revoked, does not match the redirection URI/i, /Client authentication failed due to unknown client/],
+    signs: [
+      /provided authorization grant is invalid, expired, revoked, does not match the redirection URI/i,
+      /Client authentication failed due to unknown client/,
+    ],
     docs: { title: 'Doorkeeper: its messages', url: DOORKEEPER },
     phrases: [
-      says(/Client authentication failed due to unknown client/i, [['client/wrong-secret', 0.5], ['client/unknown', 0.48], ['client/auth-method-mismatch', 0.4], ['request/wrong-region', 0.25]], DOORKEEPER),
-      says(/grant is invalid, expired, revoked, does not match the redirection URI/i, [['grant/code-invalid', 0.6], ['grant/redirect-uri-mismatch', 0.5], ['grant/refresh-token-invalid', 0.45]], DOORKEEPER),
-      says(/The requested scope is invalid, unknown, or malformed/i, [['scope/not-allowed', 0.6], ['scope/unknown', 0.58]], DOORKEEPER),
-      says(/The client is not authorized to perform this request/i, [['grant/not-allowed', 0.85]], DOORKEEPER),
-      says(/Missing required parameter: grant_type/i, [['request/missing-grant-type', 0.8], ['request/json-body', 0.5]], DOORKEEPER),
+      says(
+        /Client authentication failed due to unknown client/i,
+        [
+          ['client/wrong-secret', 0.5],
+          ['client/unknown', 0.48],
+          ['client/auth-method-mismatch', 0.4],
+          ['request/wrong-region', 0.25],
+        ],
+        DOORKEEPER,
+      ),
+      says(
+        /grant is invalid, expired, revoked, does not match the redirection URI/i,
+        [
+          ['grant/code-invalid', 0.6],
+          ['grant/redirect-uri-mismatch', 0.5],
+          ['grant/refresh-token-invalid', 0.45],
+        ],
+        DOORKEEPER,
+      ),
+      says(
+        /The requested scope is invalid, unknown, or malformed/i,
+        [
+          ['scope/not-allowed', 0.6],
+          ['scope/unknown', 0.58],
+        ],
+        DOORKEEPER,
+      ),
+      says(
+        /The client is not authorized to perform this request/i,
+        [['grant/not-allowed', 0.85]],
+        DOORKEEPER,
+      ),
+      says(
+        /Missing required parameter: grant_type/i,
+        [
+          ['request/missing-grant-type', 0.8],
+          ['request/json-body', 0.5],
+        ],
+        DOORKEEPER,
+      ),
       says(/The access token (?:expired|was revoked)/i, [['endpoint/token-expired', 0.95]], DOORKEEPER),
     ],
   },
@@ -55,9 +125,32 @@ export const smaller: readonly Vendor[] = [
     tokenHosts: /\.service-now\.com$/,
     docs: { title: 'ServiceNow: OAuth', url: SERVICENOW },
     phrases: [
-      says(/access_denied|server_error/i, [['client/wrong-secret', 0.5], ['grant/not-allowed', 0.45], ['client/unknown', 0.4], ['client/disabled', 0.3]], SERVICENOW, { on: 'token' }),
-      says(/User Not Authenticated|Required to provide Auth information|credentials (?:are|provided are) invalid or expired/i, [['endpoint/token-expired', 0.65], ['endpoint/token-malformed', 0.5]], SERVICENOW, { on: 'endpoint' }),
-      says(/Operation Failed|ACL|Failed API level ACL|Insufficient rights/i, [['endpoint/missing-permission', 0.85]], SERVICENOW, { on: 'endpoint' }),
+      says(
+        /access_denied|server_error/i,
+        [
+          ['client/wrong-secret', 0.5],
+          ['grant/not-allowed', 0.45],
+          ['client/unknown', 0.4],
+          ['client/disabled', 0.3],
+        ],
+        SERVICENOW,
+        { on: 'token' },
+      ),
+      says(
+        /User Not Authenticated|Required to provide Auth information|credentials (?:are|provided are) invalid or expired/i,
+        [
+          ['endpoint/token-expired', 0.65],
+          ['endpoint/token-malformed', 0.5],
+        ],
+        SERVICENOW,
+        { on: 'endpoint' },
+      ),
+      says(
+        /Operation Failed|ACL|Failed API level ACL|Insufficient rights/i,
+        [['endpoint/missing-permission', 0.85]],
+        SERVICENOW,
+        { on: 'endpoint' },
+      ),
     ],
   },
   {
@@ -69,11 +162,46 @@ export const smaller: readonly Vendor[] = [
     docs: { title: 'Zoho: access token', url: ZOHO },
     phrases: [
       says(/invalid_client_secret/i, [['client/wrong-secret', 0.85]], ZOHO),
-      says(/invalid_client/i, [['request/wrong-region', 0.6, 'Zoho’s data centres have clients of their own: accounts.zoho.com, .eu, .in, .com.au, .jp.'], ['client/unknown', 0.55], ['client/wrong-secret', 0.4]], ZOHO),
-      says(/invalid_code/i, [['grant/code-invalid', 0.8, 'The grant token lives for a few minutes and is used once.'], ['grant/refresh-token-invalid', 0.4], ['request/wrong-region', 0.35]], ZOHO),
+      says(
+        /invalid_client/i,
+        [
+          [
+            'request/wrong-region',
+            0.6,
+            'Zoho’s data centres have clients of their own: accounts.zoho.com, .eu, .in, .com.au, .jp.',
+          ],
+          ['client/unknown', 0.55],
+          ['client/wrong-secret', 0.4],
+        ],
+        ZOHO,
+      ),
+      says(
+        /invalid_code/i,
+        [
+          ['grant/code-invalid', 0.8, 'The grant token lives for a few minutes and is used once.'],
+          ['grant/refresh-token-invalid', 0.4],
+          ['request/wrong-region', 0.35],
+        ],
+        ZOHO,
+      ),
       says(/invalid_redirect_uri/i, [['grant/redirect-uri-mismatch', 0.97]], ZOHO, { forced: true }),
-      says(/OAUTH_SCOPE_MISMATCH|invalid oauth scope/i, [['endpoint/missing-scope', 0.9], ['scope/not-requested', 0.7]], ZOHO),
-      says(/INVALID_TOKEN|invalid oauth token/i, [['endpoint/token-expired', 0.6], ['endpoint/token-wrong-environment', 0.5], ['endpoint/token-malformed', 0.4]], ZOHO),
+      says(
+        /OAUTH_SCOPE_MISMATCH|invalid oauth scope/i,
+        [
+          ['endpoint/missing-scope', 0.9],
+          ['scope/not-requested', 0.7],
+        ],
+        ZOHO,
+      ),
+      says(
+        /INVALID_TOKEN|invalid oauth token/i,
+        [
+          ['endpoint/token-expired', 0.6],
+          ['endpoint/token-wrong-environment', 0.5],
+          ['endpoint/token-malformed', 0.4],
+        ],
+        ZOHO,
+      ),
     ],
   },
   {
@@ -84,9 +212,40 @@ export const smaller: readonly Vendor[] = [
     tokenHosts: /^identity\.xero\.com$/,
     docs: { title: 'Xero: OAuth troubleshooting', url: XERO },
     phrases: [
-      says(/invalid_grant/i, [['grant/refresh-token-invalid', 0.65, 'A refresh token is replaced by each use and ends after 60 days.'], ['grant/code-invalid', 0.55]], XERO),
-      says(/unauthorized_client/i, [['grant/not-allowed', 0.7, 'Client credentials are for custom connections only.'], ['client/unknown', 0.4]], XERO),
-      says(/AuthenticationUnsuccessful|AuthorizationUnsuccessful/i, [['endpoint/missing-scope', 0.5], ['endpoint/consent-missing', 0.48, 'No tenant is connected for this token, or another tenant id was sent.'], ['endpoint/token-expired', 0.4]], XERO, { on: 'endpoint' }),
+      says(
+        /invalid_grant/i,
+        [
+          [
+            'grant/refresh-token-invalid',
+            0.65,
+            'A refresh token is replaced by each use and ends after 60 days.',
+          ],
+          ['grant/code-invalid', 0.55],
+        ],
+        XERO,
+      ),
+      says(
+        /unauthorized_client/i,
+        [
+          ['grant/not-allowed', 0.7, 'Client credentials are for custom connections only.'],
+          ['client/unknown', 0.4],
+        ],
+        XERO,
+      ),
+      says(
+        /AuthenticationUnsuccessful|AuthorizationUnsuccessful/i,
+        [
+          ['endpoint/missing-scope', 0.5],
+          [
+            'endpoint/consent-missing',
+            0.48,
+            'No tenant is connected for this token, or another tenant id was sent.',
+          ],
+          ['endpoint/token-expired', 0.4],
+        ],
+        XERO,
+        { on: 'endpoint' },
+      ),
       says(/TokenExpired/i, [['endpoint/token-expired', 0.97]], XERO, { forced: true }),
     ],
   },
@@ -97,9 +256,36 @@ export const smaller: readonly Vendor[] = [
     signs: [/oauth\.platform\.intuit\.com|quickbooks\.api\.intuit\.com/],
     docs: { title: 'Intuit: OAuth questions', url: INTUIT },
     phrases: [
-      says(/Incorrect Token type or clientID|invalid_grant/i, [['grant/refresh-token-invalid', 0.65], ['request/wrong-region', 0.4, 'Development and production keys are different ones.'], ['grant/code-invalid', 0.4]], INTUIT, { on: 'token' }),
-      says(/ApplicationAuthorizationFailed|errorCode=003100|3100/i, [['endpoint/token-wrong-environment', 0.65, 'A sandbox company was asked on the production host, or the other way round.'], ['endpoint/consent-missing', 0.5]], INTUIT),
-      says(/ApplicationAuthenticationFailed|003200|3200|Token expired/i, [['endpoint/token-expired', 0.75], ['endpoint/token-malformed', 0.4]], INTUIT),
+      says(
+        /Incorrect Token type or clientID|invalid_grant/i,
+        [
+          ['grant/refresh-token-invalid', 0.65],
+          ['request/wrong-region', 0.4, 'Development and production keys are different ones.'],
+          ['grant/code-invalid', 0.4],
+        ],
+        INTUIT,
+        { on: 'token' },
+      ),
+      says(
+        /ApplicationAuthorizationFailed|errorCode=003100|3100/i,
+        [
+          [
+            'endpoint/token-wrong-environment',
+            0.65,
+            'A sandbox company was asked on the production host, or the other way round.',
+          ],
+          ['endpoint/consent-missing', 0.5],
+        ],
+        INTUIT,
+      ),
+      says(
+        /ApplicationAuthenticationFailed|003200|3200|Token expired/i,
+        [
+          ['endpoint/token-expired', 0.75],
+          ['endpoint/token-malformed', 0.4],
+        ],
+        INTUIT,
+      ),
     ],
   },
   {
@@ -109,8 +295,27 @@ export const smaller: readonly Vendor[] = [
     signs: [/api-m?\.(?:sandbox\.)?paypal\.com/],
     docs: { title: 'PayPal: API responses', url: PAYPAL },
     phrases: [
-      says(/Client Authentication failed|invalid_client/i, [['request/wrong-region', 0.55, 'Sandbox credentials were sent to the live host, or live ones to the sandbox: each knows only its own.'], ['client/wrong-secret', 0.53], ['client/unknown', 0.45]], PAYPAL),
-      says(/NOT_AUTHORIZED|PERMISSION_DENIED|insufficient permissions/i, [['endpoint/missing-permission', 0.7], ['endpoint/feature-missing', 0.55]], PAYPAL),
+      says(
+        /Client Authentication failed|invalid_client/i,
+        [
+          [
+            'request/wrong-region',
+            0.55,
+            'Sandbox credentials were sent to the live host, or live ones to the sandbox: each knows only its own.',
+          ],
+          ['client/wrong-secret', 0.53],
+          ['client/unknown', 0.45],
+        ],
+        PAYPAL,
+      ),
+      says(
+        /NOT_AUTHORIZED|PERMISSION_DENIED|insufficient permissions/i,
+        [
+          ['endpoint/missing-permission', 0.7],
+          ['endpoint/feature-missing', 0.55],
+        ],
+        PAYPAL,
+      ),
     ],
   },
   {
@@ -120,10 +325,31 @@ export const smaller: readonly Vendor[] = [
     signs: [/\.myshopify\.com/],
     docs: { title: 'Shopify: access tokens', url: SHOPIFY },
     phrases: [
-      says(/application_cannot_be_found|Could not find Shopify API application/i, [['client/unknown', 0.85]], SHOPIFY),
-      says(/requires? merchant approval for [\w_]+ scope/i, [['endpoint/consent-missing', 0.7], ['endpoint/missing-scope', 0.68]], SHOPIFY),
-      says(/Invalid API key or access token/i, [['endpoint/token-malformed', 0.6], ['endpoint/token-wrong-environment', 0.5], ['endpoint/token-expired', 0.4]], SHOPIFY),
-      says(/authorization code was not found or was already used/i, [['grant/code-invalid', 0.97]], SHOPIFY, { forced: true }),
+      says(
+        /application_cannot_be_found|Could not find Shopify API application/i,
+        [['client/unknown', 0.85]],
+        SHOPIFY,
+      ),
+      says(
+        /requires? merchant approval for [\w_]+ scope/i,
+        [
+          ['endpoint/consent-missing', 0.7],
+          ['endpoint/missing-scope', 0.68],
+        ],
+        SHOPIFY,
+      ),
+      says(
+        /Invalid API key or access token/i,
+        [
+          ['endpoint/token-malformed', 0.6],
+          ['endpoint/token-wrong-environment', 0.5],
+          ['endpoint/token-expired', 0.4],
+        ],
+        SHOPIFY,
+      ),
+      says(/authorization code was not found or was already used/i, [['grant/code-invalid', 0.97]], SHOPIFY, {
+        forced: true,
+      }),
     ],
   },
   {
@@ -135,8 +361,27 @@ export const smaller: readonly Vendor[] = [
     phrases: [
       says(/invalid client secret/i, [['client/wrong-secret', 0.9]], TWITCH),
       says(/invalid client\b/i, [['client/unknown', 0.85]], TWITCH),
-      says(/Client ID and OAuth token do not match/i, [['endpoint/token-wrong-environment', 0.8, 'The token belongs to another client id than the Client-Id header names.'], ['endpoint/token-malformed', 0.4]], TWITCH),
-      says(/missing scope|Missing User OAUTH|user access token/i, [['endpoint/user-context', 0.6], ['endpoint/missing-scope', 0.58]], TWITCH, { on: 'endpoint' }),
+      says(
+        /Client ID and OAuth token do not match/i,
+        [
+          [
+            'endpoint/token-wrong-environment',
+            0.8,
+            'The token belongs to another client id than the Client-Id header names.',
+          ],
+          ['endpoint/token-malformed', 0.4],
+        ],
+        TWITCH,
+      ),
+      says(
+        /missing scope|Missing User OAUTH|user access token/i,
+        [
+          ['endpoint/user-context', 0.6],
+          ['endpoint/missing-scope', 0.58],
+        ],
+        TWITCH,
+        { on: 'endpoint' },
+      ),
     ],
   },
   {
@@ -146,9 +391,28 @@ export const smaller: readonly Vendor[] = [
     signs: [/discord(?:app)?\.com\/api/],
     docs: { title: 'Discord: OAuth2', url: DISCORD },
     phrases: [
-      says(/invalid_client/i, [['client/wrong-secret', 0.65], ['client/unknown', 0.5], ['request/wrong-content-type', 0.25]], DISCORD),
-      says(/Invalid "code" in request|invalid_grant/i, [['grant/code-invalid', 0.75], ['grant/redirect-uri-mismatch', 0.45]], DISCORD),
-      says(/Missing Access|Missing Permissions|50001|50013/i, [['endpoint/missing-permission', 0.9]], DISCORD),
+      says(
+        /invalid_client/i,
+        [
+          ['client/wrong-secret', 0.65],
+          ['client/unknown', 0.5],
+          ['request/wrong-content-type', 0.25],
+        ],
+        DISCORD,
+      ),
+      says(
+        /Invalid "code" in request|invalid_grant/i,
+        [
+          ['grant/code-invalid', 0.75],
+          ['grant/redirect-uri-mismatch', 0.45],
+        ],
+        DISCORD,
+      ),
+      says(
+        /Missing Access|Missing Permissions|50001|50013/i,
+        [['endpoint/missing-permission', 0.9]],
+        DISCORD,
+      ),
     ],
   },
   {
@@ -158,9 +422,36 @@ export const smaller: readonly Vendor[] = [
     signs: [/www\.strava\.com\/(?:oauth|api)/],
     docs: { title: 'Strava: authentication', url: STRAVA },
     phrases: [
-      says(/access_token|activity:read_permission|"?resource"?: AccessToken/i, [['scope/not-requested', 0.6, 'The token was asked for without the scope (activity:read_all and the like).'], ['endpoint/token-expired', 0.55], ['endpoint/missing-scope', 0.5]], STRAVA, { on: 'endpoint' }),
-      says(/resource: Application[^]*(?:client_id|client_secret|invalid)/i, [['client/wrong-secret', 0.6], ['client/unknown', 0.55]], STRAVA),
-      says(/resource: (?:AuthorizationCode|RefreshToken)/i, [['grant/code-invalid', 0.6], ['grant/refresh-token-invalid', 0.55]], STRAVA),
+      says(
+        /access_token|activity:read_permission|"?resource"?: AccessToken/i,
+        [
+          [
+            'scope/not-requested',
+            0.6,
+            'The token was asked for without the scope (activity:read_all and the like).',
+          ],
+          ['endpoint/token-expired', 0.55],
+          ['endpoint/missing-scope', 0.5],
+        ],
+        STRAVA,
+        { on: 'endpoint' },
+      ),
+      says(
+        /resource: Application[^]*(?:client_id|client_secret|invalid)/i,
+        [
+          ['client/wrong-secret', 0.6],
+          ['client/unknown', 0.55],
+        ],
+        STRAVA,
+      ),
+      says(
+        /resource: (?:AuthorizationCode|RefreshToken)/i,
+        [
+          ['grant/code-invalid', 0.6],
+          ['grant/refresh-token-invalid', 0.55],
+        ],
+        STRAVA,
+      ),
     ],
   },
   {
@@ -170,9 +461,29 @@ export const smaller: readonly Vendor[] = [
     signs: [/www\.linkedin\.com\/oauth|api\.linkedin\.com/],
     docs: { title: 'LinkedIn: authorization', url: LINKEDIN },
     phrases: [
-      says(/unauthorized_scope_error/i, [['scope/not-allowed', 0.9, 'The app has not got the product to which this scope belongs.']], LINKEDIN),
-      says(/Unable to retrieve access token|appid\/redirect uri\/code verifier does not match|authorization code (?:not found|expired)/i, [['grant/code-invalid', 0.6], ['grant/redirect-uri-mismatch', 0.55], ['grant/pkce-mismatch', 0.3]], LINKEDIN),
-      says(/Not enough permissions to access|ACCESS_DENIED/i, [['endpoint/missing-scope', 0.65], ['endpoint/missing-permission', 0.6], ['endpoint/feature-missing', 0.4]], LINKEDIN),
+      says(
+        /unauthorized_scope_error/i,
+        [['scope/not-allowed', 0.9, 'The app has not got the product to which this scope belongs.']],
+        LINKEDIN,
+      ),
+      says(
+        /Unable to retrieve access token|appid\/redirect uri\/code verifier does not match|authorization code (?:not found|expired)/i,
+        [
+          ['grant/code-invalid', 0.6],
+          ['grant/redirect-uri-mismatch', 0.55],
+          ['grant/pkce-mismatch', 0.3],
+        ],
+        LINKEDIN,
+      ),
+      says(
+        /Not enough permissions to access|ACCESS_DENIED/i,
+        [
+          ['endpoint/missing-scope', 0.65],
+          ['endpoint/missing-permission', 0.6],
+          ['endpoint/feature-missing', 0.4],
+        ],
+        LINKEDIN,
+      ),
     ],
   },
   {
@@ -182,8 +493,22 @@ export const smaller: readonly Vendor[] = [
     signs: [/auth\.atlassian\.com|api\.atlassian\.com/],
     docs: { title: 'Atlassian: OAuth', url: ATLASSIAN },
     phrases: [
-      says(/scope does not match/i, [['endpoint/missing-scope', 0.85], ['scope/not-requested', 0.7]], ATLASSIAN),
-      says(/Unauthorized; scope|refresh_token is invalid/i, [['grant/refresh-token-invalid', 0.7], ['endpoint/missing-scope', 0.6]], ATLASSIAN),
+      says(
+        /scope does not match/i,
+        [
+          ['endpoint/missing-scope', 0.85],
+          ['scope/not-requested', 0.7],
+        ],
+        ATLASSIAN,
+      ),
+      says(
+        /Unauthorized; scope|refresh_token is invalid/i,
+        [
+          ['grant/refresh-token-invalid', 0.7],
+          ['endpoint/missing-scope', 0.6],
+        ],
+        ATLASSIAN,
+      ),
     ],
   },
   {
@@ -193,7 +518,14 @@ export const smaller: readonly Vendor[] = [
     signs: [/api\.hubapi\.com/],
     docs: { title: 'HubSpot: errors', url: HUBSPOT },
     phrases: [
-      says(/MISSING_SCOPES|hasn't been granted all required scopes|requires all of/i, [['endpoint/missing-scope', 0.9], ['scope/not-requested', 0.6]], HUBSPOT),
+      says(
+        /MISSING_SCOPES|hasn't been granted all required scopes|requires all of/i,
+        [
+          ['endpoint/missing-scope', 0.9],
+          ['scope/not-requested', 0.6],
+        ],
+        HUBSPOT,
+      ),
       says(/BAD_AUTH_CODE/i, [['grant/code-invalid', 0.9]], HUBSPOT),
       says(/BAD_REFRESH_TOKEN/i, [['grant/refresh-token-invalid', 0.95]], HUBSPOT, { forced: true }),
       says(/BAD_CLIENT_ID/i, [['client/unknown', 0.9]], HUBSPOT),
@@ -209,10 +541,36 @@ export const smaller: readonly Vendor[] = [
     signs: [/\/as\/token\.oauth2/],
     docs: { title: 'PingFederate: OAuth endpoints', url: PING },
     phrases: [
-      says(/Invalid client or client credentials/i, [['client/wrong-secret', 0.6], ['client/unknown', 0.55], ['client/auth-method-mismatch', 0.35]], PING),
-      says(/The grant type is not allowed for this client|unauthorized_client/i, [['grant/not-allowed', 0.92]], PING),
-      says(/The requested scope\(s\) must be blank or a subset of the provided scopes|Unknown\/invalid scope/i, [['scope/unknown', 0.65], ['scope/not-allowed', 0.6]], PING),
-      says(/unable to resolve the access token|grant not found/i, [['grant/refresh-token-invalid', 0.7], ['grant/code-invalid', 0.5]], PING),
+      says(
+        /Invalid client or client credentials/i,
+        [
+          ['client/wrong-secret', 0.6],
+          ['client/unknown', 0.55],
+          ['client/auth-method-mismatch', 0.35],
+        ],
+        PING,
+      ),
+      says(
+        /The grant type is not allowed for this client|unauthorized_client/i,
+        [['grant/not-allowed', 0.92]],
+        PING,
+      ),
+      says(
+        /The requested scope\(s\) must be blank or a subset of the provided scopes|Unknown\/invalid scope/i,
+        [
+          ['scope/unknown', 0.65],
+          ['scope/not-allowed', 0.6],
+        ],
+        PING,
+      ),
+      says(
+        /unable to resolve the access token|grant not found/i,
+        [
+          ['grant/refresh-token-invalid', 0.7],
+          ['grant/code-invalid', 0.5],
+        ],
+        PING,
+      ),
     ],
   },
   {
@@ -222,9 +580,35 @@ export const smaller: readonly Vendor[] = [
     signs: [/awsapps\.com\/start|(?:device|oidc)\.sso\.[\w-]+\.amazonaws\.com/],
     docs: { title: 'IAM Identity Center OIDC: CreateToken', url: SSO_OIDC },
     phrases: [
-      says(/invalid_grant|InvalidGrantException|Invalid grant provided/i, [['grant/code-invalid', 0.5], ['request/wrong-region', 0.45, 'The directory lives in one region; the sign-in must go to that one.'], ['grant/refresh-token-invalid', 0.4]], SSO_OIDC),
-      says(/InvalidRequestException|invalid_request/i, [['request/wrong-region', 0.6], ['grant/code-invalid', 0.3]], SSO_OIDC),
-      says(/UnauthorizedException|Session token not found or invalid/i, [['endpoint/token-expired', 0.8], ['request/wrong-region', 0.4]], SSO_OIDC),
+      says(
+        /invalid_grant|InvalidGrantException|Invalid grant provided/i,
+        [
+          ['grant/code-invalid', 0.5],
+          [
+            'request/wrong-region',
+            0.45,
+            'The directory lives in one region; the sign-in must go to that one.',
+          ],
+          ['grant/refresh-token-invalid', 0.4],
+        ],
+        SSO_OIDC,
+      ),
+      says(
+        /InvalidRequestException|invalid_request/i,
+        [
+          ['request/wrong-region', 0.6],
+          ['grant/code-invalid', 0.3],
+        ],
+        SSO_OIDC,
+      ),
+      says(
+        /UnauthorizedException|Session token not found or invalid/i,
+        [
+          ['endpoint/token-expired', 0.8],
+          ['request/wrong-region', 0.4],
+        ],
+        SSO_OIDC,
+      ),
     ],
   },
 ];

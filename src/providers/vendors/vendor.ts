@@ -20,7 +20,11 @@ export interface Vendor {
  * The profile of a vendor: its own words first, then what many servers say, then the RFCs.
  * @param base the generic profile; what the vendor does not say is taken from it
  */
-export function vendorProfile(vendor: Vendor, base: ProviderProfile, common: readonly Phrase[]): ProviderProfile {
+export function vendorProfile(
+  vendor: Vendor,
+  base: ProviderProfile,
+  common: readonly Phrase[],
+): ProviderProfile {
   const rows = [...vendor.phrases, ...common];
   return {
     ...base,

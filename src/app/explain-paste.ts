@@ -1,0 +1,51 @@
+/** Explains a paste: what a person shows becomes evidence, and the ladder judges it to its end. Asks nobody. */
+import { ladder } from '../checks/ladder.ts';
+import { pastedLadder } from '../checks/said/index.ts';
+import { builtIn } from '../catalogue/index.ts';
+import type { Catalogue, Evidence, Instant, ProviderProfile, Report } from '../core/index.ts';
+import { judge } from '../diagnose/index.ts';
+import { generic } from '../providers/generic.ts';
+import { genesysCloud } from '../providers/genesys-cloud.ts';
+import { vendorProfiles, withSigns, wordly } from '../providers/vendors/index.ts';
+import { readPaste, readStatement } from '../reading/index.ts';
+
+/** Whom a paste can be about: every vendor that we know, then any server by the RFCs. */
+export const pasteProfiles: readonly ProviderProfile[] = [
+  withSigns(genesysCloud),
+  ...vendorProfiles(generic),
+  withSigns(wordly(generic)),
+];
+
+export interface ExplainOptions {
+  /** What the person calls the provider. */
+  readonly provider?: string;
+  readonly catalogue?: Catalogue;
+  /** When it is explained, UTC. */
+  readonly at?: Instant;
+}
+
+export interface Explanation {
+  readonly evidence: Evidence;
+  readonly report: Report;
+}
+
+/**
+ * @param paste a text of any kind, or a statement as parsed JSON
+ * @throws Failure `usage` where there is nothing to read: empty, binary, a field of the wrong type
+ */
+export function explainPaste(paste: unknown, options: ExplainOptions = {}): Explanation {
+  const how = {
+    ...(options.provider !== undefined && { provider: options.provider }),
+    ...(options.at !== undefined && { at: options.at }),
+  };
+  const evidence =
+    typeof paste === 'string' ? readPaste(paste, pasteProfiles, how) : readStatement(paste, pasteProfiles, how);
+  return explainEvidence(evidence, options.catalogue);
+}
+
+/** Judges evidence that was read from a paste. */
+export function explainEvidence(evidence: Evidence, catalogue: Catalogue = builtIn): Explanation {
+  const profile = pasteProfiles.find((p) => p.id === evidence.provider) ?? wordly(generic);
+  const report = judge(pastedLadder(ladder), { evidence, profile, catalogue, mode: 'everything' });
+  return { evidence, report };
+}

@@ -1,0 +1,124 @@
+/** What a paste says, as sightings; and the ladder with these sightings in it, which judges pastes. */
+import {
+  stepName,
+  visibleLine,
+  type Check,
+  type EvidencePoint,
+  type Exchange,
+  type Facts,
+  type FindingCode,
+  type FixStep,
+  type Json,
+  type Said,
+  type Scene,
+  type Sighting,
+  type Stage,
+} from '../../core/index.ts';
+import { ledBy } from '../readings.ts';
+import { firstStages } from './first-stages.ts';
+import { lastStages } from './last-stages.ts';
+import { Look, type SaidRule } from './rule.ts';
+
+export const SAID_RULES: readonly SaidRule[] = [...firstStages, ...lastStages];
+
+const looks = new WeakMap<Scene, Look>();
+
+function lookOf(scene: Scene): Look {
+  const known = looks.get(scene) ?? new Look(scene);
+  looks.set(scene, known);
+  return known;
+}
+
+/** What the paste says of a code. Always suspected: a sentence is no proof. */
+export function saidSightings(code: FindingCode, scene: Scene): Sighting[] {
+  if (scene.evidence.said.length === 0 && scene.evidence.exchanges.length === 0) return [];
+  const look = lookOf(scene);
+  return SAID_RULES.filter((rule) => rule.code === code)
+    .flatMap((rule) => {
+      const evidence = evidenceOf(rule, look);
+      return evidence ? [sightingOf(rule, evidence, scene)] : [];
+    })
+    .slice(0, 3);
+}
+
+/** Where the rule's pattern stands; undefined where the rule does not hold. */
+function evidenceOf(rule: SaidRule, look: Look): EvidencePoint[] | undefined {
+  const { pattern, where } = rule;
+  const places = look.scene.evidence.said.filter((s) => (where ? where.includes(s.where) : s.where !== 'log'));
+  const hit = pattern && places.find((s) => pattern.test(`${s.key}: ${s.text ?? ''}`));
+  if (pattern && !hit) return undefined;
+  if (rule.when && !rule.when(look)) return undefined;
+  return hit && pattern ? [pointOf(hit, pattern)] : [{ at: 'paste', shows: rule.why }];
+}
+
+function pointOf(said: Said, pattern: RegExp): EvidencePoint {
+  const text = said.text ?? '';
+  const found = pattern.exec(text);
+  const from = found?.index ?? 0;
+  const length = Math.min(found?.[0].length ?? 0, 160);
+  const source = said.source && found ? { from: said.source.from + from, to: said.source.from + from + length } : said.source;
+  return {
+    at: `${said.where} ${said.key}`.trim(),
+    shows: visibleLine(text.slice(from, from + Math.max(length, 60))).slice(0, 200),
+    ...(source && { source }),
+  };
+}
+
+function sightingOf(rule: SaidRule, evidence: EvidencePoint[], scene: Scene): Sighting {
+  return {
+    facts: { saidWhy: rule.why, saidTell: rule.tell, ...(rule.fix && { saidFix: rule.fix as unknown as Json }) },
+    certainty: 'suspected',
+    evidence,
+    explains: refusedSteps(rule.code, scene.evidence.exchanges),
+    sufficient: false,
+    why: rule.why,
+    tell: rule.tell,
+    likelihood: rule.likelihood,
+  };
+}
+
+/** An endpoint's cause explains calls only where one is shown. */
+function refusedSteps(code: FindingCode, exchanges: readonly Exchange[]): Exchange['step'][] {
+  const about = exchanges.filter((x) => x.outcome.kind !== 'not-shown' && x.outcome.kind !== 'not-sent');
+  const calls = about.filter((x) => stepName(x.step) === 'endpoint');
+  return (code.startsWith('endpoint/') && calls.length > 0 ? calls : about).map((x) => x.step);
+}
+
+/**
+ * The ladder for pastes: every check sees, beside its own, what the answers' readings say of its code and what the
+ * paste says of it.
+ */
+export function pastedLadder(ladder: readonly Stage[]): Stage[] {
+  return ladder.map((stage) => ({ ...stage, checks: stage.checks.map(extended) }));
+}
+
+function extended(check: Check): Check {
+  return {
+    ...check,
+    look(scene) {
+      const own = check.look(scene);
+      const explained = new Set(own.flatMap((s) => s.explains));
+      const read = ledBy(check.code, scene).filter((s) => !s.explains.every((step) => explained.has(step)));
+      return [...own, ...read.map(withWords), ...saidSightings(check.code, scene)];
+    },
+    cause: (facts, scene) => saidText(facts, 'saidWhy') ?? check.cause(facts, scene),
+    fix: (facts, scene) => fixOf(check, facts, scene),
+  };
+}
+
+/** A reading's sighting, in the reading's own words: the check does not know its facts. */
+function withWords(sighting: Sighting): Sighting {
+  return { ...sighting, facts: { ...sighting.facts, saidWhy: sighting.why ?? '', saidTell: sighting.tell ?? '' } };
+}
+
+function fixOf(check: Check, facts: Facts, scene: Scene): FixStep[] {
+  if (facts['saidFix'] !== undefined) return facts['saidFix'] as unknown as FixStep[];
+  const tell = saidText(facts, 'saidTell');
+  if (tell === undefined) return check.fix(facts, scene);
+  return [{ who: 'you', action: tell }, ...check.fix(facts, scene)];
+}
+
+function saidText(facts: Facts, name: 'saidWhy' | 'saidTell'): string | undefined {
+  const text = facts[name];
+  return typeof text === 'string' && text !== '' ? text : undefined;
+}

@@ -1,0 +1,87 @@
+/**
+ * Rules about what a paste says beside its answers: settings, code, commands, sentences. Each names a defect that
+ * can be told from such text, and only as suspected: a text that looks like a cause need not be the cause.
+ */
+import {
+  bodyText,
+  statusOf,
+  stepName,
+  type Exchange,
+  type FindingCode,
+  type FixStep,
+  type Said,
+  type Scene,
+} from '../../core/index.ts';
+
+export interface SaidRule {
+  /** Names the rule in the evaluation. */
+  readonly id: string;
+  readonly code: FindingCode;
+  /** 0 to 1, against the readings of the answers. */
+  readonly likelihood: number;
+  /** Where the pattern is looked for; default everywhere but in answers. */
+  readonly where?: readonly Said['where'][];
+  readonly pattern?: RegExp;
+  /** Must hold, too. */
+  readonly when?: (look: Look) => boolean;
+  readonly why: string;
+  readonly tell: string;
+  readonly fix?: readonly FixStep[];
+}
+
+/** What a rule may look at, prepared once. */
+export class Look {
+  readonly scene: Scene;
+  /** Settings, code, commands and sentences, one a line group. */
+  readonly context: string;
+  /** The answers word for word. */
+  readonly answers: string;
+  readonly token: readonly Exchange[];
+  readonly endpoint: readonly Exchange[];
+
+  constructor(scene: Scene) {
+    this.scene = scene;
+    const { said, exchanges } = scene.evidence;
+    this.context = said
+      .filter((s) => s.where !== 'log')
+      .map((s) => `${s.key}: ${s.text ?? ''}`)
+      .join('\n')
+      .slice(0, 100_000);
+    this.answers = said
+      .filter((s) => s.where === 'log')
+      .map((s) => s.text ?? '')
+      .join('\n')
+      .slice(0, 50_000);
+    this.token = exchanges.filter((x) => stepName(x.step) === 'token');
+    this.endpoint = exchanges.filter((x) => stepName(x.step) === 'endpoint');
+  }
+
+  says(pattern: RegExp): boolean {
+    return pattern.test(this.context);
+  }
+
+  answered(pattern: RegExp): boolean {
+    return pattern.test(this.answers);
+  }
+
+  /** A token answer has this error. */
+  tokenError(pattern: RegExp): boolean {
+    return this.token.some((x) => pattern.test(bodyText(x, 'error') ?? '') || (statusOf(x) === 401 && pattern.test('invalid_client')));
+  }
+
+  tokenRefused(): boolean {
+    return this.token.some((x) => x.outcome.kind === 'answered' && !x.outcome.token);
+  }
+
+  endpointStatus(...statuses: readonly number[]): boolean {
+    return this.endpoint.some((x) => statuses.includes(statusOf(x) ?? -1));
+  }
+
+  code(pattern: RegExp): boolean {
+    return this.scene.evidence.said.some((s) => s.where === 'code' && pattern.test(s.text ?? ''));
+  }
+
+  form(name: string): string | undefined {
+    return this.token.map((x) => x.request.form?.[name]).find((value) => value !== undefined);
+  }
+}

@@ -10,7 +10,7 @@ const HOUSE: Record<string, { floor: number; packages: readonly string[]; node: 
   core: { floor: 0, packages: [], node: false },
   checks: { floor: 1, packages: [], node: false },
   providers: { floor: 1, packages: [], node: false },
-  catalogue: { floor: 1, packages: ['yaml', 'fastest-levenshtein'], node: false },
+  catalogue: { floor: 1, packages: ['yaml', '@streamparser/json', 'fastest-levenshtein'], node: false },
   reading: { floor: 1, packages: ['shell-quote'], node: false },
   datasets: { floor: 1, packages: [], node: false },
   diagnose: { floor: 1, packages: [], node: false },

@@ -1,54 +1,122 @@
-/** From settings to a live transport, for every command that asks an org. */
+/** From resolved settings to what a run needs: how the org is reached, what is asked of it, and what is known of it. */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { documentCatalogue, genesysCatalogue } from '../app/catalogue.ts';
+import type { LiveCase } from '../app/diagnose-live.ts';
+import { instant, type Catalogue, type EndpointNeed, Failure } from '../core/index.ts';
 import { createHttp, type Http } from '../io/http.ts';
-import { createTransport, type LiveTransport } from '../io/transport.ts';
+import type { TransportOptions } from '../io/transport.ts';
 import type { LiveSettings } from './settings.ts';
 import type { Terminal } from './terminal.ts';
 
 declare const WHY403_VERSION: string | undefined;
 
-const TIMEOUT_MS = 10_000;
+export const VERSION = typeof WHY403_VERSION === 'string' ? WHY403_VERSION : 'sources';
 
-export interface ConnectOptions {
-  readonly offline?: boolean;
-  /** Where the settings give none; in milliseconds from now. */
-  readonly defaultDeadlineMs?: number;
+export interface Connection {
+  readonly http: Http;
+  readonly live: LiveCase;
+  /** Without a token, but for a ready one. */
+  readonly transport: TransportOptions;
 }
 
-/** The HTTP client of the settings: proxy, certificates, name. The caller closes it. */
-export function openHttp(settings: LiveSettings, terminal: Terminal): Http {
-  return createHttp({
-    env: terminal.env,
-    proxy: settings.proxy?.reveal(),
-    caFile: settings.caFile,
-    userAgent: `why403/${typeof WHY403_VERSION === 'string' ? WHY403_VERSION : 'dev'}`,
-  });
-}
+const REQUEST_MS = 10_000;
+const DOCUMENT_MS = 60_000;
 
 /**
- * The transport over it.
+ * @param needs the endpoints to check
+ * @param deadlineMs for the whole run where the settings name none; undefined: until it is done
+ * @throws Failure `config` for a proxy, CA file or API document that can't be used
  */
-export function connect(
+export async function connect(
   settings: LiveSettings,
+  needs: readonly EndpointNeed[],
+  terminal: Terminal,
+  { deadlineMs, offline = false }: { readonly deadlineMs?: number; readonly offline?: boolean } = {},
+): Promise<Connection> {
+  const { provider, known, credentials, given, token, client, authorization } = settings;
+  const http = createHttp({
+    env: terminal.env,
+    userAgent: `why403/${VERSION}`,
+    ...(settings.proxy && { proxy: settings.proxy.reveal() }),
+    ...(settings.caFile !== undefined && { caFile: settings.caFile }),
+  });
+  const limit = settings.deadlineMs ?? deadlineMs;
+  const capturedAt = terminal.now();
+  return {
+    http,
+    live: {
+      profile: provider,
+      catalogue: await catalogueOf(settings, http, terminal, offline),
+      settings: offline ? { ...known, offline } : known,
+      ...(client && { client }),
+      ...(authorization && { authorization }),
+      needs,
+      capturedAt,
+    },
+    transport: {
+      http,
+      settings: known,
+      ...(credentials && { credentials }),
+      ...(given && { given }),
+      ...(token && { token }),
+      formEncoded: provider.credential.formEncoded,
+      idForm: provider.credential.idForm,
+      allowedOrigins: settings.allowedOrigins,
+      timeoutMs: settings.timeoutMs ?? REQUEST_MS,
+      ...(limit !== undefined && { deadlineAt: Date.now() + limit }),
+      offline,
+      signal: terminal.signal,
+    },
+  };
+}
+
+/** What is known of the endpoints: `--openapi`, else the org's own document if it was fetched, else the built-in table. */
+async function catalogueOf(
+  { openapi, known }: LiveSettings,
   http: Http,
   terminal: Terminal,
-  { offline = false, defaultDeadlineMs }: ConnectOptions = {},
-): LiveTransport {
-  const deadlineMs = settings.deadlineMs ?? defaultDeadlineMs;
-  const { idForm, formEncoded } = settings.provider.credential;
-  const now = (): number => terminal.now().getTime();
-  return createTransport({
-    http,
-    settings: settings.known,
-    ...(settings.credentials ? { credentials: settings.credentials } : {}),
-    ...(settings.given ? { given: settings.given } : {}),
-    ...(settings.token ? { token: settings.token } : {}),
-    idForm,
-    formEncoded,
-    allowedOrigins: settings.allowedOrigins,
-    timeoutMs: settings.timeoutMs ?? TIMEOUT_MS,
-    ...(deadlineMs === undefined ? {} : { deadlineAt: now() + deadlineMs }),
-    offline,
+  offline: boolean,
+): Promise<Catalogue> {
+  if (openapi === undefined) {
+    const host = known.apiUrl === undefined ? undefined : new URL(known.apiUrl).host;
+    return genesysCatalogue(terminal.env, host);
+  }
+  const date = instant(terminal.now()).slice(0, 10);
+  if (!/^https?:\/\//i.test(openapi)) {
+    return documentCatalogue(readDocument(resolve(terminal.cwd, openapi)), { source: openapi, date });
+  }
+  if (offline) {
+    throw new Failure('usage', '--openapi names a URL, and --offline asks nobody', 'name a file instead');
+  }
+  // No token: a document is not part of what the secrets are for (contract, "Secrets").
+  const answer = await http.send({
+    method: 'GET',
+    url: openapi,
+    follow: true,
+    timeoutMs: DOCUMENT_MS,
     signal: terminal.signal,
-    now,
   });
+  if (answer.kind === 'answered' && answer.status === 200 && !answer.truncated) {
+    return documentCatalogue(answer.body, { source: new URL(openapi).host, date });
+  }
+  const why = answer.kind === 'answered' ? `it answers ${answer.status}` : answer.detail;
+  throw new Failure(
+    'config',
+    `--openapi ${new URL(openapi).origin} can not be read: ${why}`,
+    'an OpenAPI document, or a file',
+  );
+}
+
+function readDocument(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
+    throw new Failure(
+      'config',
+      `--openapi ${file} can not be read (${code})`,
+      'an OpenAPI document, JSON or YAML',
+    );
+  }
 }

@@ -79,10 +79,12 @@ function asFailure(error: unknown): Failure {
 }
 
 function report(failure: Failure, argv: readonly string[], terminal: Terminal): number {
-  if (isMachineFormat(argv)) terminal.out(errorDocument(failure));
+  const exit = failure.code === 'interrupted' ? (interruptedExit(terminal) ?? failure.exit) : failure.exit;
+  const { code, message, expected } = failure;
+  if (isMachineFormat(argv)) terminal.out(errorDocument({ exit, code, message, expected }));
   terminal.err(`why403: ${visible(failure.message)}\n`);
   if (failure.expected) terminal.err(`        ${visible(failure.expected)}\n`);
-  return failure.exit;
+  return exit;
 }
 
 /** Read from the raw words, because the parser itself may be what failed. */

@@ -1,5 +1,6 @@
 /** Evidence: all that is known of a case. It is what `--record` writes, `--replay` reads and every check looks at. */
 import type { AuthorizationShape, ClientShape, Json, SecretShape, TokenShape } from './shapes.ts';
+import type { CatalogueEntry } from './catalogue.ts';
 import type { Instant } from './time.ts';
 
 /** Characters `from` (inclusive) to `to` (exclusive) of the masked paste, as UTF-16 code units. */
@@ -144,6 +145,13 @@ export interface Evidence {
   readonly said: readonly Said[];
   /** The paste, every secret character replaced by `•`, one for one. */
   readonly paste?: string;
+  /** The rows of the catalogue that a recorded run was judged by; `complete`: what is not among them does not exist. */
+  readonly catalogue?: {
+    readonly source: string;
+    readonly date: string;
+    readonly complete: boolean;
+    readonly entries: readonly CatalogueEntry[];
+  };
 }
 
 /** A request to make. It names a credential, it never carries one. */

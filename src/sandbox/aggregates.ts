@@ -94,11 +94,15 @@ function grouped(all: readonly Stream[], byQueue: boolean): Group[] {
 export function* aggregates(world: World, queues: readonly Queue[], query: Query): Generator<string> {
   const now = world.clock().getTime();
   const kept = streams(world.org, queues).filter((s) => query.keeps(s.source.queueId, s.source.media));
+  const spans = new Map<number, string>();
+  for (let at = query.from; at < query.to; at += query.step) {
+    spans.set(at, span(at, Math.min(at + query.step, query.to)));
+  }
   yield '{"results":[';
   let first = true;
   for (const group of grouped(kept, query.byQueue)) {
     const data: { interval: string; metrics: { metric: string; stats: Stats }[] }[] = [];
-    for (let at = query.from; at < query.to; at += query.step) {
+    for (const [at, interval] of spans) {
       const end = Math.min(at + query.step, query.to);
       const cells: Cell[] = [];
       for (const stream of group.streams) {
@@ -114,7 +118,7 @@ export function* aggregates(world: World, queues: readonly Queue[], query: Query
         const stats = cell[metric];
         if (stats !== undefined) metrics.push({ metric, stats });
       }
-      if (metrics.length > 0) data.push({ interval: span(at, end), metrics });
+      if (metrics.length > 0) data.push({ interval, metrics });
     }
     if (data.length === 0) continue;
     yield (first ? '' : ',') + JSON.stringify({ group: group.key, data });

@@ -5,7 +5,6 @@ import { sharedScenarios } from './scenarios-shared.ts';
 import { threadScenarios } from './scenarios-thread.ts';
 import type { AnyStage, GenesysScenario, SharedScenario, ThreadScenario } from './stage.ts';
 
-export type { ScenarioName } from './stage.ts';
 export type Scenario = SharedScenario | GenesysScenario | ThreadScenario;
 /** What a list of scenarios shows. */
 export type ScenarioInfo = Pick<Scenario, 'name' | 'about' | 'verdict' | 'alike'>;

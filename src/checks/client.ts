@@ -40,7 +40,8 @@ function compareRegion(scene: Scene): FixStep {
 }
 
 function sourceOf(scene: Scene): string {
-  return scene.evidence.client?.source ?? 'the place where your program reads it';
+  const source = scene.evidence.client?.source;
+  return source ? `the place that the pair comes from (${source})` : 'the place where your program reads it';
 }
 
 export const checks: readonly Check[] = [

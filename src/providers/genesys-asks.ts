@@ -2,6 +2,7 @@
 import {
   answersTo,
   bodyField,
+  covers,
   issuedToken,
   statusOf,
   type Ask,
@@ -15,6 +16,7 @@ import {
   type StepName,
 } from '../core/index.ts';
 import { readApi } from './genesys-api.ts';
+import { genesysHoldings } from './genesys-holdings.ts';
 import { regionOf, regionUrls } from './genesys-regions.ts';
 
 /** Divisions are asked for at most this many permissions; a real endpoint names one to four. */
@@ -51,7 +53,7 @@ export function genesysAsks(stage: StageId, scene: Scene): Ask[] {
     ...first,
     ...holdingAsks(api, scene),
     ...permittedAsks(api, scene, refused),
-    ...(refused.length > 0 ? organizationAsks(api, scene) : []),
+    ...(refused.length > 0 || foreseesRefusal(scene) ? organizationAsks(api, scene) : []),
   ];
 }
 
@@ -138,6 +140,17 @@ function wasTaken({ evidence }: Scene): boolean {
 /** Refused calls that the organisation's permissions and products can explain. */
 function refusals({ evidence }: Scene): Exchange[] {
   return answersTo(evidence, 'endpoint').filter((x) => [403, 404, 501].includes(statusOf(x) ?? 0));
+}
+
+/** A call that is not sent and whose permission no grant of the client covers. */
+function foreseesRefusal(scene: Scene): boolean {
+  const grants = genesysHoldings(scene.evidence).grants;
+  if (!grants) return false;
+  return scene.evidence.needs.some((need) => {
+    const demanded = scene.catalogue.find(need.method, need.path)?.rule.permissions ?? [];
+    const lacks = (p: string) => !grants.some((g) => g.permissions.some((held) => covers(held, p)));
+    return !isHarmless(need, scene) && demanded.some(lacks);
+  });
 }
 
 function holdingAsks(api: string, scene: Scene): Ask[] {

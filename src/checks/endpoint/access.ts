@@ -9,7 +9,6 @@ import {
   statusOf,
   type CatalogueEntry,
   type Certainty,
-  type EvidencePoint,
   type Exchange,
   type Facts,
   type FindingCode,
@@ -20,29 +19,8 @@ import {
 } from '../../core/index.ts';
 import { holdingsOf } from '../asking.ts';
 import { about, isEndpoint, names, readings, shown, sightingOf, text, texts } from '../readings.ts';
+import { evidenceOf, sourceOf, type AccessFacts, type Compared } from './compared.ts';
 import { divisionNames, existsInOrg, heldOf, isHeld, roleNames, type Held } from './held.ts';
-
-export interface AccessFacts extends Facts {
-  readonly subject?: string;
-  readonly status?: number;
-  /** What is demanded, by the server's words, else by the catalogue. */
-  readonly demanded: readonly string[];
-  readonly rule: string;
-  /** What the server named, and what the catalogue says. */
-  readonly said: readonly string[];
-  readonly documented: readonly string[];
-  readonly documentedRule: string;
-  readonly source: string;
-  readonly missing: readonly string[];
-  /** What the catalogue demands and the client does not hold either, where the server names something else. */
-  readonly documentedMissing: readonly string[];
-  /** Of the missing ones, those that the organisation does not have. */
-  readonly absent: readonly string[];
-  /** Divisions in which a demanded permission is held. */
-  readonly heldIn: readonly string[];
-  readonly roles: readonly string[];
-  readonly differs: boolean;
-}
 
 export interface Denial {
   readonly code: FindingCode;
@@ -69,13 +47,6 @@ export function denialsOf(code: FindingCode, scene: Scene): Sighting<AccessFacts
   return denials(scene).flatMap((d) => (d.code === code ? [d.sighting] : []));
 }
 
-interface Compared {
-  readonly facts: AccessFacts;
-  readonly held: readonly Held[];
-  /** Grants or divisions were read for every demanded permission. */
-  readonly known: boolean;
-}
-
 function settle(exchange: Exchange, reading: Reading, scene: Scene): Denial {
   const base = sightingOf([{ exchange, reading }]);
   const holdings = holdingsOf(scene);
@@ -84,7 +55,9 @@ function settle(exchange: Exchange, reading: Reading, scene: Scene): Denial {
   const lead = reading.causes[0].code;
   if (reading.forced || !compared.known) return { code: lead, sighting: { ...base, facts } };
   const { code, certainty, why } = conclude(compared, reading, holdings);
-  const alternatives = reading.causes.filter((cause) => cause.code !== code);
+  const alternatives = reading.causes.filter(
+    (cause) => cause.code !== code && !isRefuted(cause.code, compared, holdings),
+  );
   return {
     code,
     sighting: {
@@ -129,7 +102,7 @@ function compare(exchange: Exchange, said: Facts, holdings: Holdings, scene: Sce
       said: named,
       documented,
       documentedRule: entry?.rule.type ?? 'unknown',
-      source: entry ? `${entry.source}, ${entry.date}` : '',
+      source: entry ? sourceOf(entry) : '',
       missing,
       documentedMissing: lackingToo,
       absent: missing.filter((permission) => existsInOrg(permission, holdings) === false),
@@ -150,6 +123,16 @@ function differs(named: readonly string[], entry: CatalogueEntry | undefined): b
   if (!entry || entry.rule.type === 'unknown') return false;
   const documented = entry.rule.permissions.map((p) => p.toLowerCase());
   return !named.some((p) => documented.includes(p.toLowerCase()));
+}
+
+/** What the grants and the organisation's own permissions rule out. */
+function isRefuted(code: FindingCode, { facts, held }: Compared, holdings: Holdings): boolean {
+  const { missing } = facts;
+  if (code === 'endpoint/missing-permission')
+    return missing.length === 0 && facts.documentedMissing.length === 0;
+  if (code === 'endpoint/missing-division') return held.every((h) => h.all || !isHeld(h));
+  if (code !== 'endpoint/feature-missing') return false;
+  return missing.length > 0 && missing.every((permission) => existsInOrg(permission, holdings) === true);
 }
 
 interface Conclusion {
@@ -197,51 +180,8 @@ function conclude({ facts, held }: Compared, reading: Reading, holdings: Holding
   return {
     code: 'endpoint/missing-permission',
     certainty: exists && !apart ? 'proved' : 'suspected',
-    why: `No role of the client holds ${names(missing, rule === 'ANY' ? 'or' : 'and')}.`,
+    why: `No role of the client holds ${names(missing, rule === 'ANY' ? 'or' : 'and')}${apart ? ', which the server names and the documentation does not' : ''}.`,
   };
-}
-
-function evidenceOf({ facts, held }: Compared, holdings: Holdings, scene: Scene): EvidencePoint[] {
-  const roles = facts.roles.length > 0 ? `roles ${names(facts.roles)}` : 'no role';
-  return [
-    {
-      at: 'grants: authorization/subjects/me',
-      shows: `${roles}; ${held.map((h) => `${h.permission}: ${whereHeld(h)}`).join('; ')}`,
-    },
-    ...(facts.documented.length > 0
-      ? [
-          {
-            at: `catalogue: ${facts.source}`,
-            shows: `${facts.documentedRule} of ${names(facts.documented)}${facts.differs ? ', which is not what the server names' : ''}`,
-          },
-        ]
-      : []),
-    ...(holdings.existing && facts.missing.length > 0
-      ? [
-          {
-            at: 'permissions: authorization/permissions',
-            shows: facts.missing.map((p) => `${p}: ${inOrg(existsInOrg(p, holdings))}`).join('; '),
-          },
-        ]
-      : []),
-    ...(scene.mode === 'climb' && holdings.products && facts.absent.length > 0
-      ? [{ at: 'products: authorization/products', shows: names(holdings.products) || 'none' }]
-      : []),
-  ];
-}
-
-function whereHeld(held: Held): string {
-  if (held.all) return 'held in all divisions';
-  if (isHeld(held)) return `held in ${names(divisionNames(held.divisions))}`;
-  return held.conditional ? 'held under a condition' : 'not held';
-}
-
-function inOrg(exists: boolean | undefined): string {
-  return exists === undefined
-    ? 'not known whether it exists'
-    : exists
-      ? 'exists in the organization'
-      : 'does not exist in the organization';
 }
 
 /** Calls that were not sent because they could change something: judged by the documentation and the grants. */

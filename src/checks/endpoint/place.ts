@@ -13,6 +13,7 @@ import {
 } from '../../core/index.ts';
 import { clientTitle, messageToAdmin } from '../asking.ts';
 import { proof, quoted } from '../proof.ts';
+import { sourceOf } from './compared.ts';
 import { about, isEndpoint, ledBy, names, shown, text, type ReadFacts } from '../readings.ts';
 
 const RFC6585_4 = {
@@ -135,10 +136,7 @@ function needsUser(scene: Scene): Sighting<ReadFacts>[] {
       {
         facts: about(exchange),
         certainty: 'proved' as const,
-        evidence: [
-          { at: `catalogue: ${entry.source}, ${entry.date}`, shows: 'needs a user' },
-          shown(exchange),
-        ],
+        evidence: [{ at: 'catalogue', shows: `needs a user, by ${sourceOf(entry)}` }, shown(exchange)],
         explains: [exchange.step],
         sufficient: true,
       },

@@ -3,10 +3,9 @@ import { defineCheck, visibleLine, type Check, type FixStep, type Scene } from '
 import { clientTitle, holdingsOf, messageToAdmin } from '../asking.ts';
 import { proof } from '../proof.ts';
 import { names, text, texts } from '../readings.ts';
-import { denialsOf, type AccessFacts } from './access.ts';
+import { denialsOf } from './access.ts';
+import type { AccessFacts } from './compared.ts';
 import { divisionNames, existsInOrg, outOfReach, heldOf } from './held.ts';
-
-const PATIENCE = 'Changed permissions can take a few minutes to arrive.';
 
 const WRONG_TEXT = {
   title: 'Genesys: the permission that a 403 names can be wrong',
@@ -52,15 +51,13 @@ function disagreement(facts: AccessFacts): string {
   return ` The documentation of the endpoint (${facts.source}) demands something else: ${documented}; the text of a refusal can be wrong.`;
 }
 
-function check(facts: AccessFacts, scene: Scene): FixStep[] {
+function check(facts: AccessFacts, scene: Scene): FixStep {
   const { subject } = facts;
-  return [
-    { who: 'you', action: `${PATIENCE} Then check.` },
-    proof(scene, {
-      ...(subject !== undefined && { endpoint: subject }),
-      shows: 'This shows whether the endpoint lets the client in.',
-    }),
-  ];
+  return proof(scene, {
+    ...(subject !== undefined && { endpoint: subject }),
+    shows:
+      'Changed permissions can take a few minutes to arrive. Then this shows whether the endpoint lets the client in.',
+  });
 }
 
 function quoteAll(items: readonly string[]): string {
@@ -115,7 +112,7 @@ const missingPermission = defineCheck<AccessFacts>({
           endpoint: facts.subject,
         }),
       },
-      ...check(facts, scene),
+      check(facts, scene),
     ];
   },
 });
@@ -155,13 +152,13 @@ const missingDivision = defineCheck<AccessFacts>({
         action: `Give the client ${roleText} ${which} too, or for all divisions.`,
         where,
         message: messageToAdmin(scene, {
-          problem: `${answer(facts)}: it holds ${names(facts.demanded) || 'the permission'}${facts.heldIn.length > 0 ? ` only in ${names(facts.heldIn)}` : ' in other divisions only'}.`,
+          problem: `${answer(facts)}: the client holds ${names(facts.demanded) || 'the permission'}${facts.heldIn.length > 0 ? ` only in ${names(facts.heldIn)}` : ' in other divisions only'}.`,
           please: [`give it ${roleText} ${which} too (or for all divisions)`],
           where,
           endpoint: facts.subject,
         }),
       },
-      ...check(facts, scene),
+      check(facts, scene),
     ];
   },
 });
@@ -202,7 +199,7 @@ const featureMissing = defineCheck<AccessFacts>({
           endpoint: facts.subject,
         }),
       },
-      ...check(facts, scene),
+      check(facts, scene),
     ];
   },
 });
@@ -244,7 +241,7 @@ const policyDenied = defineCheck<AccessFacts>({
           endpoint: facts.subject,
         }),
       },
-      ...check(facts, scene),
+      check(facts, scene),
     ];
   },
 });

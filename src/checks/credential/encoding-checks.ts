@@ -44,7 +44,10 @@ const needsFormEncoding = defineCheck<CredentialFacts>({
   references: [FORM_ENCODED, APPENDIX_B],
   look(scene) {
     const own = deformed('needs-form-encoding', scene).filter((s) => carried(s.facts, scene));
-    if (scene.mode === 'climb') return own.map((s) => ({ ...s, explains: [] }));
+    if (scene.mode === 'climb') {
+      // A given header goes out as it is; the pair of the settings is encoded by this program.
+      return own.map((s) => (s.facts.from === 'settings' ? { ...s, explains: [] } : s));
+    }
     return own.length > 0 ? own : fromReading('credential/needs-form-encoding', scene);
   },
   cause: (facts, scene) =>

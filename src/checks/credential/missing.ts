@@ -102,7 +102,7 @@ export const missing = defineCheck<MissingFacts>({
     shown
       ? `The token request carries no ${what}: neither an Authorization header nor a client_secret in the body. ` +
         'Without them the server cannot know who asks.'
-      : `No ${what} was given${origin ? ` (${origin} is empty)` : ''}, so no token can be asked for.`,
+      : `No ${what} was given, so no token can be asked for.${origin ? ` What was given came from ${origin}.` : ''}`,
   fix(facts, scene) {
     const { signposts } = scene.profile;
     const genesys = scene.profile.id === 'genesys-cloud';

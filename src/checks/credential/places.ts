@@ -37,15 +37,21 @@ export function places(scene: Scene): Place[] {
   if (client) {
     const base = {
       from: 'settings' as const,
-      ...(client.source && { origin: client.source }),
       swapped: client.swapped,
       differs: false,
       wasSent: scene.mode === 'climb' || ranAsShown(scene),
       steps: evidence.authorization && scene.mode === 'climb' ? [] : steps,
     };
-    const suffix = client.source ? ` (${client.source})` : '';
-    found.push({ ...base, which: 'id', at: `client.id${suffix}`, shape: client.idShape });
-    found.push({ ...base, which: 'secret', at: `client.secret${suffix}`, shape: client.secretShape });
+    for (const which of ['id', 'secret'] as const) {
+      const origin = originOf(client.source, which);
+      found.push({
+        ...base,
+        which,
+        ...(origin && { origin }),
+        at: `client.${which}${origin ? ` (${origin})` : ''}`,
+        shape: which === 'id' ? client.idShape : client.secretShape,
+      });
+    }
   }
   if (evidence.authorization) found.push(...inHeader(evidence.authorization, 'authorization', steps, scene));
   if (!client && !evidence.authorization) {
@@ -54,6 +60,12 @@ export function places(scene: Scene): Place[] {
     }
   }
   return [...found, ...said(scene, steps)];
+}
+
+/** A pair that came from two places names both: `WHY403_CLIENT_ID and WHY403_CLIENT_SECRET`. */
+function originOf(source: string | undefined, which: 'id' | 'secret'): string | undefined {
+  const parts = source?.split(' and ') ?? [];
+  return parts.length === 2 ? parts[which === 'id' ? 0 : 1] : source;
 }
 
 /** A whole command, or code, is what ran; prose and a bare header may have been rewritten for the post. */

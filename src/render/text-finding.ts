@@ -37,12 +37,13 @@ export function findingInBrief(finding: Finding, report: Report, view: View): st
   return lines;
 }
 
-/** A longer name of a place stands on a line of its own. */
-const WIDEST = 34;
+/** Longer names of places stand on lines of their own, and then all do. */
+const WIDEST = 28;
 
 function evidence(finding: Finding, report: Report, view: View): string[] {
-  const plainPoints = finding.evidence.filter((p) => !p.source || report.paste === undefined);
-  const column = Math.max(0, ...plainPoints.map((p) => columnsOf(p.at)).filter((c) => c <= WIDEST));
+  const rows = finding.evidence.filter((p) => !p.source || report.paste === undefined);
+  const longest = Math.max(0, ...rows.map((p) => columnsOf(p.at)));
+  const column = longest <= WIDEST && view.width - longest >= 40 ? longest : undefined;
   return finding.evidence.flatMap((point) =>
     point.source && report.paste !== undefined
       ? [
@@ -53,13 +54,10 @@ function evidence(finding: Finding, report: Report, view: View): string[] {
   );
 }
 
-/** `at` and `shows` side by side where there is room, else one below the other. */
-function row(point: EvidencePoint, column: number, { width, paint }: View): string[] {
-  const at = columnsOf(point.at);
-  if (at <= column && width - column >= 40) {
-    return wrapped(point.shows, width, `  ${paint.dim(point.at)}${' '.repeat(column - at)}  `);
-  }
-  return [...wrapped(paint.dim(point.at), width, '  '), ...wrapped(point.shows, width, '    ')];
+/** `at` and `shows` side by side where there is a column for `at`, else one below the other. */
+function row({ at, shows }: EvidencePoint, column: number | undefined, { width, paint }: View): string[] {
+  if (column === undefined) return [...wrapped(paint.dim(at), width, '  '), ...wrapped(shows, width, '    ')];
+  return wrapped(shows, width, `  ${paint.dim(at)}${' '.repeat(column - columnsOf(at))}  `);
 }
 
 function fix(steps: readonly FixStep[], view: View): string[][] {
@@ -77,7 +75,17 @@ function fixStep(step: FixStep, number: number, { paint, width }: View): string[
   if (step.command !== undefined)
     lines.push(`${inner}Run:`, ...indented(step.command, `${inner}  `).map(paint.cyan));
   if (step.message !== undefined) {
-    lines.push(`${inner}Message to send:`, '', ...wrapped(step.message, width, `${inner}  `), '');
+    lines.push(`${inner}Message to send:`, '', ...message(step.message, width, `${inner}  `), '');
   }
   return lines;
+}
+
+/** Wrapped like prose, list items hanging; a command at a line's end gets a line of its own and stays whole. */
+function message(text: string, width: number, indent: string): string[] {
+  return text.split('\n').flatMap((line) => {
+    const [, lead, command] = /^(.*: )(why403 .+)$/.exec(line) ?? [];
+    if (lead !== undefined && command !== undefined)
+      return [...wrapped(lead, width, indent), `${indent}  ${command}`];
+    return wrapped(line, width, indent, line.startsWith('- ') ? `${indent}  ` : indent);
+  });
 }

@@ -20,10 +20,12 @@ const UNSURE: readonly CredentialSlug[] = ['over-encoded', 'needs-form-encoding'
 
 /** The sightings of one slug; one a value, whatever else would fit it too. */
 export function deformed(slug: CredentialSlug, scene: Scene): Sighting<CredentialFacts>[] {
-  const hits = places(scene).filter((place) => firstFit(place, scene.profile) === slug);
+  const hits = places(scene)
+    .filter((place) => firstFit(place, scene.profile) === slug)
+    .sort((a, b) => b.steps.length - a.steps.length);
   const seen = new Set<string>();
   return hits.flatMap((place) => {
-    // The settings and the header built from them show the same defect once.
+    // The settings and a header show the same defect once: at the one that was sent.
     const key = `${place.which} ${describe(slug, place, scene)}`;
     if (seen.has(key)) return [];
     seen.add(key);
@@ -89,7 +91,7 @@ function severityOf(
 
 function likelihoodOf(slug: CredentialSlug, place: Place, ruledOut: boolean): number {
   if (ruledOut && place.from !== 'paste' && !place.differs) return 0.95;
-  if (slug === 'placeholder') return 0.4;
+  if (slug === 'placeholder') return place.wasSent ? 0.8 : 0.4;
   if (slug === 'over-encoded' || place.differs) return 0.6;
   return slug === 'needs-form-encoding' ? 0.6 : 0.85;
 }

@@ -46,6 +46,10 @@ export const genesysCloud: ProviderProfile = {
   holdings: ({ evidence }) => genesysHoldings(evidence),
 };
 
+const SCOPES_DO_NOT_APPLY =
+  'scopes do not apply to client credentials at Genesys Cloud; the roles of the client and their divisions decide';
+const SCOPES_ENFORCED =
+  'no scope is asked for with client credentials at Genesys Cloud; the endpoint enforces one all the same, see there';
 const READY = 'a ready token is used, so nothing was asked of the login server';
 
 const NOTES: Partial<Record<StageId, string>> = {
@@ -58,9 +62,11 @@ const NOTES: Partial<Record<StageId, string>> = {
 
 function inapplicable(stage: StageId, scene: Scene): string | undefined {
   if (stage === 'scope') {
-    return withClientCredentials(scene)
-      ? 'scopes do not apply to client credentials at Genesys Cloud; the roles of the client and their divisions decide'
-      : undefined;
+    if (!withClientCredentials(scene)) return undefined;
+    const enforced = answersTo(scene.evidence, 'endpoint').some(
+      (x) => bodyText(x, 'code') === 'app.not.authorized.for.scope',
+    );
+    return enforced ? SCOPES_ENFORCED : SCOPES_DO_NOT_APPLY;
   }
   return scene.evidence.settings.readyToken ? NOTES[stage] : undefined;
 }

@@ -72,6 +72,11 @@ function nearest(facts: ReadFacts, scene: Scene): Nearest[] {
   return path === undefined ? [] : scene.catalogue.nearest(method, path).slice(0, 3);
 }
 
+/** Has open places for ids, so it can be looked up but not called. */
+function isTemplate(path: string): boolean {
+  return path.includes('{');
+}
+
 const notFound = defineCheck<ReadFacts>({
   code: 'endpoint/not-found',
   severity: 'error',
@@ -120,7 +125,9 @@ const notFound = defineCheck<ReadFacts>({
         action: `Call ${title} instead${best.why ? ` (${best.why})` : ''}${others ? `, or ${others}` : ''}.`,
       },
       { who: 'you', action: 'This shows what it demands.', command: `why403 permissions ${quoted(title)}` },
-      proof(scene, { endpoint: title, shows: 'This shows whether it lets the client in.' }),
+      ...(isTemplate(title)
+        ? []
+        : [proof(scene, { endpoint: title, shows: 'This shows whether it lets the client in.' })]),
     ];
   },
 });
@@ -180,7 +187,13 @@ const userContext = defineCheck<ReadFacts>({
                 'If it must be the user, sign one in: authorization code with PKCE. Client credentials never has a user.',
             },
           ]),
-      proof(scene, best ? { endpoint: `${best.method} ${best.path}` } : {}),
+      best && isTemplate(best.path) && facts['wants'] !== 'client'
+        ? {
+            who: 'you',
+            action: 'This shows what that endpoint demands.',
+            command: `why403 permissions ${quoted(`${best.method} ${best.path}`)}`,
+          }
+        : proof(scene, best ? { endpoint: `${best.method} ${best.path}` } : {}),
     ];
   },
 });

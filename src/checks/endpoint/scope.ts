@@ -75,15 +75,20 @@ const missingScope = defineCheck<ReadFacts>({
   page: 'The token is good, but none of its scopes opens this endpoint: insufficient_scope (RFC 6750), or app.not.authorized.for.scope at Genesys Cloud. Genesys Cloud enforces scopes only where the organization has switched that on, and not for client credentials as far as is documented; there a role is what is missing as a rule.',
   references: [RFC6750_3_1, ENFORCEMENT],
   look: (scene) => look('endpoint/missing-scope', scene),
-  cause(facts) {
+  cause(facts, scene) {
     const have = texts(facts['have']);
+    const unusual =
+      scene.profile.access === 'roles'
+        ? ' By the documentation scopes do not apply to client credentials here; this organization enforces them all the same.'
+        : '';
     const has = facts['have'] === undefined ? '' : ` The token has ${names(have) || 'none'}.`;
-    return `${called(facts)} demands the scope ${names(texts(facts['needed']), 'or') || '(not named)'}, and the token does not have it.${has}`;
+    return `${called(facts)} demands the scope ${names(texts(facts['needed']), 'or') || '(not named)'}, and the token does not have it.${has}${unusual}`;
   },
   fix(facts, scene) {
     const scopes = texts(facts['needed']);
     const [scope] = scopes;
-    const where = scene.profile.signposts.access;
+    const { signposts, access } = scene.profile;
+    const where = access === 'roles' ? signposts.client : signposts.access;
     const what = scope ? `the scope ${names([scope])}` : 'the scope that the endpoint demands';
     return [
       {

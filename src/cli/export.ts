@@ -1,0 +1,216 @@
+/** `why403 export`: through the gate, then every owed hour into the archive. */
+import type { Argv } from 'yargs';
+import { exportGated } from '../app/export-gated.ts';
+import type { GatedExport, GatedResult } from '../app/export-gated.ts';
+import { ladder } from '../checks/ladder.ts';
+import { Failure, HOUR_MS, instant } from '../core/index.ts';
+import { openTokenCache } from '../io/token-cache.ts';
+import { genesysApiUrl } from '../providers/genesys-asks.ts';
+import { csvFormat } from '../render/rows-csv.ts';
+import { addArchiveOptions, archiveOf } from './archive-options.ts';
+import type { Archive, ArchiveArgs } from './archive-options.ts';
+import { connect, VERSION } from './connect.ts';
+import { parseDuration } from './duration.ts';
+import { exportJson, exportLine, exportText } from './export-text.ts';
+import { parseBounds, parseBudget, parseHour } from './hours.ts';
+import { emitReport } from './output.ts';
+import { addSettingsOptions, explainSources, resolveSettings } from './settings.ts';
+import type { LiveSettings, SettingsArgs } from './settings.ts';
+import { single } from './settings-options.ts';
+import type { Run, Terminal } from './terminal.ts';
+
+export const usage = 'export';
+export const describe =
+  'Checks the way in, then pulls every owed hour into the archive: finished hours that were never fetched, and the last ones again, because their numbers may still change. What is written stays whole, whatever happens.';
+
+export interface ExportArgs extends SettingsArgs, ArchiveArgs {
+  readonly since?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly full?: boolean;
+  readonly revisit?: string;
+  readonly deepRevisit?: string;
+  readonly acceptRemovals?: boolean;
+  readonly bom?: boolean;
+  readonly lockTtl?: string;
+  readonly budget?: string;
+  readonly format?: 'text' | 'json';
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+}
+
+export function options(yargs: Argv): Argv {
+  const text = (name: string, describe: string, group = 'Hours:'): void => {
+    yargs.option(name, { type: 'string', requiresArg: true, describe, group });
+  };
+  addArchiveOptions(addSettingsOptions(yargs));
+  text('since', "the archive's start, UTC (default: 48 h before the first run)");
+  text('from', 'only hours from here, UTC; every one of them is fetched again');
+  text('to', 'only hours before this, UTC');
+  text('revisit', 'fetch hours again that ended less than this ago (default: 6h)');
+  text('deep-revisit', 'the same, once a day (default: 8d)');
+  text('lock-ttl', 'how long a lock of another host is respected (default: 6h)', 'Archive:');
+  text('budget', 'requests a minute at most, e.g. 60/min', 'Network:');
+  return yargs
+    .option('full', { type: 'boolean', describe: 'make this the deep revisit', group: 'Hours:' })
+    .option('accept-removals', {
+      type: 'boolean',
+      describe: 'let rows go that the API no longer shows',
+      group: 'Hours:',
+    })
+    .option('bom', {
+      type: 'boolean',
+      describe: 'begin files with a byte order mark, for Excel',
+      group: 'Archive:',
+    })
+    .option('format', {
+      choices: ['text', 'json'] as const,
+      describe: 'how to print (default: text)',
+      group: 'Output:',
+    })
+    .option('json', { type: 'boolean', describe: 'short for --format json', group: 'Output:' })
+    .option('quiet', {
+      alias: 'q',
+      type: 'boolean',
+      describe: 'print nothing when all is well',
+      group: 'Output:',
+    })
+    .option('verbose', {
+      alias: 'v',
+      type: 'boolean',
+      describe: 'say where each setting came from',
+      group: 'Output:',
+    });
+}
+
+export const run: Run<ExportArgs> = async (args, terminal) => {
+  if (args.json && args.format === 'text')
+    throw new Failure('usage', '--json and --format text ask for two formats', 'give one of them');
+  const archive = archiveOf(args, terminal.cwd);
+  const job = jobOf(args, archive, terminal.now());
+  const settings = await resolveSettings(args, terminal);
+  const apiUrl = apiUrlOf(settings);
+  const { http, live, transport } = await connect(settings, archive.dataset.needs, terminal);
+  const cache = await cacheOf(settings, live.profile.tokenUrl(settings.known) ?? apiUrl, terminal);
+  const notes = [...settings.notes, ...http.notes, ...(cache?.store.notes ?? [])];
+  if (args.verbose) for (const line of explainSources(settings.sources)) terminal.err(`${line}\n`);
+  if (!args.quiet) for (const note of notes) terminal.err(`why403: ${note}\n`);
+  const progress = await progressOf(args, terminal);
+  try {
+    const result = await exportGated({
+      live,
+      job,
+      connection: transport,
+      apiUrl,
+      ...(settings.token && { ready: settings.token }),
+      ...(cache && { cache }),
+      format: csvFormat({ bom: args.bom ?? false }),
+      root: archive.root,
+      lockTtlMs: durationOf(args.lockTtl, '--lock-ttl', 6 * HOUR_MS),
+      ...(args.budget !== undefined && { budget: parseBudget(single(args.budget, '--budget') ?? '') }),
+      ...(settings.timeoutMs !== undefined && { queryTimeoutMs: settings.timeoutMs }),
+      now: terminal.now,
+      signal: terminal.signal,
+      onProgress: progress.show,
+    });
+    progress.stop();
+    return await print(result, args, archive, terminal);
+  } finally {
+    progress.stop();
+    http.close();
+  }
+};
+
+/** Revisits may be switched off with 0. */
+function durationOf(text: string | undefined, flag: string, otherwise: number): number {
+  const given = single(text, flag);
+  if (given === undefined) return otherwise;
+  return /^0+[a-z]*$/.test(given) ? 0 : parseDuration(given, flag);
+}
+
+function jobOf(args: ExportArgs, { dataset, pattern }: Archive, now: Date): GatedExport['job'] {
+  const since = single(args.since, '--since');
+  const bounds = parseBounds(single(args.from, '--from'), single(args.to, '--to'), now);
+  return {
+    dataset,
+    pattern,
+    policy: {
+      settleMs: durationOf(args.settle, '--settle', 600_000),
+      revisitMs: durationOf(args.revisit, '--revisit', 6 * HOUR_MS),
+      deepRevisitMs: durationOf(args.deepRevisit, '--deep-revisit', 8 * 24 * HOUR_MS),
+      full: args.full ?? false,
+      ...bounds,
+    },
+    ...(since !== undefined && { since: parseHour(since, '--since') }),
+    acceptRemovals: args.acceptRemovals ?? false,
+  };
+}
+
+function apiUrlOf({ known, provider }: LiveSettings): string {
+  const url = provider.id === 'genesys-cloud' ? genesysApiUrl(known) : known.apiUrl;
+  if (url !== undefined) return url;
+  throw new Failure(
+    'config',
+    'no API host is set, so there is nothing to export from',
+    'set --api-url or WHY403_API_URL',
+  );
+}
+
+async function cacheOf(
+  { credentials, known }: LiveSettings,
+  loginUrl: string,
+  terminal: Terminal,
+): Promise<GatedExport['cache']> {
+  if (!credentials) return undefined;
+  const store = await openTokenCache(terminal.env);
+  const { id: clientId, secret } = credentials;
+  return { store, key: { loginHost: new URL(loginUrl).host, clientId, secret, scope: known.requestedScope } };
+}
+
+async function print(
+  result: GatedResult,
+  args: ExportArgs,
+  archive: Archive,
+  terminal: Terminal,
+): Promise<number> {
+  const json = args.json === true || args.format === 'json';
+  if (result.kind === 'report') {
+    const format = json ? 'json' : 'text';
+    const view = {
+      ladder,
+      about: {
+        provider: result.report.provider,
+        endpoints: archive.dataset.needs.map((n) => `${n.method} ${n.path}`),
+      },
+      generatedAt: instant(terminal.now()),
+      version: VERSION,
+    };
+    await emitReport(result.report, { format, verbose: args.verbose ?? false }, view, terminal);
+    return result.exit;
+  }
+  if (args.quiet) return result.exit;
+  if (!terminal.stderrIsTTY) terminal.err(exportLine(result.summary));
+  terminal.out(json ? exportJson(result.summary, archive.root) : exportText(result.summary, archive.root));
+  return result.exit;
+}
+
+interface Progress {
+  readonly show: NonNullable<GatedExport['onProgress']>;
+  readonly stop: () => void;
+}
+
+/** On a terminal's stderr only. */
+async function progressOf({ quiet }: ExportArgs, terminal: Terminal): Promise<Progress> {
+  if (!terminal.stderrIsTTY || quiet) return { show: () => undefined, stop: () => undefined };
+  const { default: ora } = await import('ora');
+  const spinner = ora({ stream: process.stderr, discardStdin: false }).start('asking');
+  return {
+    show: ({ hours, of, rows }) => {
+      spinner.text = `${hours} of ${of} hours, ${rows} rows`;
+    },
+    stop: () => {
+      spinner.stop();
+    },
+  };
+}

@@ -1,0 +1,94 @@
+/** Hours, budgets and datasets on the command line. */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Failure, HOUR_MS, hourOf, visibleLine } from '../core/index.ts';
+import type { Dataset, Hour, Json } from '../core/index.ts';
+import { bundledDataset, DATASETS, declared } from '../datasets/index.ts';
+
+const HOUR = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d)(?::00(?::00(?:\.0+)?)?)?Z?)?$/;
+
+/**
+ * `2026-11-23` (its midnight), `2026-11-23T09`, `2026-11-23T09:00:00Z`: a whole hour in UTC.
+ * @throws Failure `usage` naming the flag
+ */
+export function parseHour(text: string, flag: string): Hour {
+  const [, day, hour = '00'] = HOUR.exec(text.trim()) ?? [];
+  const iso = `${day}T${hour}:00:00Z`;
+  const at = day === undefined ? Number.NaN : Date.parse(iso);
+  // 2026-02-31 and 24:00 would roll over.
+  if (Number.isNaN(at) || hourOf(at) !== iso) {
+    throw new Failure(
+      'usage',
+      `${flag} '${visibleLine(text)}' is no whole hour in UTC`,
+      'a date (its midnight, UTC) or a date and hour: 2026-11-23, 2026-11-23T09, 2026-11-23T09:00:00Z',
+    );
+  }
+  return iso as Hour;
+}
+
+/** `--from` and `--to` of a bounded run. @throws Failure `usage` where they hold no hour */
+export function parseBounds(
+  from: string | undefined,
+  to: string | undefined,
+  now: Date,
+): { from?: Hour; to?: Hour } {
+  const bounds = {
+    ...(from !== undefined && { from: parseHour(from, '--from') }),
+    ...(to !== undefined && { to: parseHour(to, '--to') }),
+  };
+  if (bounds.from !== undefined && bounds.to !== undefined && bounds.from >= bounds.to) {
+    throw new Failure(
+      'usage',
+      `--from ${bounds.from} is not before --to ${bounds.to}, so there is no hour between`,
+      '--to is exclusive: one day is --from 2026-11-22 --to 2026-11-23',
+    );
+  }
+  if (bounds.from !== undefined && Date.parse(bounds.from) + HOUR_MS > now.getTime()) {
+    throw new Failure(
+      'usage',
+      `--from ${bounds.from} is an hour that has not ended yet`,
+      'the running hour is never exported; check the date, and that hours are UTC',
+    );
+  }
+  return bounds;
+}
+
+/** `60/min`, requests a minute. @throws Failure `usage` */
+export function parseBudget(text: string): number {
+  const [, number] = /^([1-9]\d{0,5})\s*\/\s*(?:m|min|minute)$/.exec(text.trim()) ?? [];
+  if (number === undefined) {
+    throw new Failure('usage', `--budget '${visibleLine(text)}' is no rate`, 'requests a minute: 60/min');
+  }
+  return Number(number);
+}
+
+/**
+ * A bundled dataset by name, or a declared one by its file.
+ * @throws Failure `usage` for a name that there is not, `config` for a file that can't be used
+ */
+export function datasetNamed(name: string, cwd: string): Dataset {
+  const bundled = bundledDataset(name);
+  if (bundled) return bundled;
+  if (!/\.json$/i.test(name)) {
+    throw new Failure(
+      'usage',
+      `there is no dataset '${visibleLine(name)}'`,
+      `one of ${DATASETS.join(', ')}, or a FILE.json that declares one`,
+    );
+  }
+  const file = resolve(cwd, name);
+  try {
+    return declared(JSON.parse(readFileSync(file, 'utf8')) as Json, file);
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    const why =
+      error instanceof SyntaxError
+        ? `it is no JSON (${visibleLine(error.message).slice(0, 120)})`
+        : ((error as NodeJS.ErrnoException).code ?? 'unknown error');
+    throw new Failure(
+      'config',
+      `--dataset ${file} can't be used: ${why}`,
+      'a JSON file that declares a dataset',
+    );
+  }
+}

@@ -1,0 +1,124 @@
+/** `why403 explain`: judges what a person can paste, offline; prints the page of a code. */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Argv } from 'yargs';
+import { genesysCatalogue } from '../app/catalogue.ts';
+import { explainPaste } from '../app/explain-paste.ts';
+import { ladder } from '../checks/ladder.ts';
+import { ALL_CODES, Failure, instant, STAGES, visible, visibleLine } from '../core/index.ts';
+import { textOf } from '../io/secrets.ts';
+import { profileOf } from '../providers/index.ts';
+import { VERSION } from './connect.ts';
+import { addOutputOptions, emitReport, formatOf, type OutputArgs } from './output.ts';
+import { findingPage } from './pages.ts';
+import { nearestWords } from './parse.ts';
+import type { Run, Terminal } from './terminal.ts';
+
+export const usage = 'explain [subject..]';
+export const describe = `Finds the cause in what you paste: an error body, a curl command, a header, a log, a whole forum post, a
+statement file. Nothing is sent anywhere. A code (stage/slug) prints its page; without anything, all codes.`;
+
+interface ExplainArgs extends OutputArgs {
+  readonly _: readonly (string | number)[];
+  readonly from?: string;
+  readonly provider?: string;
+}
+
+export function options(yargs: Argv): Argv {
+  return addOutputOptions(yargs)
+    .positional('subject', { type: 'string', describe: "a code, a text, or '-' for standard input" })
+    .option('from', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'read a FILE: a paste, or a statement in JSON',
+      group: 'What:',
+    })
+    .option('provider', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'whose answer it is, if you know',
+      group: 'What:',
+    });
+}
+
+export const run: Run<ExplainArgs> = async (args, terminal) => {
+  formatOf(args);
+  const words = args._.map(String);
+  if (words.length === 0 && args.from === undefined) {
+    terminal.out(codeList());
+    return 0;
+  }
+  const [first = ''] = words;
+  if (words.length === 1 && looksLikeCode(first)) {
+    terminal.out(pageOf(first));
+    return 0;
+  }
+  const paste = await pasteOf(args, words, terminal);
+  const { evidence, report } = explainPaste(paste, {
+    at: instant(terminal.now()),
+    catalogue: genesysCatalogue(terminal.env),
+    ...(args.provider !== undefined && { provider: args.provider }),
+  });
+  const title = profileOf(evidence.provider)?.title;
+  return emitReport(
+    report,
+    args,
+    {
+      ladder,
+      ...(title !== undefined && { about: { provider: title } }),
+      generatedAt: instant(terminal.now()),
+      version: VERSION,
+    },
+    terminal,
+  );
+};
+
+function looksLikeCode(word: string): boolean {
+  return (
+    /^[a-z]+\/[a-z0-9-]+$/.test(word) && (STAGES as readonly string[]).includes(word.split('/')[0] ?? '')
+  );
+}
+
+function pageOf(code: string): string {
+  const page = findingPage(code);
+  if (page !== undefined) return page;
+  const [near] = nearestWords(code, ALL_CODES);
+  throw new Failure(
+    'usage',
+    `there is no finding '${visible(code)}'`,
+    near ? `did you mean 'why403 explain ${near}'?` : "'why403 explain' lists the codes",
+  );
+}
+
+function codeList(): string {
+  const width = Math.max(...ALL_CODES.map((code) => code.length));
+  const stages = ladder.map((stage) => {
+    const lines = stage.checks.map(({ code, title }) => `  ${code.padEnd(width)}  ${title}\n`);
+    return `${stage.id}: ${stage.question}\n${lines.join('')}`;
+  });
+  return `${stages.join('\n')}\nwhy403 explain CODE prints the page of one.\n`;
+}
+
+async function pasteOf(args: ExplainArgs, words: readonly string[], terminal: Terminal): Promise<string> {
+  if (args.from !== undefined) {
+    if (words.length > 0) {
+      throw new Failure('usage', '--from and a text both give something to explain', 'give one of them');
+    }
+    if (args.from !== '-') return fileOf(resolve(terminal.cwd, args.from));
+  }
+  if (args.from === '-' || (words.length === 1 && words[0] === '-')) return textOf(await terminal.stdin());
+  return words.join(' ');
+}
+
+function fileOf(file: string): string {
+  try {
+    return textOf(readFileSync(file));
+  } catch (error) {
+    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
+    throw new Failure(
+      'usage',
+      `--from ${visibleLine(file)} can not be read (${code})`,
+      'a file with what you would paste',
+    );
+  }
+}

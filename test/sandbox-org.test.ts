@@ -76,19 +76,19 @@ describe('an org file', () => {
   });
 
   it.each<[string, Path, unknown]>([
-    ['org.world', ['world'], 'mars'],
-    ['org.name', ['name'], undefined],
-    ['org.id', ['id'], 'acme'],
-    ['org.clients', ['clients'], []],
-    ['org.clients[0].id', ['clients', 0, 'id'], 'me'],
-    ['org.clients[0].secret', ['clients', 0, 'secret'], ''],
-    ['org.clients[0].grantType', ['clients', 0, 'grantType'], 'CLIENT_CREDENTIALS'],
-    ['org.clients[0].tokenSeconds', ['clients', 0, 'tokenSeconds'], 60],
-    ['org.clients[0].roleDivisions[0].role', ['clients', 0, 'roleDivisions', 0, 'role'], 'x'],
-    ['org.roles[0].permissions[0]', ['roles', 0, 'permissions'], ['routing']],
+    ['world', ['world'], 'mars'],
+    ['name', ['name'], undefined],
+    ['id', ['id'], 'acme'],
+    ['clients', ['clients'], []],
+    ['clients[0].id', ['clients', 0, 'id'], 'me'],
+    ['clients[0].secret', ['clients', 0, 'secret'], ''],
+    ['clients[0].grantType', ['clients', 0, 'grantType'], 'CLIENT_CREDENTIALS'],
+    ['clients[0].tokenSeconds', ['clients', 0, 'tokenSeconds'], 60],
+    ['clients[0].roleDivisions[0].role', ['clients', 0, 'roleDivisions', 0, 'role'], 'x'],
+    ['roles[0].permissions[0]', ['roles', 0, 'permissions'], ['routing']],
     ['divisions', ['divisions', 0, 'home'], false],
     ['queues[0].division', ['queues', 0, 'division'], 'elsewhere'],
-    ['org.queues[0].media[0]', ['queues', 0, 'media'], ['fax']],
+    ['queues[0].media[0]', ['queues', 0, 'media'], ['fax']],
     ['queues', ['queues'], [SMALLEST.queues[0], SMALLEST.queues[0]]],
     ['analytics.since', ['analytics'], { since: 'spring' }],
     ['features', ['features'], 'all of them'],
@@ -102,7 +102,7 @@ describe('an org file', () => {
 
   it('that is no JSON is named so, without a stack', () => {
     expect(() => readOrg('{', 'acme.json')).toThrow(Failure);
-    expect(() => readOrg('[]', 'acme.json')).toThrow('acme.json: the file is not right');
+    expect(() => readOrg('[]', 'acme.json')).toThrow('acme.json: the file is not what it should be');
   });
 });
 

@@ -160,7 +160,7 @@ async function play(
   expected: number,
 ): Promise<void> {
   const { terminal, folder, say } = stage;
-  if (terminal.signal.aborted) throw new Failure('interrupted', 'The demo was interrupted.');
+  if (terminal.signal.aborted) throw new Failure('interrupted', 'the demo was interrupted');
   const command = `why403 ${argv.map(shellWord).join(' ')}`;
   say(`  $ ${command}\n`);
   let printed = '';
@@ -184,10 +184,10 @@ async function play(
   say(`${printed.trimEnd()}\n\n  (exit code ${exit})\n`);
   stage.steps.push({ org: sandbox.org.world, command, exit });
   if (exit === expected) return;
-  if (terminal.signal.aborted) throw new Failure('interrupted', 'The demo was interrupted.');
+  if (terminal.signal.aborted) throw new Failure('interrupted', 'the demo was interrupted');
   throw new Failure(
     'internal',
-    `The demo took a wrong turn: '${command}' ended with ${exit}, not ${expected}.`,
+    `the demo took a wrong turn: '${command}' ended with ${exit}, not ${expected}`,
   );
 }
 
@@ -201,7 +201,7 @@ function showCsv({ folder, say, terminal }: Stage, of: string): void {
     .filter((name) => name.endsWith('.csv'))
     .sort();
   const file = files[Math.floor(files.length / 2)];
-  if (file === undefined) throw new Failure('internal', `The demo's export left no file in ${of}.`);
+  if (file === undefined) throw new Failure('internal', `the demo's export left no file in ${of}`);
   const lines = readFileSync(join(folder, of, file), 'utf8')
     .trimEnd()
     .split('\n');

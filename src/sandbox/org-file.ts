@@ -16,8 +16,8 @@ function base(r: Reader, of: Fields): Omit<Org, 'world' | 'clients'> {
     optional.maxRows = r.number(analytics, 'maxRows', 'analytics', [1, 1e9]);
   if (analytics['maxDays'] !== undefined)
     optional.maxDays = r.number(analytics, 'maxDays', 'analytics', [1, 36_500]);
-  const name = r.text(of, 'name', 'org');
-  const queues = r.list(of, 'queues', 'org', (item, at) => {
+  const name = r.text(of, 'name', '');
+  const queues = r.list(of, 'queues', '', (item, at) => {
     const queue = r.object(item, at);
     const media = r
       .texts({ media: queue['media'] ?? ['voice'] }, 'media', at, 1)
@@ -38,7 +38,7 @@ function base(r: Reader, of: Fields): Omit<Org, 'world' | 'clients'> {
     'queues',
   );
   return {
-    id: r.uuid(of, 'id', 'org'),
+    id: r.uuid(of, 'id', ''),
     name,
     queues,
     analytics: {
@@ -46,8 +46,8 @@ function base(r: Reader, of: Fields): Omit<Org, 'world' | 'clients'> {
       target: r.number(analytics, 'target', 'analytics', [0, 1], 0.8),
       ...optional,
     },
-    allowedAddresses: r.texts(of, 'allowedAddresses', 'org'),
-    requestsPerMinute: r.number(of, 'requestsPerMinute', 'org', [0, 1_000_000], 300),
+    allowedAddresses: r.texts(of, 'allowedAddresses', ''),
+    requestsPerMinute: r.number(of, 'requestsPerMinute', '', [0, 1_000_000], 300),
   };
 }
 
@@ -55,7 +55,7 @@ function genesys(r: Reader, of: Fields, routePermissions: readonly string[]): Ge
   const divisions = r.list(
     of,
     'divisions',
-    'org',
+    '',
     (item, at) => {
       const division = r.object(item, at);
       return {
@@ -66,7 +66,7 @@ function genesys(r: Reader, of: Fields, routePermissions: readonly string[]): Ge
     },
     1,
   );
-  const roles = r.list(of, 'roles', 'org', (item, at) => {
+  const roles = r.list(of, 'roles', '', (item, at) => {
     const role = r.object(item, at);
     return {
       id: r.uuid(role, 'id', at),
@@ -89,7 +89,7 @@ function genesys(r: Reader, of: Fields, routePermissions: readonly string[]): Ge
   const clients = r.list(
     of,
     'clients',
-    'org',
+    '',
     (item, at) => {
       const client = r.object(item, at);
       return {
@@ -132,24 +132,24 @@ function genesys(r: Reader, of: Fields, routePermissions: readonly string[]): Ge
       'a division',
     );
   }
-  const listed = r.permissions(of, 'permissions', 'org');
+  const listed = r.permissions(of, 'permissions', '');
   const implied = listed.length > 0 ? listed : [...routePermissions, ...roles.flatMap((x) => x.permissions)];
   const features = r.object(of['features'] ?? {}, 'features');
   const misnamed = r.object(of['misnamed'] ?? {}, 'misnamed');
   return {
     ...org,
     world: 'genesys',
-    region: r.text(of, 'region', 'org', 'us-east-1'),
-    domain: r.text(of, 'domain', 'org', 'mypurecloud.com'),
+    region: r.text(of, 'region', '', 'us-east-1'),
+    domain: r.text(of, 'domain', '', 'mypurecloud.com'),
     clients,
     roles,
     divisions,
     permissions: [...new Set(implied)].filter((p) => !p.includes('*')),
-    products: r.texts(of, 'products', 'org'),
+    products: r.texts(of, 'products', ''),
     features: Object.fromEntries(
       Object.keys(features).map((name) => [name, r.flag(features, name, 'features', false)]),
     ),
-    users: r.list(of, 'users', 'org', (item, at) => {
+    users: r.list(of, 'users', '', (item, at) => {
       const user = r.object(item, at);
       const division = r.text(user, 'division', at, divisions.find((d) => d.home)?.id);
       return {
@@ -161,15 +161,15 @@ function genesys(r: Reader, of: Fields, routePermissions: readonly string[]): Ge
           .map((id, i) => known(id, org.queues, `${at}.queues[${i}]`, 'a queue')),
       };
     }),
-    policies: r.list(of, 'policies', 'org', (item, at) => {
+    policies: r.list(of, 'policies', '', (item, at) => {
       const policy = r.object(item, at);
       return { id: r.text(policy, 'id', at), denies: r.text(policy, 'denies', at) };
     }),
-    enforceScopes: r.flag(of, 'enforceScopes', 'org', false),
+    enforceScopes: r.flag(of, 'enforceScopes', '', false),
     misnamed: Object.fromEntries(
       Object.keys(misnamed).map((name) => [name, r.text(misnamed, name, 'misnamed')]),
     ),
-    disabledEndpoints: r.texts(of, 'disabledEndpoints', 'org'),
+    disabledEndpoints: r.texts(of, 'disabledEndpoints', ''),
   };
 }
 
@@ -177,7 +177,7 @@ function thread(r: Reader, of: Fields): ThreadOrg {
   const clients = r.list(
     of,
     'clients',
-    'org',
+    '',
     (item, at) => {
       const client = r.object(item, at);
       return {
@@ -206,7 +206,7 @@ function thread(r: Reader, of: Fields): ThreadOrg {
     scopes: r.list(
       of,
       'scopes',
-      'org',
+      '',
       (item, at) => {
         const scope = r.object(item, at);
         return { name: r.text(scope, 'name', at), about: r.text(scope, 'about', at, '') };
@@ -219,15 +219,10 @@ function thread(r: Reader, of: Fields): ThreadOrg {
       recordingDownload: r.texts(needs, 'recordingDownload', 'needs'),
       users: r.texts(needs, 'users', 'needs'),
     },
-    authMethods: r.texts(
-      { authMethods: of['authMethods'] ?? ['client_secret_basic'] },
-      'authMethods',
-      'org',
-      1,
-    ),
-    audience: r.text(of, 'audience', 'org'),
-    forbiddenScope: r.choice(of, 'forbiddenScope', 'org', ['refuse', 'leave-out'], 'refuse'),
-    formEncodedBasic: r.flag(of, 'formEncodedBasic', 'org', true),
+    authMethods: r.texts({ authMethods: of['authMethods'] ?? ['client_secret_basic'] }, 'authMethods', '', 1),
+    audience: r.text(of, 'audience', ''),
+    forbiddenScope: r.choice(of, 'forbiddenScope', '', ['refuse', 'leave-out'], 'refuse'),
+    formEncodedBasic: r.flag(of, 'formEncodedBasic', '', true),
   };
 }
 
@@ -250,6 +245,6 @@ export function parseOrg(text: string, file: string, routePermissions: readonly 
     );
   }
   const of = r.object(value, 'the file');
-  const world = r.choice(of, 'world', 'org', ['genesys', 'thread']);
+  const world = r.choice(of, 'world', '', ['genesys', 'thread']);
   return world === 'genesys' ? genesys(r, of, routePermissions) : thread(r, of);
 }

@@ -1,5 +1,5 @@
 /** Starts a sandbox: an org on loopback, with a scenario if one is named. */
-import { Failure, HOUR_MS, type Clock, type Hour } from '../core/index.ts';
+import { Failure, HOUR_MS, visibleLine, type Clock, type Hour } from '../core/index.ts';
 import { truth, type TruthRow } from './aggregates.ts';
 import { answerApi, routePermissions } from './api-genesys.ts';
 import { control } from './control.ts';
@@ -90,8 +90,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const names = listScenarios(org).map((s) => s.name);
     throw new Failure(
       'usage',
-      `The org ${org.name} has no scenario ${options.scenario}.`,
-      `One of: ${names.join(', ')}.`,
+      `the org ${org.name} has no scenario ${visibleLine(options.scenario)}`,
+      `one of: ${names.join(', ')}`,
     );
   }
   const world = newWorld(org, clock);
@@ -117,7 +117,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     } catch (error) {
       const code = (error as { code?: unknown }).code;
       const why = code === 'EADDRINUSE' ? 'is taken by another program' : `can't be used (${String(code)})`;
-      throw new Failure('usage', `Port ${port} ${why}.`, 'Give another --port, or none for any free one.');
+      throw new Failure('usage', `port ${port} ${why}`, 'give another --port, or none for any free one');
     }
   };
   const first = options.port ?? 0;

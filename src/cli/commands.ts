@@ -38,6 +38,7 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     about: "a forum thread's failure found, fixed and exported, with no set-up",
     load: () => import('./demo.ts'),
   },
+  completion: { about: 'shell completion for bash, zsh and fish', load: () => import('./completion.ts') },
 };
 
 const EXITS = `Exit codes: 0 healthy or exported · 1 broken, the cause is named · 2 usage or configuration

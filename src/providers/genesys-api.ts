@@ -5,6 +5,7 @@
  */
 import {
   bodyText,
+  endpointOf,
   statusOf,
   type Cause,
   type Exchange,
@@ -13,6 +14,7 @@ import {
   type Scene,
 } from '../core/index.ts';
 import { API_CODES, FAMILIES, TEMPLATES, type Row } from './genesys-codes.ts';
+import { readApiRefusal } from './rfc-api-errors.ts';
 import { PLATFORM_API } from './genesys-references.ts';
 import { accessCauses, notFoundCauses, unauthorizedCauses } from './genesys-causes.ts';
 
@@ -26,7 +28,18 @@ export function readApi(exchange: Exchange, scene: Scene): Reading | undefined {
   if (row) return fromRow(row, exchange, scene, code, message);
   if (status >= 500 && status !== 501) return undefined;
   if (exchange.outcome.kind === 'answered' && exchange.outcome.body.kind === 'html') return undefined;
-  return byStatus(status, exchange, scene, message);
+  return byChallenge(exchange, scene) ?? byStatus(status, exchange, scene, message);
+}
+
+/** Genesys sends no challenge (RFC 6750 §3); one in the answer comes from whatever stands in front of it. */
+function byChallenge(exchange: Exchange, scene: Scene): Reading | undefined {
+  const headers = exchange.outcome.kind === 'answered' ? exchange.outcome.headers : {};
+  const named = bodyText(exchange, 'error') ?? bodyText(exchange, 'errorCode') ?? '';
+  if (!/^(?:insufficient_scope|invalid_token)$/.test(named) && !headers['www-authenticate']) return undefined;
+  const endpoint = endpointOf(exchange);
+  if (endpoint && scene.catalogue.exists(endpoint.method, endpoint.path) === false) return undefined;
+  const reading = readApiRefusal(exchange, scene);
+  return reading && { ...reading, forced: false };
 }
 
 function codeOf(exchange: Exchange): string {

@@ -6,7 +6,7 @@ import type { Cause, Exchange, Reading, Scene } from '../core/index.ts';
 import { wrongEndpoint } from './genesys-places.ts';
 import { isGenesysScope } from './genesys-scopes.ts';
 
-/** The causes that an RFC 6749 error code leaves; undefined for a code that is none of them. */
+/** The causes of a code that means something of its own here; the others are read by the RFC alone. */
 export function requestRefused(
   error: string,
   words: string,
@@ -14,8 +14,6 @@ export function requestRefused(
   scene: Scene,
 ): Reading['causes'] | undefined {
   if (error === 'invalid_grant') return invalidGrant(exchange, words);
-  if (error === 'unsupported_grant_type') return unsupportedGrant(exchange);
-  if (error === 'invalid_request') return invalidRequest(exchange.request);
   if (error === 'invalid_scope') return invalidScope(exchange, scene);
   return undefined;
 }
@@ -61,41 +59,6 @@ function invalidGrant(exchange: Exchange, said: string): Reading['causes'] {
   if (sent === 'refresh_token' || /refresh/i.test(said)) return [refresh];
   if (sent === 'authorization_code' || /authorization code/i.test(said)) return [code, redirect, pkce];
   return [code, refresh, redirect, pkce];
-}
-
-const SUPPORTED = ['authorization_code', 'client_credentials', 'refresh_token'];
-
-function unsupportedGrant({ request }: Exchange): Reading['causes'] {
-  const sent = request.form?.['grant_type'];
-  const wrongType: Cause = {
-    code: 'grant/wrong-type-sent',
-    why: `The request asked for ${sent ? `grant_type=${sent}` : 'a grant type'} that the server does not have.`,
-    tell: 'The body must hold grant_type=client_credentials, in these letters.',
-    likelihood: sent !== undefined && !SUPPORTED.includes(sent) ? 0.8 : 0.4,
-  };
-  return [wrongType, ...invalidRequest(request)];
-}
-
-function invalidRequest(request: Exchange['request']): Reading['causes'] {
-  const json: Cause = {
-    code: 'request/json-body',
-    why: 'The body may have been sent as JSON; the token endpoint reads a form.',
-    tell: 'Send Content-Type: application/x-www-form-urlencoded and grant_type=client_credentials.',
-    likelihood: request.bodyForm === 'json' ? 0.7 : 0.2,
-  };
-  const missing: Cause = {
-    code: 'request/missing-grant-type',
-    why: 'The server may not have found grant_type in the body.',
-    tell: 'Print the body that leaves the program: it must hold grant_type=client_credentials.',
-    likelihood: request.form && !request.form['grant_type'] ? 0.7 : 0.3,
-  };
-  const type: Cause = {
-    code: 'request/wrong-content-type',
-    why: 'The Content-Type may not say that the body is a form.',
-    tell: 'It must be application/x-www-form-urlencoded.',
-    likelihood: 0.2,
-  };
-  return request.bodyForm === 'json' ? [json, missing, type] : [missing, type, json];
 }
 
 function invalidScope(exchange: Exchange, scene: Scene): Reading['causes'] {

@@ -1,6 +1,7 @@
 /** How the login server of Genesys Cloud refuses (POST /oauth/token): its words turned into causes. */
 import { bodyText, statusOf, type Cause, type Exchange, type Reading, type Scene } from '../core/index.ts';
 import { CLIENT_CREDENTIALS, LOGIN_ANSWERS, RATE_LIMITS } from './genesys-references.ts';
+import { readTokenRefusal } from './rfc-errors.ts';
 import { requestRefused } from './genesys-grants.ts';
 import { wrongEndpoint, atTokenUrl } from './genesys-places.ts';
 
@@ -63,7 +64,10 @@ export function readLogin(exchange: Exchange, scene: Scene): Reading | undefined
   if (error === 'unauthorized_client') return unauthorizedClient(exchange, said, facts);
   const words = `${said} ${bodyText(exchange, 'message') ?? ''}`;
   const causes = requestRefused(error ?? '', words, exchange, scene);
-  return causes && reading(causes, false, facts);
+  if (causes) return reading(causes, false, facts);
+  // What Genesys says in these cases is not published, so the RFC's meaning is a likely one and no proof.
+  const byRfc = readTokenRefusal(exchange, scene);
+  return byRfc && { ...byRfc, forced: false };
 }
 
 function reading(causes: Reading['causes'], forced: boolean, facts: Reading['facts']): Reading {

@@ -49,7 +49,13 @@ function judged(one: Case): Report {
     return explainPaste(one.statement).report;
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    return { schema: 1, tool: 'why403', provider: '', stages: [], verdict: { kind: 'inconclusive', candidates: [] } };
+    return {
+      schema: 1,
+      tool: 'why403',
+      provider: '',
+      stages: [],
+      verdict: { kind: 'inconclusive', candidates: [] },
+    };
   }
 }
 
@@ -77,18 +83,26 @@ function printTable(all: readonly Scored[]): void {
     for (const genuine of [true, false]) {
       for (const solvable of [true, false]) {
         const group = all.filter(
-          (s) => s.case.family === family && s.case.genuine === genuine && s.case.expected.solvable === solvable,
+          (s) =>
+            s.case.family === family && s.case.genuine === genuine && s.case.expected.solvable === solvable,
         );
-        if (group.length > 0) rows.push([`${family}, ${genuine ? 'genuine' : 'made up'}, ${solvable ? 'solvable' : 'not solvable'}`, group]);
+        if (group.length > 0)
+          rows.push([
+            `${family}, ${genuine ? 'genuine' : 'made up'}, ${solvable ? 'solvable' : 'not solvable'}`,
+            group,
+          ]);
       }
     }
   }
   rows.push(['genuine and solvable', all.filter((s) => s.case.genuine && s.case.expected.solvable)]);
   rows.push(['all', [...all]]);
-  console.log(`${'group'.padEnd(36)} ${'cases'.padStart(5)} ${'first'.padStart(12)} ${'top three'.padStart(12)} ${'proved'.padStart(7)} ${'false proofs'.padStart(12)}`);
+  console.log(
+    `${'group'.padEnd(36)} ${'cases'.padStart(5)} ${'first'.padStart(12)} ${'top three'.padStart(12)} ${'proved'.padStart(7)} ${'false proofs'.padStart(12)}`,
+  );
   for (const [name, group] of rows) {
     const count = (pick: (s: Scored) => boolean) => group.filter(pick).length;
-    const share = (n: number) => `${n} ${`${Math.round((100 * n) / Math.max(1, group.length))} %`.padStart(6)}`.padStart(12);
+    const share = (n: number) =>
+      `${n} ${`${Math.round((100 * n) / Math.max(1, group.length))} %`.padStart(6)}`.padStart(12);
     console.log(
       `${name.padEnd(36)} ${String(group.length).padStart(5)} ${share(count((s) => s.first))} ${share(count((s) => s.third))} ${String(count((s) => s.proved)).padStart(7)} ${String(count((s) => s.falseProof)).padStart(12)}`,
     );
@@ -100,7 +114,9 @@ function printMisses(all: readonly Scored[]): void {
   console.log(`\nmisses (${misses.length}):`);
   for (const s of misses) {
     const mark = `${s.falseProof ? 'FALSE PROOF ' : ''}${s.third ? 'in top three' : 'missed'}${s.case.genuine && s.case.expected.solvable ? '' : ' (made up or not solvable)'}`;
-    console.log(`  ${s.case.id}: ${s.case.expected.rootCause}; ${mark}: ${s.codes.join(', ') || 'no candidate'}`);
+    console.log(
+      `  ${s.case.id}: ${s.case.expected.rootCause}; ${mark}: ${s.codes.join(', ') || 'no candidate'}`,
+    );
   }
 }
 
@@ -108,5 +124,7 @@ function printMisses(all: readonly Scored[]): void {
 function printFolds(all: readonly Scored[]): void {
   const pool = all.filter((s) => s.case.genuine && s.case.expected.solvable);
   const folds = [0, 1, 2, 3, 4].map((k) => pool.filter((_, i) => i % 5 === k));
-  console.log(`\nfive folds, first answer: ${folds.map((f) => `${f.filter((s) => s.first).length}/${f.length}`).join('  ')}`);
+  console.log(
+    `\nfive folds, first answer: ${folds.map((f) => `${f.filter((s) => s.first).length}/${f.length}`).join('  ')}`,
+  );
 }

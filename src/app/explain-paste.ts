@@ -1,8 +1,9 @@
 /** Explains a paste: what a person shows becomes evidence, and the ladder judges it to its end. Asks nobody. */
 import { ladder } from '../checks/ladder.ts';
 import { pastedLadder } from '../checks/said/index.ts';
+import { myths } from '../checks/said/myths.ts';
 import { builtIn } from '../catalogue/index.ts';
-import type { Catalogue, Evidence, Instant, ProviderProfile, Report } from '../core/index.ts';
+import type { Catalogue, Evidence, Instant, ProviderProfile, Report, Scene } from '../core/index.ts';
 import { judge } from '../diagnose/index.ts';
 import { generic } from '../providers/generic.ts';
 import { genesysCloud } from '../providers/genesys-cloud.ts';
@@ -39,13 +40,21 @@ export function explainPaste(paste: unknown, options: ExplainOptions = {}): Expl
     ...(options.at !== undefined && { at: options.at }),
   };
   const evidence =
-    typeof paste === 'string' ? readPaste(paste, pasteProfiles, how) : readStatement(paste, pasteProfiles, how);
+    typeof paste === 'string'
+      ? readPaste(paste, pasteProfiles, how)
+      : readStatement(paste, pasteProfiles, how);
   return explainEvidence(evidence, options.catalogue);
 }
 
 /** Judges evidence that was read from a paste. */
 export function explainEvidence(evidence: Evidence, catalogue: Catalogue = builtIn): Explanation {
   const profile = pasteProfiles.find((p) => p.id === evidence.provider) ?? wordly(generic);
-  const report = judge(pastedLadder(ladder), { evidence, profile, catalogue, mode: 'everything' });
-  return { evidence, report };
+  const scene: Scene = { evidence, profile, catalogue, mode: 'everything' };
+  const report = judge(pastedLadder(ladder), scene);
+  const notes = [...(report.notes ?? []), ...shortened(evidence), ...myths(scene)];
+  return { evidence, report: notes.length > 0 ? { ...report, notes } : report };
+}
+
+function shortened({ said }: Evidence): string[] {
+  return said.filter((s) => s.where === 'log' && s.key === 'reading').map((s) => s.text ?? '');
 }

@@ -106,6 +106,7 @@ function exchangesOf(
     out.push(exchange(step(), first, withHeader(name, shown), outcomeOf(response, name), response.body));
   }
   if (responses.length === 0 && first) out.push(exchange(step(), first, undefined, NOT_SHOWN));
+  const rest = distinct(others, first);
   if (name === 'token' && issuedInProse(shown.prose) && !out.some(hasToken)) {
     const outcome: Outcome = {
       kind: 'answered',
@@ -116,10 +117,22 @@ function exchangesOf(
     };
     const last = out.at(-1);
     if (last?.outcome.kind === 'not-shown') out.splice(-1, 1, { ...last, outcome });
-    else out.push(exchange(step(), first, undefined, outcome));
+    else out.push(exchange(step(), rest.shift() ?? first, undefined, outcome));
   }
-  for (const call of others.slice(0, MOST)) out.push(exchange(step(), call, undefined, NOT_SHOWN));
+  for (const call of rest.slice(0, MOST)) out.push(exchange(step(), call, undefined, NOT_SHOWN));
   return out;
+}
+
+/** Requests that differ from those before in what the checks look at. */
+function distinct(calls: readonly Call[], first: Call | undefined): Call[] {
+  const keyOf = ({ request: r }: Call) => [r.url, r.form?.grant_type, r.form?.scope, r.bodyForm].join(' ');
+  const seen = new Set(first ? [keyOf(first)] : []);
+  return calls.filter((call) => {
+    const key = keyOf(call);
+    const fresh = !seen.has(key);
+    seen.add(key);
+    return fresh;
+  });
 }
 
 function hasToken({ outcome }: Exchange): boolean {
@@ -224,7 +237,9 @@ function saidOf(shown: Shown, codes: readonly { piece: Piece }[], exchanges: rea
     ...defects,
     ...shown.commands.slice(0, MOST).map((piece): Said => text('command', 'curl', piece)),
     ...codes.map(({ piece }): Said => text('code', 'code', piece)),
-    ...shown.config.filter(({ value }) => !coded.has(value.at)).map(({ key, value }) => setting(key, value)),
+    ...shown.config
+      .filter(({ value }) => !coded.has(value.at))
+      .map(({ key, value }) => setting(key, value, basicPair(shown.headers[0]?.text) !== undefined)),
     ...shown.headers.map((piece): Said => text('config', 'authorization', piece)),
     ...logs(shown.tokenResponses, 'token', exchanges),
     ...logs(shown.apiResponses, 'endpoint', exchanges),
@@ -250,13 +265,14 @@ function logs(
   }));
 }
 
-function setting(key: string, value: Piece): Said {
+/** @param sent a header shows what was really sent, so the shape of the setting is not judged as well */
+function setting(key: string, value: Piece, sent: boolean): Said {
   const secret = /secret|password|passwd|token$|api_?key/i.test(key) && !/url|uri|endpoint/i.test(key);
   const line = `${key}: ${value.text}`;
   return {
     where: 'config',
     key,
-    ...(secret && { shape: shapeOf(value.text) }),
+    ...(secret && !sent && { shape: shapeOf(value.text) }),
     text: masked(line).slice(key.length + 2),
     source: spanOf(value),
   };

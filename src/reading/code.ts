@@ -67,9 +67,10 @@ export function codeFacts(text: string): CodeFacts {
         plain,
       ),
     inBody:
-      /["']?\bclient_?secret\b["']?\s{0,3}[:=]\s{0,3}[^\n]/i.test(plain) &&
+      pair === null &&
+      !/["'`]Basic\s/i.test(plain) &&
       form.grant_type !== undefined &&
-      pair === null,
+      /["']client_?secret["']\s{0,3}[:=,]|[?&"'\s]client_secret=/i.test(plain),
   };
 }
 

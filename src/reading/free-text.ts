@@ -19,10 +19,15 @@ interface Part {
 /** The parts of a free text. */
 export function shownOfText(text: string): Shown {
   const parts = partsOf({ text, at: 0 });
-  const of = (kind: Kind): Piece[] => parts.filter((p) => p.kind === kind).map((p) => p.piece);
+  const of = (kind: Kind): Piece[] =>
+    parts.filter((p) => p.kind === kind && p.piece.text.trim() !== '').map((p) => p.piece);
   const prose = of('prose');
   const http = httpMessages(of('http'));
-  const answers = [...of('answer').map(answerOf), ...proseAnswers(prose)];
+  const bodies = of('answer').map(answerOf);
+  const answers =
+    bodies.length > 0 || http.tokenResponses.length + http.apiResponses.length > 0
+      ? bodies
+      : proseAnswers(prose);
   const calls = callsInProse(prose);
   const tokenCall = http.tokenRequest ?? calls.find((c) => isTokenUrl(c.request.url ?? ''))?.request;
   const apiCall = refusedCall(calls);
@@ -274,7 +279,7 @@ function callsInProse(prose: readonly Piece[]): Mentioned[] {
       return {
         request: { ...(m[1] !== undefined && { method: m[1] }), url, headers: {} },
         status: statusIn(around) || Number(/\b([45]\d\d)\b/.exec(around.replace(url, ''))?.[1] ?? 0),
-        piece,
+        piece: { text: around, at: piece.at + Math.max(0, piece.text.indexOf(around)) },
       };
     });
   });

@@ -95,9 +95,14 @@ function readWord(text: string, from: number, defects: Defect[]): Word {
     if (/\s/.test(c)) break;
     if (DOUBLE.test(c) || SINGLE.test(c)) {
       const end = closing(text, at, defects);
+      const open = end === lineEnd(text, at) && !closes(text, at, end);
       if (OPENING.test(c)) typographic(text, at, end, defects);
       quote = OPENING.test(c) ? 'typographic' : (c as '"' | "'");
       out += unescaped(text.slice(at + 1, end), c);
+      if (open) {
+        at = Math.max(end, at + 1);
+        break;
+      }
       at = Math.min(text.length, end + 1);
       continue;
     }
@@ -139,6 +144,12 @@ function closing(text: string, from: number, defects: Defect[]): number {
   }
   defects.push({ slug: 'missing-quote', text: 'the quote that opens here is never closed', from, to: end });
   return end;
+}
+
+/** A quote of the same kind stands at `end`. */
+function closes(text: string, from: number, end: number): boolean {
+  const kind = DOUBLE.test(text[from] ?? '') ? DOUBLE : SINGLE;
+  return end < text.length && kind.test(text[end] ?? '');
 }
 
 function typographic(text: string, from: number, end: number, defects: Defect[]): void {

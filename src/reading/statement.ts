@@ -57,7 +57,8 @@ export function shownOfStatement(value: unknown): Shown {
   const config = configOf(value, doc);
   const note = textOf(value, 'note');
   const prose = note === undefined ? [] : [doc.add('note', note)];
-  const logs = tokenResponse || apiResponse ? [] : config.filter(({ key, value: piece }) => isLog(key, piece.text));
+  const logs =
+    tokenResponse || apiResponse ? [] : config.filter(({ key, value: piece }) => isLog(key, piece.text));
   if (doc.text === '') {
     throw new Failure(
       'usage',
@@ -84,7 +85,11 @@ export function shownOfStatement(value: unknown): Shown {
 
 /** A log among the settings is an answer, where none is given by name. */
 function isLog(key: string, text: string): boolean {
-  return /(?:^|[ ._-])(?:logs?|errors?|output|response|console|stderr|stdout|trace|exception|message)$/i.test(key) && /error|fail|invalid|denied|refused|exception|unauthorized|forbidden|not look like/i.test(text);
+  return (
+    /(?:^|[ ._-])(?:logs?|errors?|output|response|console|stderr|stdout|trace|exception|message)$/i.test(
+      key,
+    ) && /error|fail|invalid|denied|refused|exception|unauthorized|forbidden|not look like/i.test(text)
+  );
 }
 
 /** `First 503 …, afterwards 400 …` told as one answer is two. */

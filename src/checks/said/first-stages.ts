@@ -2,19 +2,22 @@
 import { standIn, statusOf } from '../../core/index.ts';
 import type { SaidRule } from './rule.ts';
 
-const AWS_REGION = /\b(?:us|eu|ap|ca|sa|me|af|il|mx)-(?:gov-)?(?:north|south|east|west|central|northeast|southeast|northwest|southwest)-\d\b/g;
+const AWS_REGION =
+  /\b(?:us|eu|ap|ca|sa|me|af|il|mx)-(?:gov-)?(?:north|south|east|west|central|northeast|southeast|northwest|southwest)-\d\b/g;
 const TEST = /\b(?:sandbox|staging|stage|test(?:ing)?|dev(?:elopment)?|uat|qa|pre-?prod(?:uction)?|demo)\b/i;
 const LIVE = /\b(?:prod(?:uction)?|live)\b/i;
 
 /** What a server quotes back as the id that it got. */
-const ECHO = /(?:identifier|client[ _]?id|client|application|app|audience)\b[^\n'"`:=]{0,30}(?:['"`]|[:=]\s{0,2}['"`]?)([^'"`\n]{3,80}?)['"`,\n]/gi;
+const ECHO =
+  /(?:identifier|client[ _]?id|client|application|app|audience)\b[^\n'"`:=]{0,30}(?:['"`]|[:=]\s{0,2}['"`]?)([^'"`\n]{3,80}?)['"`,\n]/gi;
 
 export const firstStages: readonly SaidRule[] = [
   {
     id: 'placeholder-echoed',
     code: 'credential/placeholder',
     likelihood: 0.92,
-    when: (look) => [...`${look.answers}\n`.matchAll(ECHO)].some((m) => standIn((m[1] ?? '').trim()) === 'placeholder'),
+    when: (look) =>
+      [...`${look.answers}\n`.matchAll(ECHO)].some((m) => standIn((m[1] ?? '').trim()) === 'placeholder'),
     why: 'The server quotes back a placeholder as the id that it was sent.',
     tell: 'Put the real id into the settings that the running program reads.',
   },
@@ -22,8 +25,11 @@ export const firstStages: readonly SaidRule[] = [
     id: 'library-does-not-encode',
     code: 'credential/needs-form-encoding',
     likelihood: 0.53,
-    pattern: /\b(?:better-?auth|genericOAuth|next-?auth|auth\.js|passport(?:js)?|simple-oauth2|requests-oauthlib|authlib|omniauth|golang oauth2|spring-security|openid-client|grant-express|socialite|allauth|generic oauth|oauth (?:library|plugin|client library))\b/i,
-    when: (look) => look.answered(/Client authentication failed \(e\.g\./i) && look.token.every((x) => x.request.bodyCredentials === undefined),
+    pattern:
+      /\b(?:better-?auth|genericOAuth|next-?auth|auth\.js|passport(?:js)?|simple-oauth2|requests-oauthlib|authlib|omniauth|golang oauth2|spring-security|openid-client|grant-express|socialite|allauth|generic oauth|oauth (?:library|plugin|client library))\b/i,
+    when: (look) =>
+      look.answered(/Client authentication failed \(e\.g\./i) &&
+      look.token.every((x) => x.request.bodyCredentials === undefined),
     why: 'A library builds the Basic header and this server form-decodes it (RFC 6749 §2.3.1); many libraries do not encode id and secret first.',
     tell: 'If id or secret holds anything but letters and digits, form-encode both before base64, or send them in the body.',
   },
@@ -31,9 +37,12 @@ export const firstStages: readonly SaidRule[] = [
     id: 'placeholder-said',
     code: 'credential/placeholder',
     likelihood: 0.72,
-    pattern: /\bplaceholders?\b(?! (?:image|text box))|still (?:has|have|contains?|us(?:es|ing)|set to|shows?) (?:the )?(?:default|example|sample|dummy|template)|(?:default|dummy|example|sample|template|fake) (?:client[ _]?ids?|credentials?|secrets?|keys?)\b/i,
+    pattern:
+      /\bplaceholders?\b(?! (?:image|text box))|still (?:has|have|contains?|us(?:es|ing)|set to|shows?) (?:the )?(?:default|example|sample|dummy|template)|(?:default|dummy|example|sample|template|fake) (?:client[ _]?ids?|credentials?|secrets?|keys?)\b/i,
     where: ['config', 'prose'],
-    when: (look) => !look.says(/replace (?:the |these |those )?placeholders/i) || look.scene.evidence.exchanges.length === 0,
+    when: (look) =>
+      !look.says(/replace (?:the |these |those )?placeholders/i) ||
+      look.scene.evidence.exchanges.length === 0,
     why: 'The paste itself says that placeholder values are still in place.',
     tell: 'Read the settings of the running program: a real id and secret stand there, or the words of a template.',
   },
@@ -41,7 +50,8 @@ export const firstStages: readonly SaidRule[] = [
     id: 'setting-not-set',
     code: 'credential/missing',
     likelihood: 0.66,
-    pattern: /\bmissing (?:the )?["'`]?(?:[\w.]{0,40}(?:client_?(?:id|secret)|credentials?)|env(?:ironment)? variables?)\b|(?:client[ _]?id|client[ _]?secret|credentials?|env(?:ironment)? var(?:iable)?s?)["'`]? (?:is|are|was|were|not|has not been|have not been)(?: not)? ?(?:set|missing|empty|undefined|null|none|blank|provided|configured|found|loaded|defined)\b/i,
+    pattern:
+      /\bmissing (?:the )?["'`]?(?:[\w.]{0,40}(?:client_?(?:id|secret)|credentials?)|env(?:ironment)? variables?)\b|(?:client[ _]?id|client[ _]?secret|credentials?|env(?:ironment)? var(?:iable)?s?)["'`]? (?:is|are|was|were|not|has not been|have not been)(?: not)? ?(?:set|missing|empty|undefined|null|none|blank|provided|configured|found|loaded|defined)\b/i,
     where: ['config', 'prose'],
     why: 'The paste says that the id or the secret was never set.',
     tell: 'Print the length of both values just before the request; 0 means that the setting was never read.',
@@ -50,7 +60,8 @@ export const firstStages: readonly SaidRule[] = [
     id: 'echo-adds-newline',
     code: 'credential/whitespace',
     likelihood: 0.85,
-    pattern: /\becho\s{1,4}(?!-n\b|-ne\b|-en\b)(?:"[^"\n|]{1,300}"|'[^'\n|]{1,300}'|[^\s|"']{1,300})\s{0,4}\|\s{0,4}(?:openssl\s+)?(?:base64|enc)\b/i,
+    pattern:
+      /\becho\s{1,4}(?!-n\b|-ne\b|-en\b)(?:"[^"\n|]{1,300}"|'[^'\n|]{1,300}'|[^\s|"']{1,300})\s{0,4}\|\s{0,4}(?:openssl\s+)?(?:base64|enc)\b/i,
     why: 'echo ends its output with a line break, and that line break is encoded with the secret.',
     tell: 'printf %s gives another base64 than echo; the one without the line break is right.',
   },
@@ -58,7 +69,8 @@ export const firstStages: readonly SaidRule[] = [
     id: 'trailing-blank-said',
     code: 'credential/whitespace',
     likelihood: 0.8,
-    pattern: /\b(?:trailing|leading|extra|stray) (?:newlines?|line ?breaks?|white ?spaces?|spaces?|blanks?|\\n|carriage return)\b|\\n[`'"]? at the end|(?:ends?|ending) (?:with|in) (?:a )?(?:newline|\\n|space)/i,
+    pattern:
+      /\b(?:trailing|leading|extra|stray) (?:newlines?|line ?breaks?|white ?spaces?|spaces?|blanks?|\\n|carriage return)\b|\\n[`'"]? at the end|(?:ends?|ending) (?:with|in) (?:a )?(?:newline|\\n|space)/i,
     why: 'The paste tells of a blank or a line break at an edge of the value.',
     tell: 'Compare the length of the value in the program with the one in the console.',
   },
@@ -66,7 +78,8 @@ export const firstStages: readonly SaidRule[] = [
     id: 'special-characters',
     code: 'credential/needs-form-encoding',
     likelihood: 0.68,
-    pattern: /\b(?:secret|password|client[ _]?id|credentials?)\b[^\n.]{0,80}\b(?:special char\w*|url[- ]?(?:safe|encod\w+|escap\w+)|percent[- ]?encod\w+|plus sign|reserved char\w*)|\b(?:special char\w*|url[- ]?encod\w+)[^\n.]{0,80}\b(?:secret|password|client[ _]?id|credentials?)\b/i,
+    pattern:
+      /\b(?:secret|password|client[ _]?id|credentials?)\b[^\n.]{0,80}\b(?:special char\w*|url[- ]?(?:safe|encod\w+|escap\w+)|percent[- ]?encod\w+|plus sign|reserved char\w*)|\b(?:special char\w*|url[- ]?encod\w+)[^\n.]{0,80}\b(?:secret|password|client[ _]?id|credentials?)\b/i,
     when: (look) => look.tokenError(/invalid_client|unauthorized|invalid_request/) || look.token.length === 0,
     why: 'The id or the secret has characters that form-encoding changes, and RFC 6749 §2.3.1 wants both form-encoded before base64.',
     tell: 'Send them form-encoded once, or in the body, where the library encodes them.',
@@ -75,7 +88,8 @@ export const firstStages: readonly SaidRule[] = [
     id: 'no-basic-word',
     code: 'header/missing-scheme',
     likelihood: 0.85,
-    pattern: /\b(?:without|missing|forgot(?:ten)?|omit(?:s|ted|ting)?|lacks?|no|not)\b (?:the |a |include )?(?:word |prefix |scheme |keyword |string )?["'`]?basic["'`]?(?: (?:prefix|scheme|keyword|word|in front|before))?(?! auth)\b/i,
+    pattern:
+      /\b(?:without|missing|forgot(?:ten)?|omit(?:s|ted|ting)?|lacks?|no|not)\b (?:the |a |include )?(?:word |prefix |scheme |keyword |string )?["'`]?basic["'`]?(?: (?:prefix|scheme|keyword|word|in front|before))?(?! auth)\b/i,
     why: 'The header is said to lack the word Basic.',
     tell: 'Authorization must read: Basic, one blank, base64 of id:secret.',
   },
@@ -83,7 +97,8 @@ export const firstStages: readonly SaidRule[] = [
     id: 'code-without-basic',
     code: 'header/missing-scheme',
     likelihood: 0.72,
-    pattern: /authorization["'\]]{0,3}\s{0,3}[:=,]\s{0,3}(?:["'`]\s{0,2}["'`]\s{0,2}\+\s{0,2})?(?:base64[\w.]{0,20}|btoa|encoded\w{0,20}|b64\w{0,20}|(?:auth|credentials?|creds)_?(?:base64|b64|encoded)\w{0,10}|Buffer\.from)\s{0,2}[(;,\n}]/i,
+    pattern:
+      /authorization["'\]]{0,3}\s{0,3}[:=,]\s{0,3}(?:["'`]\s{0,2}["'`]\s{0,2}\+\s{0,2})?(?:base64[\w.]{0,20}|btoa|encoded\w{0,20}|b64\w{0,20}|(?:auth|credentials?|creds)_?(?:base64|b64|encoded)\w{0,10}|Buffer\.from)\s{0,2}[(;,\n}]/i,
     where: ['code', 'config'],
     when: (look) => !look.says(/["'`]basic /i),
     why: 'The code puts base64 into the Authorization header without the word Basic before it.',
@@ -93,7 +108,8 @@ export const firstStages: readonly SaidRule[] = [
     id: 'wrapped-base64',
     code: 'header/bad-base64',
     likelihood: 0.7,
-    pattern: /\bencodeBytes\b|getMimeEncoder|encodebytes|b64encode\([^)\n]{1,200}\)(?!\.decode)[^\n]{0,40}["'`]?basic|base64 -[bw]? ?76|(?:line ?breaks?|newlines?|wraps?|wrapped|76 char\w*)[^\n.]{0,50}base64|base64[^\n.]{0,50}(?:line ?breaks?|newlines?|wraps?\b|wrapped|76 char)/i,
+    pattern:
+      /\bencodeBytes\b|getMimeEncoder|encodebytes|b64encode\([^)\n]{1,200}\)(?!\.decode)[^\n]{0,40}["'`]?basic|base64 -[bw]? ?76|(?:line ?breaks?|newlines?|wraps?|wrapped|76 char\w*)[^\n.]{0,50}base64|base64[^\n.]{0,50}(?:line ?breaks?|newlines?|wraps?\b|wrapped|76 char)/i,
     when: (look) => look.tokenRefused() || look.token.length === 0,
     why: 'The encoder that is shown breaks long lines (or gives bytes instead of text), which spoils the header.',
     tell: 'Count the line breaks in the header value; there must be none.',
@@ -103,10 +119,15 @@ export const firstStages: readonly SaidRule[] = [
     code: 'request/wrong-region',
     likelihood: 0.85,
     where: ['code'],
-    pattern: /loginClientCredentialsGrant|loginImplicitGrant|loginPKCEGrant|loginCodeAuthorizationGrant|ApiClient\.instance|PureCloudPlatformClientV2|platformClient\.|get_client_credentials_token|authorizeClientCredentials|PostToken/i,
+    pattern:
+      /loginClientCredentialsGrant|loginImplicitGrant|loginPKCEGrant|loginCodeAuthorizationGrant|ApiClient\.instance|PureCloudPlatformClientV2|platformClient\.|get_client_credentials_token|authorizeClientCredentials|PostToken/i,
     when: (look) =>
-      !look.code(/setEnvironment|set_environment|setBasePath|BasePath|\.host\s{0,3}=|region_?hosts?|PureCloudRegion|environment/i) &&
-      /\b(?:us-west|us-east-2|eu-|ap-|ca-|sa-|me-|mx-)|\bpure\.cloud\b|mypurecloud\.(?!com\b(?!\.au))|(?:another|other|different|west|wrong) region/i.test(look.context),
+      !look.code(
+        /setEnvironment|set_environment|setBasePath|BasePath|\.host\s{0,3}=|region_?hosts?|PureCloudRegion|environment/i,
+      ) &&
+      /\b(?:us-west|us-east-2|eu-|ap-|ca-|sa-|me-|mx-)|\bpure\.cloud\b|mypurecloud\.(?!com\b(?!\.au))|(?:another|other|different|west|wrong) region/i.test(
+        look.context,
+      ),
     why: 'The code never tells the SDK its region, so the SDK asks us-east-1, where this client does not exist.',
     tell: 'Call setEnvironment with the region’s host before the login, and look at the host that is asked.',
   },
@@ -122,7 +143,8 @@ export const firstStages: readonly SaidRule[] = [
     id: 'default-region',
     code: 'request/wrong-region',
     likelihood: 0.6,
-    pattern: /\bdefault(?:s|ing)?(?: to| region| environment)?\b[^\n.]{0,40}\b(?:us-east-1|region|environment|tenant|common)\b/i,
+    pattern:
+      /\bdefault(?:s|ing)?(?: to| region| environment)?\b[^\n.]{0,40}\b(?:us-east-1|region|environment|tenant|common)\b/i,
     when: (look) => look.tokenError(/invalid_client|invalid_grant|unauthorized_client/),
     why: 'A default place was used, and the client may live in another.',
     tell: 'Name the region or tenant of the client and ask again.',
@@ -131,7 +153,10 @@ export const firstStages: readonly SaidRule[] = [
     id: 'two-environments',
     code: 'request/wrong-region',
     likelihood: 0.68,
-    when: (look) => look.tokenError(/invalid_client|unauthorized_client|invalid_grant|access_denied/) && TEST.test(look.context + look.answers) && LIVE.test(look.context),
+    when: (look) =>
+      look.tokenError(/invalid_client|unauthorized_client|invalid_grant|access_denied/) &&
+      TEST.test(look.context + look.answers) &&
+      LIVE.test(look.context),
     why: 'The paste tells of a test environment and of a live one; each has clients of its own.',
     tell: 'Use the id and secret that were made in the very environment that is asked.',
   },
@@ -139,7 +164,9 @@ export const firstStages: readonly SaidRule[] = [
     id: 'test-environment',
     code: 'request/wrong-region',
     likelihood: 0.52,
-    when: (look) => look.tokenError(/invalid_client/) && /\b(?:sandbox|staging|uat|pre-?prod)\b/i.test(look.context + look.answers),
+    when: (look) =>
+      look.tokenError(/invalid_client/) &&
+      /\b(?:sandbox|staging|uat|pre-?prod)\b/i.test(look.context + look.answers),
     why: 'A sandbox was asked; credentials of the live environment do not work there.',
     tell: 'Use an id and secret that were made in the sandbox.',
   },
@@ -147,7 +174,8 @@ export const firstStages: readonly SaidRule[] = [
     id: 'console-host',
     code: 'request/wrong-endpoint',
     likelihood: 0.85,
-    pattern: /https?:\/\/(?:[\w.-]*-admin|admin|console|portal|dashboard|manage|developer|developers|docs)\.[\w.-]+\/[^\s"']{0,200}(?:token|authorize|oauth)/i,
+    pattern:
+      /https?:\/\/(?:[\w.-]*-admin|admin|console|portal|dashboard|manage|developer|developers|docs)\.[\w.-]+\/[^\s"']{0,200}(?:token|authorize|oauth)/i,
     why: 'The URL is that of a console or a documentation site, not of the authorization server.',
     tell: 'Read token_endpoint in the metadata document of the server.',
   },
@@ -155,7 +183,12 @@ export const firstStages: readonly SaidRule[] = [
     id: 'double-path',
     code: 'request/wrong-endpoint',
     likelihood: 0.75,
-    when: (look) => look.token.some((x) => [0, 404, 405].includes(statusOf(x) ?? -1) && /\/\/[^/]+\/.*(?:\/\/|(\/[\w-]+\/[\w-]+)\1)/.test(x.request.url ?? '')),
+    when: (look) =>
+      look.token.some(
+        (x) =>
+          [0, 404, 405].includes(statusOf(x) ?? -1) &&
+          /\/\/[^/]+\/.*(?:\/\/|(\/[\w-]+\/[\w-]+)\1)/.test(x.request.url ?? ''),
+      ),
     why: 'A part of the path stands in the URL twice, or a slash does.',
     tell: 'Print the URL as it is sent and compare it with token_endpoint of the metadata document.',
   },
@@ -164,8 +197,15 @@ export const firstStages: readonly SaidRule[] = [
     code: 'request/malformed-command',
     likelihood: 0.95,
     when: (look) =>
-      look.scene.evidence.said.some((s) => s.where === 'command' && s.key === 'defect' && /^(?:newline-in-quotes|unquoted-ampersand|missing-quote|missing-continuation)/.test(s.text ?? '')) &&
-      /missing (?:form )?(?:parameter:? )?["'`]?grant[ _]?type|grant[ _]?type[^\n]{0,30}(?:missing|required|not (?:found|provided))/i.test(look.answers),
+      look.scene.evidence.said.some(
+        (s) =>
+          s.where === 'command' &&
+          s.key === 'defect' &&
+          /^(?:newline-in-quotes|unquoted-ampersand|missing-quote|missing-continuation)/.test(s.text ?? ''),
+      ) &&
+      /missing (?:form )?(?:parameter:? )?["'`]?grant[ _]?type|grant[ _]?type[^\n]{0,30}(?:missing|required|not (?:found|provided))/i.test(
+        look.answers,
+      ),
     why: 'The server saw no grant_type although the command has one: the shell cut the command before it.',
     tell: 'Run it with -v and read what is sent; in cmd single quotes do not quote.',
   },
@@ -173,7 +213,8 @@ export const firstStages: readonly SaidRule[] = [
     id: 'clock-said',
     code: 'connection/clock-skew',
     likelihood: 0.82,
-    pattern: /\b(?:system |server |computer |machine |local |container )?(?:clock|time)\b[^\n.]{0,30}\b(?:off|wrong|behind|ahead|out of sync|skew(?:ed)?|drift(?:ed)?|incorrect|not synchroni[sz]ed)\b|\bntp\b|\bclock[- ]skew\b|(?:date|time) (?:is|was) (?:\d+|a few|several) (?:minutes?|hours?|seconds?) (?:off|behind|ahead|fast|slow)/i,
+    pattern:
+      /\b(?:system |server |computer |machine |local |container )?(?:clock|time)\b[^\n.]{0,30}\b(?:off|wrong|behind|ahead|out of sync|skew(?:ed)?|drift(?:ed)?|incorrect|not synchroni[sz]ed)\b|\bntp\b|\bclock[- ]skew\b|(?:date|time) (?:is|was) (?:\d+|a few|several) (?:minutes?|hours?|seconds?) (?:off|behind|ahead|fast|slow)/i,
     why: 'The paste tells of a clock that is wrong.',
     tell: 'Compare `date -u` with the Date header of any answer of the server.',
   },
@@ -182,8 +223,13 @@ export const firstStages: readonly SaidRule[] = [
     code: 'connection/outage',
     likelihood: 0.78,
     when: (look) => {
-      const failed = look.token.findIndex((x) => (statusOf(x) ?? 0) >= 500 || (x.outcome.kind === 'unanswered' && x.outcome.why === 'time-out'));
-      return failed >= 0 && look.token.slice(failed + 1).some((x) => /invalid_grant/.test(JSON.stringify(x.outcome)));
+      const failed = look.token.findIndex(
+        (x) => (statusOf(x) ?? 0) >= 500 || (x.outcome.kind === 'unanswered' && x.outcome.why === 'time-out'),
+      );
+      return (
+        failed >= 0 &&
+        look.token.slice(failed + 1).some((x) => /invalid_grant/.test(JSON.stringify(x.outcome)))
+      );
     },
     why: 'The first try failed at the server and used up the one-time code; the refusal that follows is its echo.',
     tell: 'Fetch a new code and exchange it once: if the server is well again, it works.',
@@ -193,7 +239,8 @@ export const firstStages: readonly SaidRule[] = [
     code: 'request/json-body',
     likelihood: 0.7,
     where: ['code', 'command'],
-    pattern: /\bjson\s{0,2}=\s{0,2}(?:\{|payload|data|body|params)|JSON\.stringify\s?\(\s?\{[^}]{0,200}grant_type|application\/json[^]{0,200}grant_type|grant_type[^]{0,200}application\/json|\.json\s?\(\s?&?(?:json!|serde)/i,
+    pattern:
+      /\bjson\s{0,2}=\s{0,2}(?:\{|payload|data|body|params)|JSON\.stringify\s?\(\s?\{[^}]{0,200}grant_type|application\/json[^]{0,200}grant_type|grant_type[^]{0,200}application\/json|\.json\s?\(\s?&?(?:json!|serde)/i,
     when: (look) => look.tokenRefused() && !look.code(/x-www-form-urlencoded/i),
     why: 'The code sends the token request as JSON; a token endpoint reads a form.',
     tell: 'Look at the raw body: it must read grant_type=…&…',

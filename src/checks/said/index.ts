@@ -17,7 +17,7 @@ import {
 import { ledBy } from '../readings.ts';
 import { firstStages } from './first-stages.ts';
 import { lastStages } from './last-stages.ts';
-import { Look, type SaidRule } from './rule.ts';
+import { Look, spoken, type SaidRule } from './rule.ts';
 
 export const SAID_RULES: readonly SaidRule[] = [...firstStages, ...lastStages];
 
@@ -41,22 +41,54 @@ export function saidSightings(code: FindingCode, scene: Scene): Sighting[] {
     .slice(0, 3);
 }
 
+/** Every scope of every request that the provider is known not to have; the check looks at one request only. */
+function inventedScopes(scene: Scene): Sighting[] {
+  const sent = scene.evidence.exchanges.flatMap((x) =>
+    (x.request.form?.['scope'] ?? '').split(/\s+/).map((scope) => ({ scope, exchange: x })),
+  );
+  const unknown = sent.filter(({ scope }) => scope !== '' && scene.profile.knowsScope(scope) === false);
+  if (unknown.length === 0) return [];
+  const names = [...new Set(unknown.map(({ scope }) => scope))].slice(0, 10);
+  return [
+    {
+      facts: { unknown: names },
+      certainty: 'proved',
+      evidence: unknown.slice(0, 10).map(({ scope, exchange }) => ({
+        at: `${exchange.step}: request.body.scope`,
+        shows: visibleLine(scope),
+        ...(exchange.source && { source: exchange.source }),
+      })),
+      // With client credentials such a scope has no effect where roles decide.
+      explains: scene.profile.access === 'roles' ? [] : unknown.map(({ exchange }) => exchange.step),
+      severity: scene.profile.access === 'roles' ? 'warning' : 'error',
+      blocks: false,
+      sufficient: false,
+      likelihood: 0.5,
+    },
+  ];
+}
+
 /** Where the rule's pattern stands; undefined where the rule does not hold. */
 function evidenceOf(rule: SaidRule, look: Look): EvidencePoint[] | undefined {
   const { pattern, where } = rule;
-  const places = look.scene.evidence.said.filter((s) => (where ? where.includes(s.where) : s.where !== 'log'));
-  const hit = pattern && places.find((s) => pattern.test(`${s.key}: ${s.text ?? ''}`));
+  const places = look.scene.evidence.said.filter((s) =>
+    where ? where.includes(s.where) : s.where !== 'log',
+  );
+  const hit = pattern && places.find((s) => pattern.test(`${s.key}: ${spoken(s, look.scene)}`));
   if (pattern && !hit) return undefined;
   if (rule.when && !rule.when(look)) return undefined;
-  return hit && pattern ? [pointOf(hit, pattern)] : [{ at: 'paste', shows: rule.why }];
+  return hit && pattern ? [pointOf(hit, pattern, look.scene)] : [{ at: 'paste', shows: rule.why }];
 }
 
-function pointOf(said: Said, pattern: RegExp): EvidencePoint {
-  const text = said.text ?? '';
+function pointOf(said: Said, pattern: RegExp, scene: Scene): EvidencePoint {
+  const text = spoken(said, scene);
   const found = pattern.exec(text);
   const from = found?.index ?? 0;
   const length = Math.min(found?.[0].length ?? 0, 160);
-  const source = said.source && found ? { from: said.source.from + from, to: said.source.from + from + length } : said.source;
+  const source =
+    said.source && found
+      ? { from: said.source.from + from, to: said.source.from + from + length }
+      : said.source;
   return {
     at: `${said.where} ${said.key}`.trim(),
     shows: visibleLine(text.slice(from, from + Math.max(length, 60))).slice(0, 200),
@@ -66,7 +98,11 @@ function pointOf(said: Said, pattern: RegExp): EvidencePoint {
 
 function sightingOf(rule: SaidRule, evidence: EvidencePoint[], scene: Scene): Sighting {
   return {
-    facts: { saidWhy: rule.why, saidTell: rule.tell, ...(rule.fix && { saidFix: rule.fix as unknown as Json }) },
+    facts: {
+      saidWhy: rule.why,
+      saidTell: rule.tell,
+      ...(rule.fix && { saidFix: rule.fix as unknown as Json }),
+    },
     certainty: 'suspected',
     evidence,
     explains: refusedSteps(rule.code, scene.evidence.exchanges),
@@ -99,7 +135,10 @@ function extended(check: Check): Check {
       const own = check.look(scene);
       const explained = new Set(own.flatMap((s) => s.explains));
       const read = ledBy(check.code, scene).filter((s) => !s.explains.every((step) => explained.has(step)));
-      return [...own, ...read.map(withWords), ...saidSightings(check.code, scene)];
+      const scopes = check.code === 'scope/unknown' ? inventedScopes(scene) : [];
+      // The wider list says all that the check's own says.
+      const mine = scopes.length > 0 ? own.filter((s) => s.facts['unknown'] === undefined) : own;
+      return [...mine, ...scopes, ...read.map(withWords), ...saidSightings(check.code, scene)];
     },
     cause: (facts, scene) => saidText(facts, 'saidWhy') ?? check.cause(facts, scene),
     fix: (facts, scene) => fixOf(check, facts, scene),
@@ -108,7 +147,10 @@ function extended(check: Check): Check {
 
 /** A reading's sighting, in the reading's own words: the check does not know its facts. */
 function withWords(sighting: Sighting): Sighting {
-  return { ...sighting, facts: { ...sighting.facts, saidWhy: sighting.why ?? '', saidTell: sighting.tell ?? '' } };
+  return {
+    ...sighting,
+    facts: { ...sighting.facts, saidWhy: sighting.why ?? '', saidTell: sighting.tell ?? '' },
+  };
 }
 
 function fixOf(check: Check, facts: Facts, scene: Scene): FixStep[] {

@@ -29,6 +29,21 @@ export interface SaidRule {
   readonly fix?: readonly FixStep[];
 }
 
+/** A sentence that gives advice or makes a condition tells nothing of the case. */
+const ADVICE =
+  /\b(?:you|your|you[’']re|make sure|ensure|just check|don[’']?t forget|usually|often|in general|typically)\b|^\s*(?:if|check)\b/i;
+/** A post of this length has answers of others below it. */
+const LONG = 1500;
+
+/** The text of a sentence part, without the advice of others where the whole is a long thread. */
+export function spoken(said: Said, scene: Scene): string {
+  const text = said.text ?? '';
+  if (said.where !== 'prose' || (scene.evidence.paste?.length ?? 0) < LONG) return text;
+  return text.replace(/[^.!?\n;]+[.!?;]?/g, (sentence) =>
+    ADVICE.test(sentence) ? ' '.repeat(sentence.length) : sentence,
+  );
+}
+
 /** What a rule may look at, prepared once. */
 export class Look {
   readonly scene: Scene;
@@ -44,7 +59,7 @@ export class Look {
     const { said, exchanges } = scene.evidence;
     this.context = said
       .filter((s) => s.where !== 'log')
-      .map((s) => `${s.key}: ${s.text ?? ''}`)
+      .map((s) => `${s.key}: ${spoken(s, scene)}`)
       .join('\n')
       .slice(0, 100_000);
     this.answers = said
@@ -66,7 +81,10 @@ export class Look {
 
   /** A token answer has this error. */
   tokenError(pattern: RegExp): boolean {
-    return this.token.some((x) => pattern.test(bodyText(x, 'error') ?? '') || (statusOf(x) === 401 && pattern.test('invalid_client')));
+    return this.token.some(
+      (x) =>
+        pattern.test(bodyText(x, 'error') ?? '') || (statusOf(x) === 401 && pattern.test('invalid_client')),
+    );
   }
 
   tokenRefused(): boolean {

@@ -189,6 +189,7 @@ function thread(r: Reader, of: Fields): ThreadOrg {
         allowedScopes: r.texts(client, 'allowedScopes', at),
         asksFor: r.text(client, 'asksFor', at, ''),
         tokenMinutes: r.number(client, 'tokenMinutes', at, [1, 1440], 30),
+        consented: r.flag(client, 'consented', at, true),
         ...(client['audience'] === undefined ? {} : { audience: r.text(client, 'audience', at) }),
       };
     },

@@ -102,6 +102,8 @@ export interface ThreadClient {
   /** The scope that the sandbox tells its user to ask for; empty: none. */
   asksFor: string;
   tokenMinutes: number;
+  /** An admin has agreed that it uses this API. */
+  consented: boolean;
   /** The `aud` of this client's tokens; the API's own if left out. */
   audience?: string;
 }

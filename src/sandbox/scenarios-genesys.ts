@@ -25,6 +25,16 @@ const TOKENS: readonly FindingCode[] = [
 const DATA = 'POST /api/v2/analytics/conversations/aggregates/query';
 const PERMISSION = 'analytics:conversationAggregate:view';
 
+/** What a client needs to read where scopes are enforced. */
+const READING: readonly string[] = [
+  'user-basic-info',
+  'authorization:readonly',
+  'organization:readonly',
+  'oauth:readonly',
+  'routing:readonly',
+  'analytics:readonly',
+];
+
 /** Takes a permission out of every role of the client; a wildcard becomes the list of what it stood for, less this. */
 function revoke(org: GenesysOrg, client: GenesysClient, permission: string): void {
   for (const role of org.roles.filter((r) => client.roleDivisions.some((p) => p.role === r.id))) {
@@ -138,14 +148,17 @@ export const genesysScenarios: readonly GenesysScenario[] = [
   ),
   genesys('endpoint/missing-scope', 'the org enforces scopes and the client lacks one', ({ org, client }) => {
     org.enforceScopes = true;
-    client.scopes = [
-      'user-basic-info',
-      'authorization:readonly',
-      'organization:readonly',
-      'oauth:readonly',
-      'routing:readonly',
-    ];
+    client.scopes = READING.filter((s) => s !== 'analytics:readonly');
   }),
+  genesys(
+    'endpoint/consent-missing',
+    'the client has its scopes, and no admin has authorized it',
+    (stage) => {
+      stage.org.enforceScopes = true;
+      stage.client.authorized = false;
+      stage.client.scopes = [...READING];
+    },
+  ),
   genesys('endpoint/missing-division', 'the queue lies in a division without a role for it', (stage) => {
     stage.endpoints = [`GET /api/v2/routing/queues/${confine(stage).id}`];
   }),

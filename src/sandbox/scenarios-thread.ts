@@ -109,6 +109,9 @@ export const threadScenarios: readonly ThreadScenario[] = [
     if (!stage.client.allowedScopes.includes(other)) stage.client.allowedScopes.push(other);
     stage.exported.scope = other;
   }),
+  thread('endpoint/consent-missing', 'no admin has agreed that the client uses the API', ({ client }) => {
+    client.consented = false;
+  }),
   thread('endpoint/token-expired', 'a ready token that is past its end', ({ exported }) => {
     exported.token = 'expired';
   }),

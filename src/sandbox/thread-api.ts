@@ -257,6 +257,10 @@ function called(asked: Asked, world: World<ThreadOrg>): Answer {
   for (const route of threadRoutes) {
     const params = asked.method === 'GET' ? match(route.template, asked.path) : undefined;
     if (params === undefined) continue;
+    const client = world.org.clients.find((c) => c.id === token?.clientId);
+    if (client?.consented === false) {
+      return threadError(403, 'consent_required', 'An administrator has not consented to this client.');
+    }
     const missing = world.org.needs[route.needs].filter((s) => token?.scopes.includes(s) !== true);
     if (missing.length === 0) return route.answer({ asked, world, params });
     const scope = missing.join(' ');

@@ -37,6 +37,7 @@ export async function connect(
   const { provider, known, credentials, given, token, client, authorization } = settings;
   const http = createHttp({
     env: terminal.env,
+    now: () => terminal.now().getTime(),
     userAgent: `why403/${VERSION}`,
     ...(settings.proxy && { proxy: settings.proxy.reveal() }),
     ...(settings.caFile !== undefined && { caFile: settings.caFile }),

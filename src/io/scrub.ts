@@ -6,67 +6,107 @@ const SHORTEST = 4;
 const HOLE = '•••';
 
 /** What looks like a credential even if nobody told us of it. */
-const ISSUED: readonly RegExp[] = [
-  /\beyJ[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*){1,4}/g,
-  /\b(basic|bearer|dpop)\s+(?=[A-Za-z\-._~+/]*\d)[A-Za-z0-9\-._~+/]{16,}=*/gi,
-  /\b(access_token|refresh_token|id_token|client_secret|password)(=|["']\s*:\s*["'])[^\s"'&,;<>}]{4,}/gi,
+const ISSUED: readonly (readonly [RegExp, string])[] = [
+  [/\beyJ[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*){1,4}/g, HOLE],
+  [/\b(basic|bearer|dpop)\s+(?=[A-Za-z\-._~+/]*\d)[A-Za-z0-9\-._~+/]{16,}=*/gi, `$1 ${HOLE}`],
+  [
+    /\b(access_token|refresh_token|id_token|client_secret|password)(=|["']\s*:\s*["'])[^\s"'&,;<>}]{4,}/gi,
+    `$1$2${HOLE}`,
+  ],
 ];
 
 export class Scrubber {
-  readonly #needles = new Set<string>();
-  #ordered: string[] | undefined;
+  readonly #known = new Set<string>();
+  readonly #patterns: RegExp[] = [];
 
   /** Adds a value that must not pass. Values shorter than four characters are left: they would tear up every text. */
   add(value: Secret | string | undefined): this {
     const text = typeof value === 'string' ? value : value?.reveal();
-    if (text === undefined || text.trim().length < SHORTEST) return this;
-    for (const form of writings(text)) if (form.length >= SHORTEST) this.#needles.add(form);
-    this.#ordered = undefined;
+    if (text === undefined || text.trim().length < SHORTEST || this.#known.has(text)) return this;
+    this.#known.add(text);
+    this.#patterns.push(pattern(text));
+    // The longest first, or a part of a secret would leave the rest standing.
+    this.#patterns.sort((a, b) => b.source.length - a.source.length);
     return this;
   }
 
-  /** Adds both halves of a pair and the pair as Basic credentials, encoded and not. */
+  /** Adds the secret of a pair, and the pair as Basic credentials, form-encoded and not. */
   addPair(id: string, secret: Secret): this {
     const value = secret.reveal();
-    for (const pair of [`${id}:${value}`, `${formEncode(id)}:${formEncode(value)}`]) this.add(pair);
-    return this.add(secret);
+    return this.add(`${id}:${value}`)
+      .add(`${formEncode(id)}:${formEncode(value)}`)
+      .add(secret);
   }
 
   /** The text with every known secret, and whatever looks like a token, as `•••`. */
   text(text: string): string {
     let out = text;
-    // The longest first, or a part of a secret would leave the rest standing.
-    this.#ordered ??= [...this.#needles].sort((a, b) => b.length - a.length);
-    for (const needle of this.#ordered) if (out.includes(needle)) out = out.replaceAll(needle, HOLE);
-    return out
-      .replace(ISSUED[0] as RegExp, HOLE)
-      .replace(ISSUED[1] as RegExp, `$1 ${HOLE}`)
-      .replace(ISSUED[2] as RegExp, `$1$2${HOLE}`);
+    for (const known of this.#patterns) out = out.replace(known, HOLE);
+    for (const [issued, hole] of ISSUED) out = out.replace(issued, hole);
+    return out;
   }
 }
 
-function writings(text: string): string[] {
+/** The value itself with each character in any of its writings, or the whole in base64 or hex. */
+function pattern(text: string): RegExp {
   const bytes = Buffer.from(text, 'utf8');
-  const forms = [text, text.trim(), formEncode(text), percentEncoded(text)];
-  forms.push(JSON.stringify(text).slice(1, -1), htmlEscaped(text));
-  for (const encoding of ['base64', 'base64url', 'hex'] as const)
-    forms.push(bytes.toString(encoding).replace(/=+$/, ''));
-  forms.push(
-    encodeURIComponent(bytes.toString('base64')),
-    Buffer.from(text, 'latin1').toString('base64').replace(/=+$/, ''),
+  const encoded = [
+    bytes.toString('base64'),
+    Buffer.from(text, 'latin1').toString('base64'),
+    bytes.toString('base64url'),
+  ];
+  const forms = [...new Set(encoded.map((form) => form.replace(/=+$/, '')))].map(
+    (form) => `${spelt(form)}(?:=|%3[dD]){0,2}`,
   );
-  return forms;
+  const trimmed = text.trim();
+  return new RegExp(
+    [...new Set([spelt(text), spelt(trimmed), ...forms, bytes.toString('hex')])].join('|'),
+    'gu',
+  );
 }
 
-function percentEncoded(text: string): string {
-  return formEncode(text).replaceAll('+', '%20');
+const NAMED: { readonly [character: string]: string } = {
+  '&': 'amp',
+  '<': 'lt',
+  '>': 'gt',
+  '"': 'quot',
+  "'": 'apos',
+};
+
+/** Each character as it is, percent-encoded, as a JSON escape or as an HTML entity; mixed as a server likes. */
+function spelt(text: string): string {
+  return [...text]
+    .map((character) => {
+      const code = character.codePointAt(0) ?? 0;
+      const units = [...Array(character.length).keys()].map(
+        (i) => `\\\\u${anyCase(character.charCodeAt(i), 4)}`,
+      );
+      const forms = [
+        `\\u{${code.toString(16)}}`,
+        ...(code < 0xd800 || code > 0xdfff ? [percent(character)] : []),
+        units.join(''),
+        `&#0*${code};`,
+        `&#[xX]0*${anyCase(code, 1)};`,
+      ];
+      if (character === ' ') forms.push('\\+');
+      if (character === '\n') forms.push('\\\\n');
+      if (character === '\r') forms.push('\\\\r');
+      if (character === '\t') forms.push('\\\\t');
+      if ('"\\/\''.includes(character)) forms.push(`\\\\\\u{${code.toString(16)}}`);
+      const name = NAMED[character];
+      if (name !== undefined) forms.push(`&${name};`);
+      return `(?:${forms.join('|')})`;
+    })
+    .join('');
 }
 
-function htmlEscaped(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
+function percent(character: string): string {
+  return [...Buffer.from(character, 'utf8')].map((byte) => `%${anyCase(byte, 2)}`).join('');
+}
+
+function anyCase(value: number, digits: number): string {
+  return value
+    .toString(16)
+    .padStart(digits, '0')
+    .replace(/[a-f]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
 }

@@ -150,15 +150,6 @@ export const genesysScenarios: readonly GenesysScenario[] = [
     org.enforceScopes = true;
     client.scopes = READING.filter((s) => s !== 'analytics:readonly');
   }),
-  genesys(
-    'endpoint/consent-missing',
-    'the client has its scopes, and no admin has authorized it',
-    (stage) => {
-      stage.org.enforceScopes = true;
-      stage.client.authorized = false;
-      stage.client.scopes = [...READING];
-    },
-  ),
   genesys('endpoint/missing-division', 'the queue lies in a division without a role for it', (stage) => {
     stage.endpoints = [`GET /api/v2/routing/queues/${confine(stage).id}`];
   }),

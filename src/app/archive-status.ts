@@ -1,0 +1,71 @@
+/** What is known of an archive without asking anybody. */
+import { Failure, hourOf } from '../core/index.ts';
+import type { Dataset, Ledger } from '../core/index.ts';
+import { coverageOf } from '../export/coverage.ts';
+import type { Coverage } from '../export/coverage.ts';
+import { checkOurs } from '../export/ledger.ts';
+import type { Pattern } from '../export/pattern.ts';
+import { lostHours, rebuild } from '../export/rebuild.ts';
+import { diskLedgers, stateFolder } from '../io/ledger-store.ts';
+import { lockHolder } from '../io/lock.ts';
+import { diskPartitions } from '../io/partition-store.ts';
+import { lastRuns } from '../io/run-log.ts';
+import type { RunRecord } from '../io/run-log.ts';
+import { csvFormat } from '../render/rows-csv.ts';
+
+export interface ArchiveStatus {
+  readonly ledger: Ledger;
+  readonly coverage: Coverage;
+  /** Files that are gone though their hours are closed. */
+  readonly lostFiles: readonly string[];
+  /** Who exports right now. */
+  readonly running?: string;
+  /** Newest last. */
+  readonly runs: readonly RunRecord[];
+}
+
+const RUNS = 5;
+
+/**
+ * @throws Failure `config` (exit 2) where there is no archive, or not one of this dataset
+ */
+export async function archiveStatus(
+  { dataset, pattern, root }: { dataset: Dataset; pattern: Pattern; root: string },
+  options: { now: Date; settleMs: number; days: number; lockTtlMs: number },
+): Promise<ArchiveStatus> {
+  const folder = stateFolder(root, dataset.id, pattern.tail);
+  const partitions = diskPartitions(root);
+  const ledgers = diskLedgers(folder);
+  let ledger = await ledgers.load();
+  if (ledger === 'missing') {
+    const found = await rebuild(dataset, pattern, hourOf(options.now), partitions, csvFormat());
+    if (found.files === 0)
+      throw new Failure(
+        'config',
+        `There is no archive of dataset ${dataset.id} at ${root} (${pattern.tail}).`,
+        "Give the --out and --dataset of the export; 'why403 export' begins one.",
+      );
+    ledger = found.ledger;
+  }
+  checkOurs(ledger, dataset, pattern.tail, ledgers.place);
+  const coverage = coverageOf(ledger, options.now, options.settleMs, options.days);
+  const lost = await lostHours(ledger, drawnWindow(coverage), pattern, partitions);
+  const running = await lockHolder(folder, options.lockTtlMs);
+  const runs = (await lastRuns(root, 200)).filter((run) => run['dataset'] === dataset.id);
+  return {
+    ledger,
+    coverage,
+    lostFiles: lost.paths,
+    ...(running !== undefined && { running }),
+    runs: runs.slice(-RUNS),
+  };
+}
+
+/** Only what is drawn is looked at, so that the cost does not grow with the archive. */
+function drawnWindow({
+  days,
+  through,
+}: Coverage): { from: ReturnType<typeof hourOf>; to: ReturnType<typeof hourOf> }[] {
+  const first = days[0];
+  return first && through ? [{ from: hourOf(new Date(first.day)), to: through }] : [];
+}

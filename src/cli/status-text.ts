@@ -1,0 +1,84 @@
+/** What `status` says to a person: coverage at a glance, without colour and without guessing. */
+import { visibleLine } from '../core/index.ts';
+import type { Json } from '../core/index.ts';
+import type { ArchiveStatus } from '../app/archive-status.ts';
+
+const GAPS_SHOWN = 5;
+
+export interface StatusView {
+  readonly now: Date;
+  readonly dataset: string;
+  readonly out: string;
+  readonly overdue: boolean;
+  readonly maxAge: string;
+  /** The cached token's life in words. */
+  readonly token: string;
+}
+
+export function statusText(status: ArchiveStatus, view: StatusView): string {
+  const { coverage, ledger, lostFiles, running, runs } = status;
+  const lines: string[] = [];
+  const row = (name: string, text: string): void => void lines.push(`${name.padEnd(10)}${text}`);
+  row('archive', `${view.dataset} in ${visibleLine(view.out)}`);
+  if (ledger.organization) row('of', visibleLine(ledger.organization.name ?? ledger.organization.id));
+  row('since', `${short(coverage.start)} UTC`);
+  row(
+    'newest',
+    coverage.through === undefined
+      ? 'no hour yet'
+      : `complete to ${short(coverage.through)} UTC, ${age(coverage.through, view.now)} ago`,
+  );
+  row('state', stateOf(status, view));
+  if (running !== undefined) row('running', `an export: ${visibleLine(running)}`);
+  lines.push('');
+  lines.push(`${' '.repeat(10)}0     6     12    18    24 UTC`);
+  for (const { day, hours, missing } of coverage.days) {
+    const note = missing > 0 ? `  ${missing} missing` : '';
+    lines.push(`${day}${hours.replaceAll('#', '█').replaceAll('.', '·')}${note}`);
+  }
+  lines.push(`${' '.repeat(10)}█ exported   · missing`);
+  lines.push('');
+  for (const { from, to } of coverage.gaps.slice(0, GAPS_SHOWN)) row('gap', `${short(from)} to ${short(to)}`);
+  if (coverage.gaps.length > GAPS_SHOWN) row('', `and ${coverage.gaps.length - GAPS_SHOWN} more gaps`);
+  for (const path of lostFiles) row('lost', `${visibleLine(path)} is gone; the next export fetches it again`);
+  for (const run of [...runs].reverse()) row('run', runLine(run));
+  row('token', view.token);
+  row('next', `an hour is owed from ${short(coverage.nextOwed.toISOString())} UTC on`);
+  return `${lines.join('\n')}\n`;
+}
+
+function stateOf({ coverage }: ArchiveStatus, { overdue, maxAge, now }: StatusView): string {
+  if (coverage.missingHours === 0) return 'nothing is owed';
+  const what = `${coverage.missingHours} ${coverage.missingHours === 1 ? 'hour is' : 'hours are'} owed`;
+  const since =
+    coverage.overdueSince === undefined ? '' : `; the oldest ended ${age(coverage.overdueSince, now)} ago`;
+  return `${what}${since}${overdue ? `, which is more than ${maxAge}: run why403 export` : ''}`;
+}
+
+function runLine(run: { readonly [key: string]: Json }): string {
+  const rows = run['rows'];
+  const fetched =
+    rows !== null && typeof rows === 'object' && !Array.isArray(rows)
+      ? (rows as { fetched?: Json }).fetched
+      : undefined;
+  const why = typeof run['why'] === 'string' ? ` (${run['why']})` : '';
+  const warned = Array.isArray(run['warnings']) && run['warnings'].length > 0 ? ', with warnings' : '';
+  return visibleLine(
+    `${short(word(run['at']))}  exit ${word(run['exit'])}${why}, ${word(fetched ?? 0)} rows, ${word(run['requests'])} requests, ${word(run['seconds'])} s${warned}`,
+  );
+}
+
+function word(value: Json | undefined): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '?';
+}
+
+function short(at: string): string {
+  return `${at.slice(0, 10)} ${at.slice(11, 16)}`;
+}
+
+/** `40 min`, `3 h`, `2 days`. */
+export function age(since: string, now: Date): string {
+  const minutes = Math.max(0, Math.round((now.getTime() - Date.parse(since)) / 60_000));
+  if (minutes < 90) return `${minutes} min`;
+  return minutes < 48 * 60 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1440)} days`;
+}

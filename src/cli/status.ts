@@ -1,0 +1,155 @@
+/** `why403 status`: what is exported, the gaps, the last runs. Asks nobody. */
+import type { Argv } from 'yargs';
+import { archiveStatus } from '../app/archive-status.ts';
+import type { ArchiveStatus } from '../app/archive-status.ts';
+import { Failure, HOUR_MS, instant } from '../core/index.ts';
+import { openTokenCache } from '../io/token-cache.ts';
+import { addArchiveOptions, archiveOf } from './archive-options.ts';
+import type { ArchiveArgs } from './archive-options.ts';
+import { parseDuration } from './duration.ts';
+import { addSettingsOptions, resolveSettings } from './settings.ts';
+import type { SettingsArgs } from './settings.ts';
+import { single } from './settings-options.ts';
+import { age, statusText } from './status-text.ts';
+import type { Run, Terminal } from './terminal.ts';
+
+export const usage = 'status';
+export const describe =
+  'What is exported, by day; the gaps, the last runs, what is owed next. Exit 1 when an owed hour is late, 2 when there is no archive.';
+
+interface StatusArgs extends SettingsArgs, ArchiveArgs {
+  readonly maxAge?: string;
+  readonly days?: string;
+  readonly format?: 'text' | 'json';
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+const DAYS = 14;
+
+export function options(yargs: Argv): Argv {
+  return addArchiveOptions(addSettingsOptions(yargs))
+    .option('max-age', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'an owed hour that ended longer ago is late (default: 3h)',
+      group: 'Archive:',
+    })
+    .option('days', {
+      type: 'string',
+      requiresArg: true,
+      describe: `how many of the last days to draw (default: ${DAYS})`,
+      group: 'Archive:',
+    })
+    .option('format', {
+      choices: ['text', 'json'] as const,
+      describe: 'how to print (default: text)',
+      group: 'Output:',
+    })
+    .option('json', { type: 'boolean', describe: 'short for --format json', group: 'Output:' })
+    .option('quiet', {
+      alias: 'q',
+      type: 'boolean',
+      describe: 'print nothing when all is well',
+      group: 'Output:',
+    });
+}
+
+export const run: Run<StatusArgs> = async (args, terminal) => {
+  const archive = archiveOf(args, terminal.cwd);
+  const now = terminal.now();
+  const maxAge = single(args.maxAge, '--max-age') ?? '3h';
+  const maxAgeMs = parseDuration(maxAge, '--max-age');
+  const settle = single(args.settle, '--settle');
+  const status = await archiveStatus(archive, {
+    now,
+    settleMs: settle === undefined ? 600_000 : parseDuration(settle, '--settle'),
+    days: daysOf(single(args.days, '--days')),
+    lockTtlMs: 6 * HOUR_MS,
+  });
+  const { overdueSince } = status.coverage;
+  const overdue = overdueSince !== undefined && now.getTime() - Date.parse(overdueSince) > maxAgeMs;
+  const token = await tokenLife(args, terminal, now);
+  const exit = overdue ? 1 : 0;
+  if (args.quiet && exit === 0) return exit;
+  const { dataset, pattern } = archive;
+  if (args.json === true || args.format === 'json') {
+    terminal.out(statusJson(status, { dataset: dataset.id, out: pattern.text, overdue, token }));
+  } else {
+    terminal.out(
+      statusText(status, {
+        now,
+        dataset: dataset.id,
+        out: pattern.text,
+        overdue,
+        maxAge,
+        token: lifeInWords(token, now),
+      }),
+    );
+  }
+  return exit;
+};
+
+type TokenLife = { until: number } | 'unknown' | undefined;
+
+function lifeInWords(token: TokenLife, now: Date): string {
+  if (token === 'unknown') return 'not known without the settings of the client';
+  return token
+    ? `in the cache, good for ${age(now.toISOString(), new Date(token.until))}`
+    : 'none in the cache';
+}
+
+function daysOf(text: string | undefined): number {
+  if (text === undefined) return DAYS;
+  if (/^[1-9]\d{0,3}$/.test(text)) return Number(text);
+  throw new Failure('usage', `--days '${text}' is no number of days`, 'a whole number from 1 to 9999');
+}
+
+/** The cached token's life; `unknown` where no settings say whose token. */
+async function tokenLife(args: SettingsArgs, terminal: Terminal, now: Date): Promise<TokenLife> {
+  try {
+    const { credentials, known, provider } = await resolveSettings(args, terminal);
+    const login = provider.tokenUrl(known) ?? known.apiUrl;
+    if (!credentials || login === undefined) return 'unknown';
+    const cache = await openTokenCache(terminal.env);
+    const { id: clientId, secret } = credentials;
+    const found = await cache.get(
+      { loginHost: new URL(login).host, clientId, secret, scope: known.requestedScope },
+      now.getTime(),
+    );
+    return found && { until: found.expiresAt };
+  } catch (error) {
+    // The archive's state does not depend on settings, so missing ones are no fault here.
+    if (error instanceof Failure) return 'unknown';
+    throw error;
+  }
+}
+
+function statusJson(
+  { ledger, coverage, lostFiles, running, runs }: ArchiveStatus,
+  more: { dataset: string; out: string; overdue: boolean; token: TokenLife },
+): string {
+  const { nextOwed, days, ...rest } = coverage;
+  const token =
+    more.token === 'unknown'
+      ? { state: 'unknown' }
+      : more.token
+        ? { state: 'cached', expiresAt: instant(more.token.until) }
+        : { state: 'none' };
+  const document = {
+    schema: 1,
+    tool: 'why403',
+    dataset: more.dataset,
+    out: more.out,
+    ...(ledger.organization && { organization: ledger.organization }),
+    ...rest,
+    late: more.overdue,
+    nextOwed: instant(nextOwed),
+    days,
+    lostFiles,
+    ...(running !== undefined && { running }),
+    token,
+    runs,
+  };
+  return `${JSON.stringify(document, undefined, 2)}\n`;
+}

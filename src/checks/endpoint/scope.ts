@@ -1,6 +1,8 @@
 /** The token lacks a scope, or the client lacks the organisation's consent. */
 import {
   defineCheck,
+  statusOf,
+  stepName,
   visibleLine,
   type Check,
   type FindingCode,
@@ -26,6 +28,18 @@ function scopesOf(scene: Scene): readonly string[] | undefined {
   return holdingsOf(scene).client?.scopes ?? grantedScopes(scene);
 }
 
+/** Calls that want different scopes are all refused for it, even the one that every token may make. */
+function refusedForAll(scene: Scene): boolean {
+  const answers = scene.evidence.exchanges.filter(
+    (x) => stepName(x.step) !== 'token' && statusOf(x) !== undefined,
+  );
+  const refused = readings(scene).filter(
+    ({ reading }) => reading.causes[0].code === 'endpoint/missing-scope',
+  );
+  const wanted = new Set(refused.map(({ reading }) => names(texts(reading.facts['scopes']))));
+  return wanted.size > 1 && refused.length === answers.length;
+}
+
 /** A scope refusal, settled by what the token has: lacking it is a missing scope, having it a missing consent. */
 function settle(read: Read, scene: Scene): { code: FindingCode; sighting: Sighting<ReadFacts> } {
   const base = sightingOf([read]);
@@ -40,7 +54,9 @@ function settle(read: Read, scene: Scene): { code: FindingCode; sighting: Sighti
       sighting: { ...base, facts, certainty: 'proved', sufficient: true, alternatives: [], why },
     };
   }
-  if (have && needed.some((scope) => have.includes(scope))) {
+  const has = have && needed.some((scope) => have.includes(scope));
+  if (has || (!have && refusedForAll(scene))) {
+    const [lead] = read.reading.causes;
     return {
       code: 'endpoint/consent-missing',
       sighting: {
@@ -48,8 +64,14 @@ function settle(read: Read, scene: Scene): { code: FindingCode; sighting: Sighti
         facts,
         certainty: 'suspected',
         sufficient: false,
-        alternatives: others('endpoint/consent-missing'),
-        why: 'The token has the scope, and the API refuses it all the same: the client may not be authorized in this organization.',
+        alternatives: [lead, ...others(lead.code)].filter(
+          (cause) => cause.code !== 'endpoint/consent-missing',
+        ),
+        why: has
+          ? 'The token has the scope, and the API refuses it all the same: the client may not be authorized in this organization.'
+          : 'Every call is refused for its scope, whichever scope it wants: the client may not be authorized in this organization at all.',
+        tell: 'An admin looks whether the client is authorized; if it is, the client has no scope at all.',
+        likelihood: 0.7,
       },
     };
   }
@@ -126,7 +148,7 @@ const consentMissing = defineCheck<ReadFacts>({
   references: [ENFORCEMENT],
   look: (scene) => [...look('endpoint/consent-missing', scene), ...ledBy('endpoint/consent-missing', scene)],
   cause: (facts, scene) =>
-    `${called(facts)} refuses ${clientTitle(scene)} although the token ${texts(facts['needed']).length > 0 ? `has the scope ${names(texts(facts['needed']), 'or')}` : 'is good'}: the consent of an administrator seems to be missing.${text(facts['detail']) ? ` ${visibleLine(text(facts['detail']))}` : ''}`,
+    `${called(facts)} refuses ${clientTitle(scene)} although the token is good${texts(facts['have']).length > 0 ? ` and has ${names(texts(facts['have']))}` : ''}: the consent of an administrator seems to be missing.${text(facts['detail']) ? ` ${visibleLine(text(facts['detail']))}` : ''}`,
   fix(facts, scene) {
     const where =
       scene.profile.id === 'genesys-cloud'

@@ -172,10 +172,8 @@ describe('a token request', () => {
       tokenAsk(server, { auth: 'given' }),
     );
     expect(strange.outcome.kind).toBe('not-sent');
-    const { credentials: _, ...none } = { credentials: undefined };
-    const missing = await transport(server, { ...none, credentials: { id: '', secret: new Secret('') } })(
-      tokenAsk(server),
-    );
+    const empty = { id: '', secret: new Secret('') };
+    const missing = await transport(server, { credentials: empty })(tokenAsk(server));
     expect(missing.outcome.kind).toBe('not-sent');
     expect((await transport(server)(apiAsk(server))).outcome).toMatchObject({
       kind: 'not-sent',

@@ -48,10 +48,10 @@ export function standIn(value: string): 'mask' | 'placeholder' | undefined {
 function isMask(text: string): boolean {
   if (HIDING_WORD.test(text.replace(/^[<[({*_\s]+|[>\])}*_\s]+$/g, ''))) return true;
   if (/^[x*•●.…#?_\s-]{3,}$/i.test(text) && /[x*•●…#?]|\.\.\./i.test(text)) return true;
-  // Part of it was left standing: the longest hidden run tells.
+  // Part of it was left standing; the hidden runs tell.
   if (/[*•●]{3,}|…|\.{3,}/.test(text)) return true;
-  const longest = Math.max(0, ...[...text.matchAll(/x{4,}/gi)].map((run) => run[0].length));
-  return longest * 2 >= text.length && longest >= 4;
+  const hidden = [...text.matchAll(/x{4,}/gi)].reduce((sum, [run]) => sum + run.length, 0);
+  return hidden >= 4 && hidden * 2 >= text.length;
 }
 
 function isPhrase(text: string): boolean {

@@ -288,6 +288,14 @@ describe('the org as it changes', () => {
     await sandbox.close();
   });
 
+  it('forgets its tokens when it is told to', async () => {
+    const sandbox = await startSandbox({ org: builtInOrg('genesys'), clock });
+    const token = await tokenOf(sandbox);
+    sandbox.forget();
+    expect((await call(sandbox, token, 'GET /api/v2/tokens/me')).status).toBe(401);
+    await sandbox.close();
+  });
+
   it('refuses an answer above its limit of rows as too large', async () => {
     const org = builtInOrg('genesys');
     org.analytics.maxRows = 20;

@@ -107,7 +107,7 @@ async function threadStory(stage: Stage): Promise<void> {
       env,
       0,
     );
-    showCsv(stage, 'thread');
+    showCsv(stage, 'thread', '4-8');
   } finally {
     await sandbox.close();
   }
@@ -142,7 +142,7 @@ async function genesysStory(stage: Stage): Promise<void> {
     });
     await play(stage, sandbox, ['diagnose'], sandbox.env, 0);
     await play(stage, sandbox, ['export', '--out', 'genesys/%Y-%m-%d.csv'], sandbox.env, 0);
-    showCsv(stage, 'genesys');
+    showCsv(stage, 'genesys', '4-8');
   } finally {
     await sandbox.close();
   }
@@ -195,8 +195,8 @@ function shellWord(word: string): string {
   return /^[\w./:%=-]+$/.test(word) ? word : `'${word}'`;
 }
 
-/** The first lines of the day in the middle, which is a whole one, cut to the width of the terminal. */
-function showCsv({ folder, say, terminal }: Stage, of: string): void {
+/** The first lines of the day in the middle, which is a whole one, and of its columns those that tell most. */
+function showCsv({ folder, say }: Stage, of: string, columns: string): void {
   const files = readdirSync(join(folder, of))
     .filter((name) => name.endsWith('.csv'))
     .sort();
@@ -205,9 +205,12 @@ function showCsv({ folder, say, terminal }: Stage, of: string): void {
   const lines = readFileSync(join(folder, of, file), 'utf8')
     .trimEnd()
     .split('\n');
-  const width = Math.max(40, terminal.columns - 4);
-  const cut = lines.slice(0, 4).map((line) => (line.length > width ? `${line.slice(0, width - 1)}…` : line));
+  const [from = 0, to = 0] = columns.split('-').map(Number);
+  // No name in the built-in orgs holds a comma, so cells can be told apart as `cut` does.
+  const cells = lines.slice(0, 6).map((line) => line.split(','));
+  const shown = cells.map((row) => [row[0], ...row.slice(from - 1, to)].join(','));
   say(
-    `  $ head -4 ${of}/${file}\n\n${cut.map((line) => `  ${line}`).join('\n')}\n\n  (${lines.length - 1} rows)`,
+    `  $ head -6 ${of}/${file} | cut -d, -f1,${columns}\n\n${shown.map((line) => `  ${line}`).join('\n')}\n`,
   );
+  say(`  (${lines.length - 1} rows, ${cells[0]?.length ?? 0} columns)`);
 }

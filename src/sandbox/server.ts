@@ -50,6 +50,8 @@ export interface Sandbox {
   set(change: (org: Org, client: Client) => void): void;
   /** From now on, or no longer, spoils answers. */
   spoil(faults: FaultPlan | undefined): void;
+  /** Ends all tokens before their time, as an idle timeout does. */
+  forget(): void;
   /** Reprocesses closed hours: their numbers change once, or vanish. */
   restate(what: Restatement): void;
   /** What really happened, cell by cell, whoever may see it; `to` is exclusive. */
@@ -157,6 +159,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     spoil: (faults) => {
       spoil = faults;
     },
+    forget: () => world.tokens.clear(),
     restate: (what) => {
       world.restatements.push(what);
     },

@@ -85,7 +85,7 @@ function invalidClient(exchange: Exchange, scene: Scene, said: string): Reading[
       { ...wrongRegion(scene), likelihood: 0.4 },
     ];
   }
-  if (/authentication failed/i.test(said)) return authenticationFailed(scene);
+  if (/^\W*authentication failed/i.test(said)) return authenticationFailed(scene);
   // Not the wording of the real login server: three fields and `authentication failed`.
   const method: Cause = {
     code: 'client/auth-method-mismatch',

@@ -82,15 +82,15 @@ export const checks: readonly Check[] = [
     severity: 'error',
     blocks: true,
     title: 'A requested scope does not exist',
-    page: 'The provider has no scope of this name. Genesys Cloud writes scopes as noun or noun:readonly (analytics, analytics:readonly); domain:entity:action is the form of a permission, and names such as analytics:reporting or user:read exist nowhere. With client credentials Genesys Cloud uses no scopes at all: the roles of the client decide.',
+    page: 'The provider has no scope of this name. Genesys Cloud writes scopes as noun or noun:readonly (analytics, analytics:readonly); domain:entity:action is the form of a permission, and names such as analytics:reporting or user:read exist nowhere. With client credentials scopes do not apply there by the documentation: the roles of the client decide.',
     references: [RFC6749_3_3, NOT_PERMISSIONS],
     look: (scene) => withReading('scope/unknown', notThere(scene), scene),
     cause(facts, scene) {
       const unknown = texts(facts['unknown']);
-      const list = names(unknown.length > 0 ? unknown : scopeList(requestedScope(scene)));
+      const list = names(unknown.length > 0 ? unknown : scopeList(requestedScope(scene)), 'or');
       if (scene.profile.access !== 'roles')
         return `The server does not know a scope of the request${list ? `: ${list}` : ''}.`;
-      return `${scene.profile.title} has no scope ${list}. With client credentials scopes have no effect there; the roles of the client decide.`;
+      return `${scene.profile.title} has no scope ${list}. By its documentation scopes do not apply to client credentials; the roles of the client decide.`;
     },
     fix: (_, scene) => [
       scene.profile.access === 'roles'

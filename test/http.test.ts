@@ -136,6 +136,26 @@ describe('nobody answers', () => {
   });
 });
 
+describe('a signal that outlives many requests', () => {
+  it('collects no listeners, and stops what comes after it', async () => {
+    const server = keep(await serve((_, response) => void response.end()));
+    const warned: string[] = [];
+    const listener = (warning: Error): void => void warned.push(warning.name);
+    process.on('warning', listener);
+    const stop = new AbortController();
+    const client = http();
+    for (let i = 0; i < 15; i += 1)
+      await client.send({ method: 'GET', url: server.url, signal: stop.signal });
+    stop.abort('SIGTERM');
+    await expect(client.send({ method: 'GET', url: server.url, signal: stop.signal })).rejects.toMatchObject({
+      code: 'interrupted',
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('warning', listener);
+    expect(warned).toEqual([]);
+  });
+});
+
 describe('TLS', () => {
   it('names the issuer of a certificate that it does not trust', async () => {
     const server = keep(await serveTls((_, response) => void response.end('secret page')));

@@ -72,9 +72,25 @@ export function createHttp(options: HttpOptions): Http {
   return {
     notes: trust.notes,
     describe: (url) => describeRoute(routeTo(new URL(url), options.env, options.proxy)),
-    send: (request) => send(request, options, pool, trust.roots, now),
+    send: async (request) => {
+      const abort = ownSignal(request.signal);
+      try {
+        return await send({ ...request, signal: abort.signal }, options, pool, trust.roots, now);
+      } finally {
+        abort.release();
+      }
+    },
     close: () => pool.close(),
   };
+}
+
+/** got leaves its listener on the signal, so each request gets one of its own; a run's signal outlives hundreds. */
+function ownSignal(of: AbortSignal | undefined): { signal: AbortSignal; release(): void } {
+  const own = new AbortController();
+  const abort = (): void => own.abort();
+  if (of?.aborted) abort();
+  of?.addEventListener('abort', abort, { once: true });
+  return { signal: own.signal, release: () => of?.removeEventListener('abort', abort) };
 }
 
 async function send(

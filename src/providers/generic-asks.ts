@@ -22,7 +22,7 @@ const METADATA = [
 const INTROSPECTED = ['active', 'scope', 'aud', 'iss', 'exp', 'client_id', 'token_type'];
 
 export function genericAsks(stage: StageId, scene: Scene): Ask[] {
-  return ASKS[stage]?.(scene) ?? [];
+  return (ASKS[stage]?.(scene) ?? []).filter((ask) => URL.canParse(ask.url));
 }
 
 /**

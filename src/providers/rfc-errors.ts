@@ -188,8 +188,15 @@ function byStatus(exchange: Exchange): Read | undefined {
     case 429:
       return { causes: [cause('endpoint/rate-limited', 0.95)], forced: true };
     default:
-      return html && status >= 200
-        ? { causes: [cause('request/wrong-endpoint', 0.6), cause('connection/tls-or-proxy', 0.5)] }
-        : undefined;
+      return html && status >= 200 ? { causes: pageForPeople(exchange) } : undefined;
   }
+}
+
+/** A page where JSON belongs: of a web application at a wrong URL, or of something on the way. */
+function pageForPeople({ outcome }: Exchange): Cause[] {
+  const text =
+    outcome.kind === 'answered' && 'text' in outcome.body ? outcome.body.text.slice(0, 20_000) : '';
+  return /\bproxy\b|web ?filter|firewall|zscaler|squid|captive|blocked/i.test(text)
+    ? [cause('connection/tls-or-proxy', 0.8)]
+    : [cause('request/wrong-endpoint', 0.6), cause('connection/tls-or-proxy', 0.5)];
 }

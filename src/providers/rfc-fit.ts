@@ -21,6 +21,8 @@ const WEIGHTS: Partial<Record<RfcCode, Weigh>> = {
   'header/missing-scheme': ({ request: { authorization } }) => seenAs(authorization.kind, 'bare'),
   'header/wrong-scheme': ({ request: { authorization } }) =>
     authorization.kind === 'bearer' ? 0.9 : seenAs(authorization.kind, 'unrecognised'),
+  'header/duplicate-credentials': ({ request: { authorization, bodyForm, bodyCredentials } }) =>
+    bodyForm !== undefined && (authorization.kind === 'absent' || !bodyCredentials?.secret) ? 0 : undefined,
   'header/bad-base64': ({ request: { authorization } }) => {
     if (authorization.kind !== 'basic') return seenAs(authorization.kind, 'basic');
     return authorization.base64 === 'standard' && authorization.colon !== false ? 0 : 0.9;
@@ -78,7 +80,10 @@ export function fitting(
 ): readonly [Cause, ...Cause[]] {
   const weighed = causes.flatMap((cause) => {
     const weight = WEIGHTS[cause.code as RfcCode]?.(exchange, scene);
-    return weight === 0 ? [] : [weight === undefined ? cause : { ...cause, likelihood: weight }];
+    // What the server names outright stays, whatever the request looks like.
+    const named = (cause.likelihood ?? 0) >= 0.9;
+    if (weight === undefined || named) return [cause];
+    return weight === 0 ? [] : [{ ...cause, likelihood: weight }];
   });
   const [first, ...others] = ranked(
     weighed.length > 0 ? weighed : causes.map((c) => ({ ...c, likelihood: 0.3 })),

@@ -121,6 +121,7 @@ const HINTS: readonly Hint[] = [
   },
   {
     says: /used before issued|not yet valid|issued in the future|reasonable time ?frame|short-lived token|clock|\b(?:iat|nbf)\b.{0,40}(?:future|claim|invalid|before)/,
+    not: /certificate|x509|ssl|tls/,
     causes: [['connection/clock-skew', 0.8]],
   },
   {
@@ -145,7 +146,7 @@ const HINTS: readonly Hint[] = [
   {
     says: /audience|resource (?:indicator|server|is (?:missing|unknown|invalid))/,
     causes: [['scope/wrong-audience', 0.7]],
-    errors: /invalid_(?:request|target)|access_denied/,
+    errors: /invalid_request|access_denied/,
   },
 ];
 

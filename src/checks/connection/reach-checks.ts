@@ -11,7 +11,8 @@ import {
   type Sighting,
 } from '../../core/index.ts';
 import { proof, quoted } from '../proof.ts';
-import { ledBy, shown } from '../readings.ts';
+import { ownFirst } from '../own-first.ts';
+import { shown } from '../readings.ts';
 import { failures, type Failed } from './failures.ts';
 import { networkFailure } from './network-texts.ts';
 
@@ -52,16 +53,17 @@ export const unreachable = defineCheck<ReachFacts>({
       url: 'https://everything.curl.dev/usingcurl/proxies/env.html',
     },
   ],
-  look: (scene) => [
-    ...failures(scene)
-      .filter((f) => UNREACHABLE.has(f.why))
-      .map((f) => sightingOf(f)),
-    ...inLogs(scene),
-    ...ledBy('connection/unreachable', scene).map((s) => ({
-      ...s,
-      facts: { why: 'network', host: 'the server', detail: s.why ?? 'no answer' },
-    })),
-  ],
+  look(scene) {
+    const own = failures(scene).filter((f) => UNREACHABLE.has(f.why));
+    return [
+      ...ownFirst(own.map(sightingOf), 'connection/unreachable', scene, (s) => ({
+        why: 'network',
+        host: 'the server',
+        detail: s.why ?? 'no answer',
+      })),
+      ...inLogs(scene),
+    ];
+  },
   cause: ({ why, host, detail }) =>
     `${WHY[why] ?? WHY['network']!.replace('HOST', host)} (${detail})`.replace('HOST', host),
   fix: ({ why, host }, scene) => [...mendReach(why, host), proof(scene)],

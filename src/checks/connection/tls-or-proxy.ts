@@ -9,7 +9,8 @@ import {
   type Sighting,
 } from '../../core/index.ts';
 import { proof, quoted } from '../proof.ts';
-import { ledBy, shown } from '../readings.ts';
+import { ownFirst } from '../own-first.ts';
+import { shown } from '../readings.ts';
 import { failures, type Failed } from './failures.ts';
 import { networkFailure } from './network-texts.ts';
 
@@ -46,15 +47,17 @@ export const tlsOrProxy = defineCheck<TrustFacts>({
       url: 'https://www.rfc-editor.org/rfc/rfc9110#section-15.5.8',
     },
   ],
-  look: (scene) => [
-    ...failures(scene)
-      .filter((f) => ['tls', 'proxy', 'page', '407'].includes(f.why))
-      .map((f) => sightingOf(f)),
-    ...inLogs(scene),
-    ...ledBy('connection/tls-or-proxy', scene)
-      .filter((s) => !s.explains.some((step) => failures(scene).some((f) => f.exchange.step === step)))
-      .map((s) => ({ ...s, facts: { why: 'proxy', host: 'the server', detail: s.why ?? '' } })),
-  ],
+  look(scene) {
+    const own = failures(scene).filter((f) => ['tls', 'proxy', 'page', '407'].includes(f.why));
+    return [
+      ...ownFirst(own.map(sightingOf), 'connection/tls-or-proxy', scene, (s) => ({
+        why: 'proxy',
+        host: 'the server',
+        detail: s.why ?? '',
+      })),
+      ...inLogs(scene),
+    ];
+  },
   cause({ why, host, detail, issuer }) {
     switch (why) {
       case 'tls':

@@ -8,6 +8,7 @@ import {
   type Sighting,
 } from '../../core/index.ts';
 import { proof } from '../proof.ts';
+import { ownFirst } from '../own-first.ts';
 import { ledBy } from '../readings.ts';
 import { defectOf, foreignScheme, headers, point } from './places.ts';
 
@@ -46,23 +47,26 @@ const missingScheme = defineCheck<HeaderFacts>({
     'alone, so a server can only guess what it is, and does not. It is told from header/wrong-scheme by there being ' +
     'no scheme at all.',
   references: [BASIC],
-  look: (scene) => [
-    ...headers(scene).flatMap((place): Sighting<HeaderFacts>[] => {
-      if (place.shape.kind !== 'bare') return [];
-      const what = BARE[place.shape.looksLike];
-      return [
-        {
-          facts: { what },
-          certainty: 'proved',
-          evidence: [point(place, `no scheme, only ${what}`)],
-          explains: place.steps,
-          sufficient: true,
-          tell: 'Put "Basic " before it and send it again.',
-        },
-      ];
-    }),
-    ...ledBy('header/missing-scheme', scene).map((s) => ({ ...s, facts: { what: 'a value' } })),
-  ],
+  look: (scene) =>
+    ownFirst(
+      headers(scene).flatMap((place): Sighting<HeaderFacts>[] => {
+        if (place.shape.kind !== 'bare') return [];
+        const what = BARE[place.shape.looksLike];
+        return [
+          {
+            facts: { what },
+            certainty: 'proved',
+            evidence: [point(place, `no scheme, only ${what}`)],
+            explains: place.steps,
+            sufficient: true,
+            tell: 'Put "Basic " before it and send it again.',
+          },
+        ];
+      }),
+      'header/missing-scheme',
+      scene,
+      () => ({ what: 'a value' }),
+    ),
   cause: ({ what }) =>
     `The Authorization header holds ${what} and no scheme before it. The server needs the word "Basic" and one space ` +
     'to know that an id and a secret follow.',
@@ -94,28 +98,28 @@ const badBase64 = defineCheck<HeaderFacts>({
     'characters, the URL-safe alphabet (- and _), a value that lost its last character when it was copied, the plain ' +
     'id:secret, or the base64 of only one of the two. Some decoders forgive some of that, others answer 400, 401 or 500.',
   references: [BASIC, BASE64],
-  look: (scene) => [
-    ...headers(scene).flatMap((place): Sighting<HeaderFacts>[] => {
-      const defect = defectOf(place.shape);
-      if (!defect) return [];
-      return [
-        {
-          facts: { what: defect.what },
-          certainty: 'proved',
-          evidence: [point(place, defect.what)],
-          explains: place.steps,
-          // Lenient servers read a value without padding and the URL-safe alphabet.
-          sufficient: !defect.forgiven,
-          ...(defect.forgiven && { likelihood: 0.75 }),
-          tell: 'Build the header again from the plain id and secret, and send it once more.',
-        },
-      ];
-    }),
-    ...ledBy('header/bad-base64', scene).map((s) => ({
-      ...s,
-      facts: { what: 'the server could not read it' },
-    })),
-  ],
+  look: (scene) =>
+    ownFirst(
+      headers(scene).flatMap((place): Sighting<HeaderFacts>[] => {
+        const defect = defectOf(place.shape);
+        if (!defect) return [];
+        return [
+          {
+            facts: { what: defect.what },
+            certainty: 'proved',
+            evidence: [point(place, defect.what)],
+            explains: place.steps,
+            // Lenient servers read a value without padding and the URL-safe alphabet.
+            sufficient: !defect.forgiven,
+            ...(defect.forgiven && { likelihood: 0.75 }),
+            tell: 'Build the header again from the plain id and secret, and send it once more.',
+          },
+        ];
+      }),
+      'header/bad-base64',
+      scene,
+      () => ({ what: 'the server could not read it' }),
+    ),
   cause: ({ what }) =>
     `What follows "Basic " in the Authorization header cannot be read as base64 of id:secret: ${what}.`,
   fix: (_facts, scene) => buildAnew(scene),
@@ -137,23 +141,26 @@ const wrongScheme = defineCheck<HeaderFacts>({
       url: 'https://www.rfc-editor.org/rfc/rfc6749#section-2.3',
     },
   ],
-  look: (scene) => [
-    ...headers(scene).flatMap((place): Sighting<HeaderFacts>[] => {
-      const scheme = foreignScheme(place, scene);
-      if (!scheme) return [];
-      return [
-        {
-          facts: { what: scheme },
-          certainty: 'proved',
-          evidence: [point(place, `the scheme ${scheme}`)],
-          explains: place.steps,
-          sufficient: !place.exchange?.request.bodyCredentials?.secret,
-          tell: 'Send "Basic" with the base64 of id:secret instead.',
-        },
-      ];
-    }),
-    ...ledBy('header/wrong-scheme', scene).map((s) => ({ ...s, facts: { what: 'another scheme' } })),
-  ],
+  look: (scene) =>
+    ownFirst(
+      headers(scene).flatMap((place): Sighting<HeaderFacts>[] => {
+        const scheme = foreignScheme(place, scene);
+        if (!scheme) return [];
+        return [
+          {
+            facts: { what: scheme },
+            certainty: 'proved',
+            evidence: [point(place, `the scheme ${scheme}`)],
+            explains: place.steps,
+            sufficient: !place.exchange?.request.bodyCredentials?.secret,
+            tell: 'Send "Basic" with the base64 of id:secret instead.',
+          },
+        ];
+      }),
+      'header/wrong-scheme',
+      scene,
+      () => ({ what: 'another scheme' }),
+    ),
   cause: ({ what }) =>
     `The header for the token request has the scheme ${what}, and a client id with its secret goes with "Basic".`,
   fix: (_facts, scene) => [
@@ -205,7 +212,8 @@ const duplicateCredentials = defineCheck<HeaderFacts>({
       ...s,
       facts: { what: 'the server counts more than one client authentication' },
     }));
-    return twice.length > 0 && said.length === 0 ? twice : said;
+    // The server's word makes sure what the request only shows.
+    return said.length > 0 ? said : twice;
   },
   cause: ({ what }) =>
     `The token request authenticates the client twice: ${what}. RFC 6749 allows one way in a request, and servers may refuse both.`,

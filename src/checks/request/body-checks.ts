@@ -13,7 +13,8 @@ import {
   type Sighting,
 } from '../../core/index.ts';
 import { proof } from '../proof.ts';
-import { ledBy, type ReadFacts } from '../readings.ts';
+import { ownFirst } from '../own-first.ts';
+import type { ReadFacts } from '../readings.ts';
 
 const TOKEN_REQUEST = {
   title: 'RFC 6749 §4.4.2: the token request is a form with grant_type=client_credentials',
@@ -49,15 +50,7 @@ function malformed(exchange: Exchange, what: string): Sighting<BodyFacts> {
   };
 }
 
-/** Own sightings first; what an answer says counts only where no request is shown that says it better. */
-function withReadings(
-  own: readonly Sighting<BodyFacts>[],
-  read: readonly Sighting<ReadFacts>[],
-): Sighting<BodyFacts>[] {
-  const shown = new Set(own.flatMap((s) => s.explains));
-  const said = read.filter((s) => !s.explains.some((step) => shown.has(step)));
-  return [...own, ...said.map((s) => ({ ...s, facts: { what: s.why ?? 'the answer says so' } }))];
-}
+const said = (s: Sighting<ReadFacts>): BodyFacts => ({ what: s.why ?? 'the answer says so' });
 
 const asForm = (scene: Scene): FixStep[] => [
   {
@@ -82,7 +75,7 @@ const wrongContentType = defineCheck<BodyFacts>({
     'form here.',
   references: [FORM, TOKEN_REQUEST],
   look: (scene) =>
-    withReadings(
+    ownFirst(
       answersTo(scene.evidence, 'token').flatMap((x) => {
         const { contentType, bodyForm } = x.request;
         const type = contentType?.split(';')[0]?.trim().toLowerCase();
@@ -90,7 +83,9 @@ const wrongContentType = defineCheck<BodyFacts>({
         if (bodyForm !== 'form' && type !== 'multipart/form-data') return [];
         return [malformed(x, `Content-Type: ${visibleLine(contentType ?? '')}`)];
       }),
-      ledBy('request/wrong-content-type', scene),
+      'request/wrong-content-type',
+      scene,
+      said,
     ),
   cause: ({ what }) =>
     `The token endpoint reads parameters from application/x-www-form-urlencoded only, and the request does not say ` +
@@ -109,11 +104,13 @@ const jsonBody = defineCheck<BodyFacts>({
     'libraries send JSON by default when they are given an object. A few servers (Auth0) accept JSON as well.',
   references: [TOKEN_REQUEST, FORM],
   look: (scene) =>
-    withReadings(
+    ownFirst(
       answersTo(scene.evidence, 'token').flatMap((x) =>
         x.request.bodyForm === 'json' ? [malformed(x, 'a JSON body')] : [],
       ),
-      ledBy('request/json-body', scene),
+      'request/json-body',
+      scene,
+      said,
     ),
   cause: ({ what }) =>
     `The token endpoint expects a form (application/x-www-form-urlencoded), and the request was sent otherwise: ` +
@@ -132,7 +129,7 @@ const missingGrantType = defineCheck<BodyFacts>({
     'method is called that does not set it. It is told from grant/wrong-type-sent by there being none at all.',
   references: [TOKEN_REQUEST],
   look: (scene) =>
-    withReadings(
+    ownFirst(
       answersTo(scene.evidence, 'token').flatMap((x): Sighting<BodyFacts>[] => {
         const { form, bodyForm, method, url } = x.request;
         const bodyKnown = bodyForm === 'form' || (bodyForm === 'none' && method === 'POST');
@@ -143,7 +140,9 @@ const missingGrantType = defineCheck<BodyFacts>({
             : 'no parameters';
         return [{ ...malformed(x, what), sufficient: true, likelihood: 0.9 }];
       }),
-      ledBy('request/missing-grant-type', scene),
+      'request/missing-grant-type',
+      scene,
+      said,
     ),
   cause: ({ what }) =>
     `The token request carries no grant_type (${what}), so the server does not know what is asked for.`,

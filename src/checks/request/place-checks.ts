@@ -1,7 +1,7 @@
 /** Whether the token request went to the right place: endpoint and region or tenant. */
 import { defineCheck, type Check, type Facts, type FixStep, type Scene } from '../../core/index.ts';
 import { proof, quoted } from '../proof.ts';
-import { ledBy } from '../readings.ts';
+import { ownFirst } from '../own-first.ts';
 import { misplaced, discoveryFailed, foreignTokenEndpoint, inventedHosts } from './places.ts';
 
 export interface PlaceFacts extends Facts {
@@ -32,17 +32,11 @@ const wrongEndpoint = defineCheck<PlaceFacts>({
   ],
   look(scene) {
     const own = [...discoveryFailed(scene), ...foreignTokenEndpoint(scene), ...misplaced(scene)];
-    const shown = new Set(own.flatMap((s) => s.explains));
-    const said = ledBy('request/wrong-endpoint', scene).filter(
-      (s) => !s.explains.some((step) => shown.has(step)),
-    );
-    return [
-      ...own,
-      ...said.map((s) => ({
-        ...s,
-        facts: { kind: 'said' as const, url: '', what: s.why ?? 'the answer is not one of a token endpoint' },
-      })),
-    ];
+    return ownFirst(own, 'request/wrong-endpoint', scene, (s) => ({
+      kind: 'said',
+      url: '',
+      what: s.why ?? 'the answer is not one of a token endpoint',
+    }));
   },
   cause(facts, scene) {
     switch (facts.kind) {
@@ -128,22 +122,11 @@ const wrongRegion = defineCheck<PlaceFacts>({
     },
   ],
   look(scene) {
-    const own = inventedHosts(scene);
-    const shown = new Set(own.flatMap((s) => s.explains));
-    const said = ledBy('request/wrong-region', scene).filter(
-      (s) => !s.explains.some((step) => shown.has(step)),
-    );
-    return [
-      ...own,
-      ...said.map((s) => ({
-        ...s,
-        facts: {
-          kind: 'said' as const,
-          url: '',
-          what: s.why ?? 'the answer is that of another region or tenant',
-        },
-      })),
-    ];
+    return ownFirst(inventedHosts(scene), 'request/wrong-region', scene, (s) => ({
+      kind: 'said',
+      url: '',
+      what: s.why ?? 'the answer is that of another region or tenant',
+    }));
   },
   cause: (facts, scene) =>
     facts.kind === 'host'

@@ -19,7 +19,7 @@ export function fingerprintOf(secret: Secret, key: Buffer): string {
 /** A setting that is no secret: the value itself, URLs without what is secret in them. */
 export function plainSource(setting: string, chosen: Given, ignored: readonly Given[]): SettingSource {
   const shown = (value: string): string =>
-    (/:\/\//.test(value) ? redactedUrl(value) : value).replaceAll('\n', ', ');
+    (/:\/\/|\?/.test(value) ? redactedUrl(value) : value).replaceAll('\n', ', ');
   return {
     setting,
     from: chosen.from,

@@ -13,6 +13,9 @@ export interface AnswerText {
   readonly body: Body;
 }
 
+/** An error body is short; what is longer is read from its beginning. */
+const LONGEST_BODY = 60_000;
+
 type Fields = { [key: string]: Json };
 
 const REASONS =
@@ -43,7 +46,8 @@ export function statusIn(text: string): number {
  * @param text what stands where the answer's body should; never a secret (the caller masks first)
  * @param status the status that is shown beside it, 0 for none
  */
-export function answerText(text: string, status = 0): AnswerText {
+export function answerText(whole: string, status = 0): AnswerText {
+  const text = whole.slice(0, LONGEST_BODY);
   const shown = status || statusIn(text);
   const trimmed = text.trim();
   if (trimmed === '') return { status: shown, body: { kind: 'none' } };

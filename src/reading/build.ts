@@ -29,11 +29,16 @@ interface Call extends ReadRequest {
 
 const NOT_SHOWN: Outcome = { kind: 'not-shown' };
 const MOST = 20;
+/** Sentences and settings that are kept, and how much of each; a report needs no more. */
+const MOST_SAID = 400;
+const LONGEST_SAID = 20_000;
 
 /** @param at when it was read; the room has no clock */
 export function evidenceOf(shown: Shown, profiles: readonly ProviderProfile[], at: Instant): Evidence {
   const provider = detectProvider(shown.provider, shown.document, profiles);
-  const codes = codePieces(shown).map((piece) => ({ piece, facts: codeFacts(piece.text) }));
+  const codes = codePieces(shown)
+    .slice(0, MOST)
+    .map((piece) => ({ piece, facts: codeFacts(piece.text) }));
   const calls = callsOf(shown, codes);
   const tokenCalls = calls.filter((call) => isTokenCall(call));
   const apiCalls = calls.filter((call) => !isTokenCall(call) && call.request.url !== undefined);
@@ -164,7 +169,7 @@ function exchange(
 function plain(request: Exchange['request']): Exchange['request'] {
   const { form, ...rest } = request;
   if (!form || form.grant_type !== '') return request;
-  const { grant_type: _, ...others } = form;
+  const others = Object.fromEntries(Object.entries(form).filter(([name]) => name !== 'grant_type'));
   return Object.keys(others).length > 0 ? { ...rest, form: others } : rest;
 }
 
@@ -236,14 +241,14 @@ function saidOf(shown: Shown, codes: readonly { piece: Piece }[], exchanges: rea
   return [
     ...defects,
     ...shown.commands.slice(0, MOST).map((piece): Said => text('command', 'curl', piece)),
-    ...codes.map(({ piece }): Said => text('code', 'code', piece)),
+    ...codes.slice(0, MOST).map(({ piece }): Said => text('code', 'code', piece)),
     ...shown.config
       .filter(({ value }) => !coded.has(value.at))
       .map(({ key, value }) => setting(key, value, basicPair(shown.headers[0]?.text) !== undefined)),
-    ...shown.headers.map((piece): Said => text('config', 'authorization', piece)),
+    ...shown.headers.slice(0, MOST).map((piece): Said => text('config', 'authorization', piece)),
     ...logs(shown.tokenResponses, 'token', exchanges),
     ...logs(shown.apiResponses, 'endpoint', exchanges),
-    ...shown.prose.map((piece): Said => text('prose', 'note', piece)),
+    ...shown.prose.slice(0, MOST_SAID).map((piece): Said => text('prose', 'note', piece)),
     ...(shown.provider === undefined
       ? []
       : [{ where: 'prose', key: 'provider', text: masked(shown.provider) } as const]),
@@ -260,7 +265,7 @@ function logs(
   return responses.slice(0, MOST).map((response, i) => ({
     where: 'log',
     key: steps[i] ?? name,
-    text: masked(textOf(response)),
+    text: masked(textOf(response).slice(0, LONGEST_SAID)),
     ...(response.body && { source: spanOf(response.body) }),
   }));
 }
@@ -268,7 +273,7 @@ function logs(
 /** @param sent a header shows what was really sent, so the shape of the setting is not judged as well */
 function setting(key: string, value: Piece, sent: boolean): Said {
   const secret = /secret|password|passwd|token$|api_?key/i.test(key) && !/url|uri|endpoint/i.test(key);
-  const line = `${key}: ${value.text}`;
+  const line = `${key}: ${value.text.slice(0, LONGEST_SAID)}`;
   return {
     where: 'config',
     key,
@@ -279,7 +284,7 @@ function setting(key: string, value: Piece, sent: boolean): Said {
 }
 
 function text(where: Said['where'], key: string, piece: Piece): Said {
-  return { where, key, text: masked(piece.text), source: spanOf(piece) };
+  return { where, key, text: masked(piece.text.slice(0, LONGEST_SAID)), source: spanOf(piece) };
 }
 
 function spanOf(piece: Piece): { from: number; to: number } {

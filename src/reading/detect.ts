@@ -41,7 +41,13 @@ function bySigns(text: string, profiles: readonly ProviderProfile[]): string | u
 }
 
 function byHost(text: string, profiles: readonly ProviderProfile[]): string | undefined {
-  const hosts = [...new Set(urlsIn(text).flatMap((url) => hostOf(url) ?? []))];
+  const bare = [...text.slice(0, 50_000).matchAll(/\b(?:[a-z0-9-]{1,40}\.){1,5}[a-z]{2,12}\b/gi)].slice(
+    0,
+    300,
+  );
+  const hosts = [
+    ...new Set([...urlsIn(text).flatMap((url) => hostOf(url) ?? []), ...bare.map((m) => m[0].toLowerCase())]),
+  ];
   for (const host of hosts) {
     const owner = profiles.find(
       (profile) => profile.id !== 'generic' && profile.hostRole(host) !== 'unknown',

@@ -105,10 +105,10 @@ export function harMessages(value: unknown): HttpMessages | undefined {
     apiResponses: [],
   };
   for (const entry of entries.slice(0, 200) as HarEntry[]) {
-    const url = String(entry?.request?.url ?? '');
+    const url = textOr(entry?.request?.url, '');
     const body = entry?.request?.postData?.text;
     const request: ShownRequest = {
-      method: String(entry?.request?.method ?? 'GET'),
+      method: textOr(entry?.request?.method, 'GET'),
       url,
       headers: pairs(entry?.request?.headers),
       ...(typeof body === 'string' && { body: { text: body, at: 0 } }),
@@ -120,7 +120,7 @@ export function harMessages(value: unknown): HttpMessages | undefined {
       headers: pairs(entry?.response?.headers),
       ...(typeof content === 'string' && { body: { text: content, at: 0 } }),
     };
-    const token = isTokenUrl(url) || /grant_type/.test(String(body ?? ''));
+    const token = isTokenUrl(url) || /grant_type/.test(textOr(body, ''));
     if (token) out.tokenRequest = request;
     else if (status >= 400 || !out.apiRequest) out.apiRequest = request;
     if (token) out.tokenResponses.push(response);
@@ -139,6 +139,10 @@ function pairs(headers: unknown): { [name: string]: string } {
   return Object.fromEntries(
     (headers as { name?: unknown; value?: unknown }[])
       .slice(0, 100)
-      .map((h) => [String(h?.name ?? '').toLowerCase(), String(h?.value ?? '')]),
+      .map((h) => [textOr(h?.name, '').toLowerCase(), textOr(h?.value, '')]),
   );
+}
+
+function textOr(value: unknown, otherwise: string): string {
+  return typeof value === 'string' ? value : otherwise;
 }

@@ -8,13 +8,13 @@ import {
   type Facts,
   type FindingCode,
   type FixStep,
-  type Json,
   type Said,
   type Scene,
   type Sighting,
   type Stage,
 } from '../../core/index.ts';
 import { ledBy } from '../readings.ts';
+import { fixFor } from './fixes.ts';
 import { firstStages } from './first-stages.ts';
 import { lastStages } from './last-stages.ts';
 import { Look, spoken, type SaidRule } from './rule.ts';
@@ -98,11 +98,7 @@ function pointOf(said: Said, pattern: RegExp, scene: Scene): EvidencePoint {
 
 function sightingOf(rule: SaidRule, evidence: EvidencePoint[], scene: Scene): Sighting {
   return {
-    facts: {
-      saidWhy: rule.why,
-      saidTell: rule.tell,
-      ...(rule.fix && { saidFix: rule.fix as unknown as Json }),
-    },
+    facts: { saidWhy: rule.why, saidTell: rule.tell },
     certainty: 'suspected',
     evidence,
     explains: refusedSteps(rule.code, scene.evidence.exchanges),
@@ -154,10 +150,8 @@ function withWords(sighting: Sighting): Sighting {
 }
 
 function fixOf(check: Check, facts: Facts, scene: Scene): FixStep[] {
-  if (facts['saidFix'] !== undefined) return facts['saidFix'] as unknown as FixStep[];
   const tell = saidText(facts, 'saidTell');
-  if (tell === undefined) return check.fix(facts, scene);
-  return [{ who: 'you', action: tell }, ...check.fix(facts, scene)];
+  return tell === undefined ? check.fix(facts, scene) : fixFor(check.code, tell, scene);
 }
 
 function saidText(facts: Facts, name: 'saidWhy' | 'saidTell'): string | undefined {

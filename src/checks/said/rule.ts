@@ -8,7 +8,6 @@ import {
   stepName,
   type Exchange,
   type FindingCode,
-  type FixStep,
   type Said,
   type Scene,
 } from '../../core/index.ts';
@@ -26,7 +25,6 @@ export interface SaidRule {
   readonly when?: (look: Look) => boolean;
   readonly why: string;
   readonly tell: string;
-  readonly fix?: readonly FixStep[];
 }
 
 /** A sentence that gives advice or makes a condition tells nothing of the case. */
@@ -37,6 +35,16 @@ const LONG = 1500;
 
 /** The text of a sentence part, without the advice of others where the whole is a long thread. */
 export function spoken(said: Said, scene: Scene): string {
+  const known = heard.get(said);
+  if (known !== undefined) return known;
+  const text = withoutAdvice(said, scene);
+  heard.set(said, text);
+  return text;
+}
+
+const heard = new WeakMap<Said, string>();
+
+function withoutAdvice(said: Said, scene: Scene): string {
   const text = said.text ?? '';
   if (said.where !== 'prose' || (scene.evidence.paste?.length ?? 0) < LONG) return text;
   return text.replace(/[^.!?\n;]+[.!?;]?/g, (sentence) =>

@@ -1,0 +1,92 @@
+/** What sentences tell of a case: an error in passing, a call that is named, a status beside it. */
+import { answerText, statusIn } from './answer-text.ts';
+import { unansweredIn } from './answers.ts';
+import { errorCodeIn, isErrorCode } from './error-words.ts';
+import type { Piece } from './piece.ts';
+import { clauses } from './prose.ts';
+import type { ShownRequest, ShownResponse } from './shown.ts';
+import { isOAuthUrl } from './urls.ts';
+
+export interface ShownAnswer {
+  readonly about: 'token' | 'endpoint';
+  readonly response: ShownResponse;
+}
+
+export function answerOf(piece: Piece): ShownAnswer {
+  const { status, body } = answerText(piece.text);
+  return {
+    about: aboutToken(piece.text, body) ? 'token' : 'endpoint',
+    response: { status, headers: {}, body: piece },
+  };
+}
+
+/** RFC 6749 §5.2 codes answer a token request; RFC 6750 §3.1 codes and everything else a call. */
+function aboutToken(text: string, body: ReturnType<typeof answerText>['body']): boolean {
+  const value = body.kind === 'json' ? body.value : undefined;
+  const fields = value !== null && typeof value === 'object' ? (value as { [k: string]: unknown }) : {};
+  const { error } = fields;
+  if ('access_token' in fields || 'token_type' in fields) return true;
+  if (typeof error === 'string' && isErrorCode(error))
+    return !/^(?:invalid_token|insufficient_scope)$/.test(error);
+  return (
+    /AADSTS\d/.test(text) ||
+    (errorCodeIn(text) !== undefined && !/invalid_token|insufficient_scope/.test(text))
+  );
+}
+
+/** An error in a sentence or a log line without a body: `Error: invalid_grant: ip restricted`, `connect ECONNREFUSED`. */
+export function proseAnswers(prose: readonly Piece[]): ShownAnswer[] {
+  const found = prose.find(
+    ({ text }) =>
+      /AADSTS\d{4,}/.test(text) ||
+      (errorCodeIn(text) && /[_:(]|error|fail/i.test(text) && !text.trim().endsWith('?')),
+  );
+  if (found) return [answerOf(found)];
+  const silent = prose.find(({ text }) => unansweredIn(text) !== undefined);
+  if (silent) return [{ about: 'token', response: { status: 0, headers: {}, body: silent } }];
+  const whole = prose.map((p) => p.text).join('\n');
+  if (prose.length > 6 || statusIn(whole) === 0) return [];
+  return prose
+    .filter((p) => statusIn(p.text) >= 400)
+    .slice(0, 1)
+    .map((piece) => ({
+      about: isTokenTalk(piece.text) ? 'token' : 'endpoint',
+      response: { status: statusIn(piece.text), headers: {}, body: piece },
+    }));
+}
+
+function isTokenTalk(text: string): boolean {
+  return /token endpoint|oauth\/token|(?:request|get|obtain|fetch)\w* (?:an? |the )?(?:access )?token|client_credentials|client secret|login/i.test(
+    text,
+  );
+}
+
+export interface Mentioned {
+  readonly request: ShownRequest;
+  readonly status: number;
+  readonly piece: Piece;
+}
+
+/** Calls that sentences name: `POST /api/v2/oauth/token`, `calling /api/v2/… throws a 403`. */
+export function callsInProse(prose: readonly Piece[]): Mentioned[] {
+  return prose.flatMap((piece) => {
+    const pattern =
+      /(?:\b(GET|POST|PUT|PATCH|DELETE|HEAD)\s+)?((?:https?:\/\/[^\s"'<>)\u201d\u2019]{4,400})|(?:\/(?:api|v\d|oauth2?|services|rest|connect)[/\w.{}:?=&%-]{2,300}))/g;
+    return [...piece.text.matchAll(pattern)].slice(0, 20).map((m) => {
+      const url = (m[2] ?? '').replace(/[.,:;]+$/, '');
+      const around = clauses(piece.text).find((clause) => clause.includes(url)) ?? piece.text;
+      return {
+        request: { ...(m[1] !== undefined && { method: m[1] }), url, headers: {} },
+        status: statusIn(around) || Number(/\b([45]\d\d)\b/.exec(around.replace(url, ''))?.[1] ?? 0),
+        piece: { text: around, at: piece.at + Math.max(0, piece.text.indexOf(around)) },
+      };
+    });
+  });
+}
+
+export function refusedCall(calls: readonly Mentioned[]): Mentioned | undefined {
+  const api = calls.filter(
+    (c) => !isOAuthUrl(c.request.url ?? '') && /\/api\/|\/v\d|\/services\//.test(c.request.url ?? ''),
+  );
+  return api.find((c) => c.status >= 400) ?? api[0];
+}

@@ -31,12 +31,12 @@ export function statusText(status: ArchiveStatus, view: StatusView): string {
   row('state', stateOf(status, view));
   if (running !== undefined) row('running', `an export: ${visibleLine(running)}`);
   lines.push('');
-  lines.push(`${' '.repeat(10)}0     6     12    18    24 UTC`);
+  lines.push(`${' '.repeat(12)}0     6     12    18    24 UTC`);
   for (const { day, hours, missing } of coverage.days) {
     const note = missing > 0 ? `  ${missing} missing` : '';
-    lines.push(`${day}${hours.replaceAll('#', '█').replaceAll('.', '·')}${note}`);
+    lines.push(`${day}  ${hours.replaceAll('#', '█').replaceAll('.', '·')}${note}`);
   }
-  lines.push(`${' '.repeat(10)}█ exported   · missing`);
+  lines.push(`${' '.repeat(12)}█ exported   · missing`);
   lines.push('');
   for (const { from, to } of coverage.gaps.slice(0, GAPS_SHOWN)) row('gap', `${short(from)} to ${short(to)}`);
   if (coverage.gaps.length > GAPS_SHOWN) row('', `and ${coverage.gaps.length - GAPS_SHOWN} more gaps`);

@@ -1,12 +1,13 @@
 /** The archive's files on a disk. */
 import { createReadStream } from 'node:fs';
-import { open, readdir, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Unreadable } from '../core/index.ts';
 import type { PartitionStore } from '../core/index.ts';
 import { diskFailure, isTemporary, replaceFile, sweepFolder } from './whole-file.ts';
 
 export const STATE_FOLDER = '.why403';
+const PIECE_BYTES = 1 << 18;
 
 /** @param root the deepest folder of `--out` without a `%`; made when the first file is written */
 export function diskPartitions(root: string): PartitionStore {
@@ -20,8 +21,8 @@ export function diskPartitions(root: string): PartitionStore {
   return {
     async read(path) {
       try {
-        const handle = await open(at(path), 'r');
-        return decoded(at(path), createReadStream('', { fd: handle, highWaterMark: 1 << 18 }));
+        await stat(at(path));
+        return decoded(at(path));
       } catch (error) {
         const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
         if (code === 'ENOENT') return undefined;
@@ -40,10 +41,12 @@ export function diskPartitions(root: string): PartitionStore {
   };
 }
 
-async function* decoded(path: string, bytes: AsyncIterable<unknown>): AsyncGenerator<string> {
+/** Opened when it is consumed and closed when that ends, however it ends. */
+async function* decoded(path: string): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   try {
-    for await (const piece of bytes) yield decoder.decode(piece as Buffer, { stream: true });
+    for await (const piece of createReadStream(path, { highWaterMark: PIECE_BYTES }))
+      yield decoder.decode(piece as Buffer, { stream: true });
     yield decoder.decode();
   } catch (error) {
     if (error instanceof TypeError) throw new Unreadable('it is no UTF-8');

@@ -1,0 +1,135 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { HOUR_MS } from '../src/core/index.ts';
+import { lockHolder, takeLock } from '../src/io/lock.ts';
+import { fateOf, thisWriter, writerIn, writerMark } from '../src/io/who-writes.ts';
+
+const TTL = 6 * HOUR_MS;
+const MODULE = join(import.meta.dirname, '..', 'src', 'io', 'lock.ts');
+
+let folder: string;
+const children: ChildProcess[] = [];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'why403-lock-'));
+});
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const locks = (): string[] => readdirSync(folder).filter((name) => name.startsWith('lock.'));
+
+/** Another process that runs this code with `takeLock` at hand; its first line of output is awaited. */
+async function elsewhere(code: string): Promise<{ child: ChildProcess; said: string }> {
+  const script = `import { takeLock } from ${JSON.stringify(MODULE)};
+    const folder = ${JSON.stringify(folder)};
+    ${code}`;
+  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    cwd: join(import.meta.dirname, '..'),
+  });
+  children.push(child);
+  const [said] = (await once(child.stdout, 'data')) as [Buffer];
+  return { child, said: said.toString().trim() };
+}
+
+const HOLD = `await takeLock(folder, ${TTL}); console.log('held'); setInterval(() => {}, 1000);`;
+
+describe('the lock', () => {
+  it('is held by one run, and free again after it', async () => {
+    const lock = await takeLock(folder, TTL);
+    await expect(takeLock(folder, TTL)).rejects.toMatchObject({ exit: 5, code: 'locked' });
+    expect(locks()).toHaveLength(1);
+    await lock.release();
+    await (await takeLock(folder, TTL)).release();
+    expect(locks()).toEqual([]);
+  });
+
+  it('of a living process is respected, and taken over at once when it was killed', async () => {
+    const { child, said } = await elsewhere(HOLD);
+    expect(said).toBe('held');
+    await expect(takeLock(folder, TTL)).rejects.toMatchObject({
+      exit: 5,
+      message: expect.stringContaining(`process ${child.pid}`) as string,
+    });
+    expect(await lockHolder(folder, TTL)).toContain(`process ${child.pid}`);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    expect(await lockHolder(folder, TTL)).toBeUndefined();
+    await (await takeLock(folder, TTL)).release();
+  });
+
+  it('of an earlier boot, or of a process whose number somebody else has now, is taken over', async () => {
+    const self = thisWriter();
+    for (const left of [
+      { ...self, boot: '0123456789' },
+      { ...self, pid: process.ppid, started: '1' },
+    ]) {
+      writeFileSync(join(folder, `lock.${writerMark(left)}`), '{}');
+      await (await takeLock(folder, TTL)).release();
+      expect(locks()).toEqual([]);
+    }
+  });
+
+  it('of another host is respected until it has been silent for --lock-ttl', async () => {
+    const name = `lock.${writerMark({ ...thisWriter(), host: '0123456789' })}`;
+    writeFileSync(join(folder, name), JSON.stringify({ host: 'far', pid: 7, since: '2026-11-23T09:00:00Z' }));
+    await expect(takeLock(folder, TTL)).rejects.toMatchObject({ exit: 5 });
+    const old = new Date(Date.now() - TTL - 60_000);
+    utimesSync(join(folder, name), old, old);
+    await (await takeLock(folder, TTL)).release();
+    expect(locks()).toEqual([]);
+  });
+
+  it('goes to one at a time of many that want it at once', async () => {
+    const journal = join(folder, 'journal');
+    writeFileSync(journal, '');
+    const code = `import { appendFileSync } from 'node:fs';
+      import { setTimeout as sleep } from 'node:timers/promises';
+      let turns = 0;
+      for (let i = 0; i < 400 && turns < 5; i++) {
+        try {
+          const lock = await takeLock(folder, ${TTL});
+          appendFileSync(${JSON.stringify(journal)}, 'in ' + process.pid + '\\n');
+          await sleep(5);
+          appendFileSync(${JSON.stringify(journal)}, 'out ' + process.pid + '\\n');
+          await lock.release();
+          turns++;
+        } catch (error) {
+          if (error.exit !== 5) throw error;
+        }
+        await sleep(Math.random() * 20);
+      }
+      console.log(turns);`;
+    const all = await Promise.all([elsewhere(code), elsewhere(code), elsewhere(code)]);
+    expect(all.map(({ said }) => said)).toEqual(['5', '5', '5']);
+    const { readFileSync } = await import('node:fs');
+    const lines = readFileSync(journal, 'utf8').trim().split('\n');
+    expect(lines).toHaveLength(30);
+    for (let i = 0; i < lines.length; i += 2) {
+      expect(lines[i]).toMatch(/^in /);
+      expect(lines[i + 1]).toBe(lines[i]!.replace('in', 'out'));
+    }
+  });
+
+  it('tells in a folder that can not be written what to do', async () => {
+    writeFileSync(join(folder, 'file'), '');
+    await expect(takeLock(join(folder, 'file', 'state'), TTL)).rejects.toMatchObject({ exit: 4 });
+  });
+});
+
+describe('a writer', () => {
+  it('is read back from a name, and lives as long as its process', () => {
+    const self = thisWriter();
+    expect(writerIn(`.x.csv.${writerMark(self)}.3.why403-tmp`)).toEqual(self);
+    expect(writerIn('lock.json')).toBeUndefined();
+    expect(fateOf(self)).toBe('living');
+    expect(fateOf({ ...self, started: '1' })).toBe(process.platform === 'win32' ? 'living' : 'gone');
+    expect(fateOf({ ...self, host: '0000000000' })).toBe('elsewhere');
+  });
+});

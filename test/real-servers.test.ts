@@ -1,146 +1,38 @@
 /**
- * The whole ladder over real sockets, against an authorization server that we did not write (oidc-provider, certified
- * by the OpenID Foundation) and an API that checks its JWTs with jose. A sandbox of our own would share our mistakes.
+ * The whole ladder over real sockets, against a certified authorization server and an API that checks its tokens. A
+ * sandbox of our own would share our mistakes.
  */
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { createLocalJWKSet, exportJWK, generateKeyPair, jwtVerify, type JWK } from 'jose';
-import Provider from 'oidc-provider';
+import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { diagnoseAgain, diagnoseLive, type Diagnosis } from '../src/app/diagnose-live.ts';
-import { createCatalogue } from '../src/catalogue/index.ts';
 import { clientShape, type EndpointNeed, type KnownSettings } from '../src/core/index.ts';
 import { createHttp, type Http } from '../src/io/http.ts';
 import { Secret } from '../src/io/secrets.ts';
 import { createTransport } from '../src/io/transport.ts';
 import { generic } from '../src/providers/generic.ts';
+import {
+  AWKWARD,
+  listening,
+  SECRET,
+  startCertifiedServer,
+  type CertifiedServer,
+} from './certified-server.ts';
+import { silent as catalogue } from './scenes.ts';
 
-const SECRET = 'kX8vP2nR5tW9yB3eH6mQ1sD4fG7jL0zC';
-/** Every character that form-encoding changes and that a naive header breaks on. */
-const AWKWARD = 'p+s %2F/w&r=d:~!*()x';
-const catalogue = createCatalogue([], { source: 'none', date: '2026-11-23', complete: false });
-
-let oauth: Server;
-let api: Server;
+let server: CertifiedServer;
 let http: Http;
 let issuer: string;
 let audience: string;
 
-const machine = (id: string, more: object = {}) => ({
-  client_id: id,
-  client_secret: SECRET,
-  grant_types: ['client_credentials'],
-  response_types: [],
-  redirect_uris: [],
-  scope: 'reports:read reports:write',
-  ...more,
-});
-
-function clients(): object[] {
-  return [
-    machine('confidential'),
-    machine('awkward', { client_secret: AWKWARD }),
-    machine('reader', { scope: 'reports:read' }),
-    machine('elsewhere'),
-    machine('writer-only', { scope: 'reports:write' }),
-    machine('by-key', {
-      token_endpoint_auth_method: 'private_key_jwt',
-      client_secret: undefined,
-      jwks: { keys: [publicJwk] },
-    }),
-    {
-      client_id: 'public',
-      token_endpoint_auth_method: 'none',
-      grant_types: ['authorization_code'],
-      redirect_uris: ['https://app.example/callback'],
-    },
-    {
-      client_id: 'code-only',
-      client_secret: SECRET,
-      grant_types: ['authorization_code'],
-      redirect_uris: ['https://app.example/callback'],
-    },
-  ];
-}
-
-let publicJwk: JWK;
-
-async function listening(server: Server): Promise<string> {
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
 beforeAll(async () => {
-  const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true });
-  publicJwk = { ...(await exportJWK(publicKey)), kid: 'k1', alg: 'RS256', use: 'sig' };
-  const jwks = { keys: [{ ...(await exportJWK(privateKey)), kid: 'k1', alg: 'RS256', use: 'sig' }] };
-  const late: { handle?: ReturnType<Provider['callback']> } = {};
-  oauth = createServer((request, response) => late.handle?.(request, response));
-  issuer = await listening(oauth);
-  const verify = createLocalJWKSet({ keys: [publicJwk] });
-  api = createServer((request, response) => {
-    const url = new URL(request.url ?? '/', audience);
-    const refuse = (status: number, challenge: string): void => {
-      response.writeHead(status, { 'www-authenticate': challenge, 'content-type': 'application/json' });
-      response.end(JSON.stringify({ message: 'refused' }));
-    };
-    const [scheme, token] = (request.headers.authorization ?? '').split(' ');
-    if (scheme !== 'Bearer' || !token) return refuse(401, 'Bearer realm="reports"');
-    void jwtVerify(token, verify, { issuer, audience, typ: 'at+jwt' })
-      .then(({ payload }) => {
-        const { scope } = payload as { scope?: string };
-        const scopes = (scope ?? '').split(' ');
-        const wanted = request.method === 'GET' ? 'reports:read' : 'reports:write';
-        if (url.pathname !== '/reports') {
-          response.writeHead(404).end();
-        } else if (!scopes.includes(wanted)) {
-          refuse(403, `Bearer realm="reports", error="insufficient_scope", scope="${wanted}"`);
-        } else {
-          response.writeHead(200, { 'content-type': 'application/json' }).end('{"rows":[]}');
-        }
-      })
-      .catch((error: Error & { claim?: string }) =>
-        refuse(
-          401,
-          `Bearer realm="reports", error="invalid_token", error_description="unexpected ${error.claim ?? 'token'}"`,
-        ),
-      );
-    return undefined;
-  });
-  audience = await listening(api);
-  const provider = new Provider(issuer, {
-    jwks,
-    clients: clients(),
-    ttl: { ClientCredentials: 600 },
-    cookies: { keys: ['for-tests-only'] },
-    scopes: ['reports:read', 'reports:write', 'reports:admin'],
-    features: {
-      devInteractions: { enabled: false },
-      clientCredentials: { enabled: true },
-      introspection: { enabled: true },
-      resourceIndicators: {
-        enabled: true,
-        defaultResource: (_ctx: unknown, client: { clientId: string }) =>
-          client.clientId === 'elsewhere' ? 'https://other.example/' : audience,
-        getResourceServerInfo: (_ctx: unknown, resource: string) => ({
-          scope: 'reports:read reports:write',
-          audience: resource,
-          accessTokenFormat: 'jwt',
-          jwt: { sign: { alg: 'RS256' } },
-        }),
-      },
-    },
-  });
-  late.handle = provider.callback();
+  server = await startCertifiedServer();
+  ({ issuer, audience } = server);
   http = createHttp({ env: {}, userAgent: 'why403/test' });
 });
 
 afterAll(async () => {
   http.close();
-  for (const server of [oauth, api]) {
-    server.closeAllConnections();
-    await new Promise((done) => server.close(done));
-  }
+  await server.close();
 });
 
 interface Try {

@@ -29,7 +29,10 @@ const FORM = {
 const BODY_WAS_READ = /^(?:invalid_scope|invalid_target|unauthorized_client|access_denied|invalid_grant)$/;
 
 interface BodyFacts extends Facts {
+  /** What the request shows; empty where only an answer speaks of it. */
   readonly what: string;
+  /** The answer's side, as a sentence. */
+  readonly said?: string;
 }
 
 /** A token request whose body is not the form it should be, as a sighting. */
@@ -50,7 +53,11 @@ function malformed(exchange: Exchange, what: string): Sighting<BodyFacts> {
   };
 }
 
-const said = (s: Sighting<ReadFacts>): BodyFacts => ({ what: s.why ?? 'the answer says so' });
+const said = (s: Sighting<ReadFacts>): BodyFacts => ({ what: '', ...(s.why && { said: s.why }) });
+
+/** What is seen in brackets, what is said as a sentence of its own. */
+const shownOrSaid = (facts: BodyFacts): string =>
+  `${facts.what ? ` (${facts.what})` : ''}.${facts.said ? ` ${facts.said}` : ''}`;
 
 const asForm = (scene: Scene): FixStep[] => [
   {
@@ -87,9 +94,9 @@ const wrongContentType = defineCheck<BodyFacts>({
       scene,
       said,
     ),
-  cause: ({ what }) =>
-    `The token endpoint reads parameters from application/x-www-form-urlencoded only, and the request does not say ` +
-    `that this is what it carries (${what}).`,
+  cause: (facts) =>
+    'The token endpoint reads parameters from application/x-www-form-urlencoded only, and the request does not say ' +
+    `that this is what it carries${shownOrSaid(facts)}`,
   fix: (_facts, scene) => asForm(scene),
 });
 
@@ -112,9 +119,9 @@ const jsonBody = defineCheck<BodyFacts>({
       scene,
       said,
     ),
-  cause: ({ what }) =>
-    `The token endpoint expects a form (application/x-www-form-urlencoded), and the request was sent otherwise: ` +
-    `${what}. The server then finds no grant_type, and no client_id in the body either.`,
+  cause: (facts) =>
+    'The token endpoint expects a form (application/x-www-form-urlencoded) and finds neither grant_type nor client_id ' +
+    `in anything else${shownOrSaid(facts)}`,
   fix: (_facts, scene) => asForm(scene),
 });
 
@@ -144,8 +151,8 @@ const missingGrantType = defineCheck<BodyFacts>({
       scene,
       said,
     ),
-  cause: ({ what }) =>
-    `The token request carries no grant_type (${what}), so the server does not know what is asked for.`,
+  cause: (facts) =>
+    `The server finds no grant_type in the token request, so it does not know what is asked for${shownOrSaid(facts)}`,
   fix: (_facts, scene) => asForm(scene),
 });
 

@@ -16,6 +16,7 @@ import {
   type StageId,
 } from '../core/index.ts';
 import { bundledDataset, DATASETS } from '../datasets/index.ts';
+import { secretNamed } from '../io/allowed.ts';
 import { recordEvidence, replayEvidence } from '../io/evidence-file.ts';
 import { createTransport } from '../io/transport.ts';
 import { profileOf } from '../providers/index.ts';
@@ -163,7 +164,7 @@ function needsOf(
   if (endpoints.length > 0) {
     const json = args.body === undefined ? undefined : bodyOf(resolve(terminal.cwd, args.body));
     return endpointsOf(endpoints).map((need) => ({
-      ...need,
+      ...withoutSecrets(need),
       ...(args.send && { send: true }),
       ...(json !== undefined && { json }),
     }));
@@ -171,6 +172,18 @@ function needsOf(
   // The bundled datasets are Genesys Cloud's, but for what the user asks for by name.
   if (args.dataset === undefined && provider.access !== 'roles') return [];
   return bundledDataset(args.dataset ?? 'queue-hourly')?.needs ?? [];
+}
+
+/** The report names each endpoint as it was given, so nothing secret may stand in it. */
+function withoutSecrets(need: EndpointNeed): EndpointNeed {
+  const url = new URL(need.path, 'https://api.invalid');
+  const secret = [...url.searchParams.keys()].find(secretNamed);
+  if (secret === undefined && url.username === '' && url.password === '') return need;
+  throw new Failure(
+    'usage',
+    `the endpoint ${need.method} ${url.pathname} holds ${secret === undefined ? 'user info' : `the parameter '${secret}'`}, which is a secret`,
+    'leave it out: the token is sent in the Authorization header',
+  );
 }
 
 function bodyOf(file: string): Json {

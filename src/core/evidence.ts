@@ -23,7 +23,12 @@ export type StepName =
   | 'products'
   | 'queues'
   | 'catalogue'
-  | 'endpoint';
+  | 'endpoint'
+  /** A token request that differs in one thing from `token`. */
+  | 'probe'
+  /** The token of the second client, and what that client may read of the first. */
+  | 'second-token'
+  | 'client-record';
 
 export type StepId = StepName | `${StepName}/${number}`;
 
@@ -84,7 +89,10 @@ export interface ExchangeRequest {
 
 export interface Exchange {
   readonly step: StepId;
-  /** What the step is about: an endpoint as `METHOD /path`, or a permission's name. */
+  /**
+   * What the step is about: an endpoint as `METHOD /path`, a permission's name, or the one thing in which a probe
+   * differs (`scope=a b`, `scope=`, `client-auth=post`, `basic-encoding=raw`).
+   */
   readonly subject?: string;
   readonly source?: Span;
   readonly request: ExchangeRequest;
@@ -142,6 +150,8 @@ export interface Evidence {
   readonly authorization?: AuthorizationShape;
   readonly needs: readonly EndpointNeed[];
   readonly exchanges: readonly Exchange[];
+  /** Made beside the climb to tell causes apart; none of them is what the person came with, so none is a failure. */
+  readonly probes?: readonly Exchange[];
   readonly said: readonly Said[];
   /** The paste, every secret character replaced by `•`, one for one. */
   readonly paste?: string;
@@ -162,6 +172,8 @@ export interface Ask {
   readonly url: string;
   /** `client`: as `settings.clientAuth` says; `given`: the header that the user supplied; `bearer`: the token in hand. */
   readonly auth: 'client' | 'given' | 'bearer' | 'none';
+  /** A probe sends the client's id and secret otherwise than the settings say. */
+  readonly otherwise?: { readonly clientAuth?: 'basic' | 'post'; readonly basicEncoding?: 'raw' | 'form' };
   readonly form?: { readonly [name: string]: string };
   /** The door puts the token in hand into this form field (RFC 7662 §2.1: `token`). */
   readonly tokenField?: string;

@@ -2,6 +2,7 @@
 import type { Catalogue } from './catalogue.ts';
 import type { Evidence, Span, StepId } from './evidence.ts';
 import type { ProviderProfile } from './provider.ts';
+import type { EndpointRow, LeastPrivilege, ProbeRow } from './report-tables.ts';
 import type { Json } from './shapes.ts';
 
 export const CODES = {
@@ -216,6 +217,12 @@ export interface Report {
   readonly verdict: Verdict;
   /** Remarks that belong to no stage: what was not sent, which catalogue was used. */
   readonly notes?: readonly string[];
+  /** Every endpoint that was to be checked, where there is more than one. */
+  readonly endpoints?: readonly EndpointRow[];
+  /** What probes and a second client showed, one variable at a time. */
+  readonly probes?: readonly ProbeRow[];
+  /** The least that the checked endpoints need, where it was asked for. */
+  readonly leastPrivilege?: LeastPrivilege;
   /** The masked paste, for renderers that underline. */
   readonly paste?: string;
 }

@@ -1,4 +1,5 @@
 /** What a client holds, in our words, as the answers shown tell it. Every field is absent where nobody was asked. */
+import type { StepId } from './evidence.ts';
 
 export interface DivisionRef {
   /** `*` stands for all divisions. */
@@ -25,12 +26,25 @@ export interface Permitted {
   readonly divisions: readonly DivisionRef[];
 }
 
+/** What an organisation's own list says of the client, as a second client was shown it. */
+export interface ClientRecord {
+  readonly step: StepId;
+  /** No client of this id is in the organisation of the second client. */
+  readonly absent: boolean;
+  /** Where it was asked: a region as the settings write it, else a host. */
+  readonly place: string;
+  /** The place is the one whose login server refused the client. */
+  readonly samePlace: boolean;
+  readonly name?: string;
+  readonly grantType?: string;
+  readonly state?: string;
+}
+
 export interface Holdings {
   readonly client?: {
     readonly id?: string;
     readonly name?: string;
     readonly grantType?: string;
-    readonly state?: string;
     /** The scopes that the token was given. */
     readonly scopes?: readonly string[];
   };
@@ -43,6 +57,8 @@ export interface Holdings {
   /** The permissions that exist in the organisation, and whether all pages were read. */
   readonly existing?: { readonly permissions: readonly string[]; readonly complete: boolean };
   readonly products?: readonly string[];
+  /** Answers that were refused are not among them. */
+  readonly records?: readonly ClientRecord[];
 }
 
 /** Whether a pattern such as `routing:*:view` covers a permission; letter case does not count. */

@@ -10,6 +10,7 @@ export * from './failure.ts';
 export * from './finding.ts';
 export * from './holdings.ts';
 export * from './provider.ts';
+export * from './report-tables.ts';
 export * from './shape-of.ts';
 export * from './shapes.ts';
 export * from './stand-in.ts';

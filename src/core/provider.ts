@@ -63,6 +63,8 @@ export interface ProviderProfile {
   asks(stage: StageId, scene: Scene): Ask[];
   /** Why a stage does not apply here (`clear` with this note), else undefined. */
   inapplicable(stage: StageId, scene: Scene): string | undefined;
+  /** The question what the organisation knows of a client, for a second client to ask; undefined where there is none. */
+  recordAsk?(clientId: string, settings: KnownSettings): Ask | undefined;
   /** What the client holds by the answers shown; undefined where the provider has no way to tell. */
   holdings?(scene: Scene): Holdings;
 }

@@ -4,6 +4,8 @@ import type { SaidRule } from './rule.ts';
 
 const AWS_REGION =
   /\b(?:us|eu|ap|ca|sa|me|af|il|mx)-(?:gov-)?(?:north|south|east|west|central|northeast|southeast|northwest|southwest)-\d\b/g;
+const GENESYS_DOMAIN =
+  /\b(?:[\w-]{1,30}\.)?(mypurecloud\.(?:com\.au|com|ie|de|jp)|[a-z]{2,4}\d\.pure\.cloud)\b/gi;
 const TEST = /\b(?:sandbox|staging|stage|test(?:ing)?|dev(?:elopment)?|uat|qa|pre-?prod(?:uction)?|demo)\b/i;
 const LIVE = /\b(?:prod(?:uction)?|live)\b/i;
 
@@ -55,6 +57,20 @@ export const firstStages: readonly SaidRule[] = [
     where: ['config', 'prose'],
     why: 'The paste says that the id or the secret was never set.',
     tell: 'Print the length of both values just before the request; 0 means that the setting was never read.',
+  },
+  {
+    id: 'empty-setting',
+    code: 'credential/missing',
+    likelihood: 0.8,
+    when: (look) =>
+      look.scene.evidence.said.some(
+        (s) =>
+          s.where === 'config' &&
+          /client[_-]?(?:id|secret)$/i.test(s.key) &&
+          /^(?:|""|''|null|none|nil|undefined)$/i.test((s.text ?? '').trim()),
+      ),
+    why: 'The id or the secret in the settings that are shown is empty.',
+    tell: 'Fill it in, or find out why the program reads an empty value.',
   },
   {
     id: 'echo-adds-newline',
@@ -130,6 +146,16 @@ export const firstStages: readonly SaidRule[] = [
       ),
     why: 'The code never tells the SDK its region, so the SDK asks us-east-1, where this client does not exist.',
     tell: 'Call setEnvironment with the region’s host before the login, and look at the host that is asked.',
+  },
+  {
+    id: 'two-genesys-domains',
+    code: 'request/wrong-region',
+    likelihood: 0.74,
+    when: (look) =>
+      look.tokenRefused() &&
+      new Set([...look.context.matchAll(GENESYS_DOMAIN)].map((m) => m[1]?.toLowerCase())).size > 1,
+    why: 'The paste shows two regions of Genesys Cloud; a client lives in one of them, and the token must be asked for there.',
+    tell: 'Give the login host and the API host the same domain: the one in the address bar of Genesys Cloud in the browser.',
   },
   {
     id: 'two-regions',
@@ -210,6 +236,22 @@ export const firstStages: readonly SaidRule[] = [
     tell: 'Run it with -v and read what is sent; in cmd single quotes do not quote.',
   },
   {
+    id: 'misspelt-grant-type',
+    code: 'request/missing-grant-type',
+    likelihood: 0.88,
+    when: (look) =>
+      look.token.some(
+        (x) =>
+          x.request.form !== undefined &&
+          x.request.form['grant_type'] === undefined &&
+          Object.keys(x.request.form).some((name) =>
+            /^(?:grant-?type|granttype|grant_types|grant)$/i.test(name),
+          ),
+      ),
+    why: 'The parameter is misspelt; a server knows only grant_type.',
+    tell: 'Look at the names in the raw body.',
+  },
+  {
     id: 'clock-said',
     code: 'connection/clock-skew',
     likelihood: 0.82,
@@ -221,7 +263,7 @@ export const firstStages: readonly SaidRule[] = [
   {
     id: 'failed-first',
     code: 'connection/outage',
-    likelihood: 0.78,
+    likelihood: 0.93,
     when: (look) => {
       const failed = look.token.findIndex(
         (x) => (statusOf(x) ?? 0) >= 500 || (x.outcome.kind === 'unanswered' && x.outcome.why === 'time-out'),

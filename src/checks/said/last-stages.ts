@@ -187,6 +187,30 @@ export const lastStages: readonly SaidRule[] = [
     tell: 'Compare the scope of the token request with the scopes that the API documents.',
   },
   {
+    id: 'misspelt-scope',
+    code: 'scope/not-requested',
+    likelihood: 0.76,
+    when: (look) =>
+      look.token.some(
+        (x) =>
+          x.request.form !== undefined &&
+          x.request.form['scope'] === undefined &&
+          Object.keys(x.request.form).some((name) => /^(?:scopes|scope\[\]|scp|permissions)$/i.test(name)),
+      ),
+    why: 'The parameter is misspelt: a server reads scope, and passes over scopes.',
+    tell: 'Rename the parameter to scope and compare the scope of the answer.',
+  },
+  {
+    id: 'ip-said',
+    code: 'endpoint/ip-blocked',
+    likelihood: 0.78,
+    pattern:
+      /\bip(?: address(?:es)?)?\b[^\n.]{0,40}\b(?:not (?:white-?listed|allow\w*|permitted)|blocked|restrict(?:ed|ions?)|denied|changed)\b|\b(?:white|allow)-?list(?:ed|ing)?\b[^\n.]{0,40}\bip\b/i,
+    when: (look) => look.endpointStatus(0, 401, 403) || look.tokenRefused(),
+    why: 'The paste tells of addresses that are not allowed.',
+    tell: 'Try it from an allowed network; an admin reads the allow list.',
+  },
+  {
     id: 'user-token-works',
     code: 'endpoint/user-context',
     likelihood: 0.84,

@@ -70,6 +70,38 @@ export const common: readonly Phrase[] = [
     LEAGUE,
     { on: 'token' },
   ),
+  says(
+    /auth_code_not_found|(?:invalid|expired|unknown|bad|used) (?:or expired )?(?:authori[sz]ation|auth|verification|one-time) code|(?:authori[sz]ation|auth|verification) code (?:is |was |has |has been )?(?:already )?(?:invalid|expired|used|redeemed|consumed|unknown|not (?:found|valid)|incorrect|revoked)|code (?:was |has been |is )?(?:already|previously) (?:been )?(?:used|redeemed|consumed)|code (?:has |is )?expired/i,
+    [
+      ['grant/code-invalid', 0.9],
+      ['grant/redirect-uri-mismatch', 0.25],
+      ['request/wrong-region', 0.1],
+    ],
+    RFC6749,
+    {
+      on: 'token',
+      when: (x, scene) =>
+        scene.profile.id !== 'genesys-cloud' && x.request.form?.['grant_type'] !== 'client_credentials',
+    },
+  ),
+  says(
+    /(?:either|only one of)\b[^\n]{0,60}\b(?:header|body|basic)\b[^\n]{0,60}\b(?:not both|but not both|or body|or in the body)\b|\bnot both\b|(?:header|basic)[^\n]{0,40}\band\b[^\n]{0,40}(?:body|request parameters?)[^\n]{0,40}(?:not allowed|at the same time|simultaneously)/i,
+    [['header/duplicate-credentials', 0.9]],
+    RFC6749,
+    { on: 'token' },
+  ),
+  says(
+    /explicit deny/i,
+    [
+      [
+        'endpoint/policy-denied',
+        0.85,
+        'A policy denies the call by name; no permission outweighs an explicit deny.',
+      ],
+      ['endpoint/missing-permission', 0.3],
+    ],
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html',
+  ),
   // fosite (ORY Hydra and others) decodes id and secret of the Basic header as RFC 6749 §2.3.1 prescribes.
   says(
     /Client authentication failed \(e\.g\., unknown client, no client authentication included, or unsupported authentication method\)/i,

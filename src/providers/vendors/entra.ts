@@ -37,6 +37,13 @@ function foreignScope(exchange: Exchange, scene: Scene): boolean {
   return /^[a-z]+(?:[-:_][a-z]+)+$/.test(scope) && !/^offline_access$/.test(scope);
 }
 
+/** A resource without a scope after it: `https://graph.microsoft.com`. */
+function bareResource(exchange: Exchange, scene: Scene): boolean {
+  return /The scope '?(?:https:\/\/[\w.-]+\/?|api:\/\/[\w-]+\/?|[\da-f]{8}-[\da-f-]{27})'? (?:is not|isn't) valid/i.test(
+    wordsOf(exchange, scene),
+  );
+}
+
 /** The person says that the permissions were added, and nothing of consent or granting. */
 function addedNotGranted(_: Exchange, scene: Scene): boolean {
   const context = contextOf(scene);
@@ -315,6 +322,19 @@ const scopeRows: readonly Phrase[] = [
       ['scope/not-allowed', 0.35],
     ],
     CLIENT_CREDENTIALS,
+  ),
+  aadsts(
+    '70011',
+    [
+      [
+        'scope/malformed',
+        0.8,
+        'The scope is the name of a resource and no scope of it: /.default (client credentials) or a permission must follow.',
+      ],
+      ['scope/unknown', 0.45],
+      ['scope/wrong-audience', 0.35],
+    ],
+    { when: bareResource },
   ),
   aadsts('70011 1002016 28002 28003 650053', [
     [

@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { explainPaste } from '../src/app/explain-paste.ts';
+import { SAID_RULES } from '../src/checks/said/index.ts';
 import { Failure, isCode, type FindingCode, type Report } from '../src/core/index.ts';
 
 interface Case {
@@ -22,6 +23,8 @@ interface Scored {
   readonly case: Case;
   readonly codes: readonly string[];
   readonly proved: boolean;
+  /** The words of the first candidate; they name the rule that gave it. */
+  readonly why: string;
   readonly first: boolean;
   readonly third: boolean;
   readonly falseProof: boolean;
@@ -41,6 +44,7 @@ const scored = cases.map((one) => score(one, judged(one)));
 printTable(scored);
 printMisses(scored);
 printFolds(scored);
+printRules(scored);
 if (flags.includes('--verbose')) for (const s of scored) console.log(s.case.id, s.codes.join(' > '));
 
 /** A statement that shows nothing ends without a report: no candidate. */
@@ -71,6 +75,7 @@ function score(one: Case, report: Report): Scored {
     case: one,
     codes,
     proved,
+    why: report.verdict.candidates[0]?.why ?? '',
     first: ambiguous ? open : codes[0] === rootCause,
     third: ambiguous ? open : codes.slice(0, 3).includes(rootCause),
     falseProof: proved && codes[0] !== rootCause,
@@ -127,4 +132,20 @@ function printFolds(all: readonly Scored[]): void {
   console.log(
     `\nfive folds, first answer: ${folds.map((f) => `${f.filter((s) => s.first).length}/${f.length}`).join('  ')}`,
   );
+}
+
+/** Which rule decides which cases. One that decides a single case must be one of which a second body can be named. */
+function printRules(all: readonly Scored[]): void {
+  const named = new Map(SAID_RULES.map((rule) => [rule.why, `said: ${rule.id}`]));
+  const by = new Map<string, string[]>();
+  for (const s of all.filter((one) => one.first && one.codes.length > 0)) {
+    const rule = named.get(s.why) ?? `${s.codes[0] ?? ''}: ${s.why.slice(0, 90)}`;
+    by.set(rule, [...(by.get(rule) ?? []), s.case.id]);
+  }
+  const rows = [...by].sort((a, b) => b[1].length - a[1].length);
+  console.log(
+    `\nrules that decide (${rows.length}), ${rows.filter(([, ids]) => ids.length === 1).length} of them one case of this file:`,
+  );
+  for (const [rule, ids] of rows)
+    console.log(`  ${String(ids.length).padStart(2)}  ${rule}\n      ${ids.join(', ')}`);
 }

@@ -59,13 +59,6 @@ export function answerText(whole: string, status = 0): AnswerText {
   return { status: shown, body: { kind, text: trimmed } };
 }
 
-/** A JSON value that came as JSON (a statement's body, a HAR's content) in the same form. */
-export function answerJson(value: Json, status = 0): AnswerText {
-  const fields = isFields(value) ? value : firstFields(value);
-  if (!fields) return answerText(typeof value === 'string' ? value : JSON.stringify(value), status);
-  return { status: status || statusOf(fields), body: { kind: 'json', value: named(fields, '') } };
-}
-
 function fieldsIn(text: string): Fields | undefined {
   return (
     jsonFields(text) ??

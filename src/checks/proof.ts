@@ -8,6 +8,8 @@ export interface ProofOptions {
   readonly endpoint?: string;
   /** What the run should show; default: that the finding is gone. */
   readonly shows?: string;
+  /** Another region than that of the evidence, or a word that stands for the right one. */
+  readonly region?: string;
   /** Further flags, ready for the shell. */
   readonly flags?: readonly string[];
 }
@@ -26,7 +28,7 @@ export function diagnoseCommand(scene: Scene, options: ProofOptions = {}): strin
   const endpoints = options.endpoint ? [options.endpoint] : userEndpoints(scene);
   return [
     'why403 diagnose',
-    ...place(scene),
+    ...place(scene, options.region),
     ...(options.flags ?? []),
     ...(options.offline ? ['--offline'] : endpoints.map((endpoint) => `--endpoint ${quoted(endpoint)}`)),
   ].join(' ');
@@ -42,14 +44,24 @@ function userEndpoints({ evidence }: Scene): string[] {
   return evidence.needs.filter((need) => !need.wantedBy).map((need) => `${need.method} ${need.path}`);
 }
 
-function place({ evidence, profile, mode }: Scene): string[] {
+function place(scene: Scene, region: string | undefined): string[] {
+  const { evidence, profile, mode } = scene;
   const { settings } = evidence;
   if (profile.id === 'genesys-cloud') {
-    const region = settings.region?.split(' ')[0];
-    return region ? [`--region ${quoted(region)}`] : [];
+    const known = region ?? settings.region?.split(' ')[0] ?? domainShown(scene);
+    return known ? [`--region ${quoted(known)}`] : [];
   }
   if (settings.issuer) return ['--provider generic', `--issuer ${quoted(settings.issuer)}`];
   const shown = mode === 'everything' ? answersTo(evidence, 'token').at(-1)?.request.url : undefined;
   const tokenUrl = settings.tokenUrl ?? (shown && /^https?:/.test(shown) ? shown : undefined);
   return ['--provider generic', ...(tokenUrl ? [`--token-url ${quoted(tokenUrl)}`] : [])];
+}
+
+/** The domain of the provider's own hosts in a paste, `mypurecloud.de` of `api.mypurecloud.de`; it names the region. */
+function domainShown({ evidence, profile }: Scene): string | undefined {
+  const hosts = evidence.exchanges.flatMap(({ request: { url } }) =>
+    url !== undefined && URL.canParse(url) ? [new URL(url).hostname] : [],
+  );
+  const own = hosts.find((host) => ['token', 'api', 'app'].includes(profile.hostRole(host)));
+  return own?.replace(/^[^.]+\./, '');
 }

@@ -65,17 +65,17 @@ export const unreachable = defineCheck<ReachFacts>({
     ];
   },
   cause: ({ why, host, detail }) =>
-    `${WHY[why] ?? WHY['network']!.replace('HOST', host)} (${detail})`.replace('HOST', host),
+    `${why in WHY ? WHY[why as keyof typeof WHY](host) : `${host} could not be reached`} (${detail}).`,
   fix: ({ why, host }, scene) => [...mendReach(why, host), proof(scene)],
 });
 
-const WHY: Readonly<Record<string, string>> = {
-  'name-resolution': 'The name HOST does not resolve to an address on this machine.',
-  refused: 'HOST refuses connections on that port.',
-  'time-out': 'HOST did not answer in time; a firewall that drops packets looks like that.',
-  reset: 'The connection to HOST was cut before an answer came.',
-  network: 'HOST could not be reached.',
-};
+const WHY = {
+  'name-resolution': (host: string) => `The name ${host} does not resolve to an address on this machine`,
+  refused: (host: string) => `${host} refuses connections on that port`,
+  'time-out': (host: string) =>
+    `${host} did not answer in time; a firewall that drops packets looks like that`,
+  reset: (host: string) => `The connection to ${host} was cut before an answer came`,
+} as const;
 
 function sightingOf({ exchange, why, host, detail, sure }: Failed): Sighting<ReachFacts> {
   return {

@@ -81,7 +81,7 @@ function mendPlace(facts: PlaceFacts, scene: Scene): FixStep[] {
       who: 'you',
       action: facts.right
         ? `Send the token request to ${facts.right} instead.`
-        : `Send the token request to the token endpoint${tokenPath ? `, a path that ends in ${tokenPath},` : ''} of your provider; its documentation or discovery document names it.`,
+        : `Send the token request to the token endpoint of your provider${tokenPath ? ` (its path is ${tokenPath})` : ''}; its documentation or discovery document names it.`,
       where: signposts.place,
     },
     proof(scene),
@@ -139,9 +139,8 @@ const wrongRegion = defineCheck<PlaceFacts>({
       where: scene.profile.signposts.place,
     },
     proof(scene, {
-      shows: 'Ask there:',
-      ...(scene.profile.id === 'genesys-cloud' &&
-        !scene.evidence.settings.region && { flags: ['--region REGION'] }),
+      shows: 'Ask there, with its name or domain for REGION:',
+      ...(scene.profile.id === 'genesys-cloud' && { region: 'REGION' }),
     }),
   ],
 });

@@ -43,7 +43,7 @@ export function misplaced(scene: Scene): Seen[] {
     const gone = goneThere(x, scene);
     const what = [byPlace, gone].filter(Boolean).join(', and ');
     if (!what) return [];
-    const right = rightPlace(scene);
+    const right = rightPlace(x, scene);
     return [
       {
         facts: { kind: 'token', url: shortUrl(x), what, ...(right && { right }) },
@@ -65,10 +65,16 @@ export function misplaced(scene: Scene): Seen[] {
   });
 }
 
-function rightPlace({ profile, evidence }: Scene): string | undefined {
+function rightPlace(exchange: Exchange, { profile, evidence }: Scene): string | undefined {
+  if (profile.tokenPath === undefined) return undefined;
   // A URL that the user gave is what is in question; only a documented one is an answer.
   const { region } = evidence.settings;
-  return profile.tokenPath === undefined ? undefined : profile.tokenUrl(region ? { region } : {});
+  const known = profile.tokenUrl(region ? { region } : {});
+  if (known !== undefined) return known;
+  const login = urlOf(exchange)?.hostname.replace(/^(?:api|apps)\./, 'login.');
+  return login !== undefined && profile.hostRole(login) === 'token'
+    ? `https://${login}${profile.tokenPath}`
+    : undefined;
 }
 
 /** By the map of the provider's hosts and paths. */

@@ -4,7 +4,7 @@ import type { Terminal } from './terminal.ts';
 export interface LiveTerminal {
   readonly terminal: Terminal;
   /** Flushes both streams and ends the process with this code. */
-  close(exit: number): Promise<void>;
+  readonly close: (exit: number) => Promise<void>;
 }
 
 /** @param argv only to see `--no-color` before anything is parsed */

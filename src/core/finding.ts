@@ -163,7 +163,7 @@ export interface Check<F extends Facts = Facts> {
 
 /** Ties a check's facts to its texts; the ladder holds checks of any facts. */
 export function defineCheck<F extends Facts>(check: Check<F>): Check {
-  return check as unknown as Check;
+  return check;
 }
 
 export interface Stage {

@@ -1,2 +1,2 @@
-export { climb, type ClimbOptions } from './climb.ts';
+export { climb } from './climb.ts';
 export { judge } from './judge.ts';

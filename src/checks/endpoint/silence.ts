@@ -1,5 +1,6 @@
 /** Let in, and yet not shown everything: a permission that is held in fewer divisions than there are. */
 import {
+  bodyField,
   defineCheck,
   endpointOf,
   statusOf,
@@ -35,6 +36,8 @@ interface Silence {
   readonly facts: SilenceFacts;
   readonly sure: boolean;
   readonly step: string;
+  /** How many objects the call shows, where it says so. */
+  readonly total?: number;
 }
 
 /** A call that was let in, and the divisions whose objects it did not show. */
@@ -55,12 +58,14 @@ function silences(scene: Scene): Silence[] {
         : outOfReach(held, holdings);
     if (unseen.length === 0) return [];
     const counted = unseen.every((d) => d.queues !== undefined);
+    const total = bodyField(exchange, 'total');
     const subject = exchange.subject ?? `${endpoint.method} ${endpoint.path}`;
     return [
       {
         subject,
         step: exchange.step,
         sure: entry.divisionAware === true,
+        ...(typeof total === 'number' && { total }),
         facts: {
           subjects: [subject],
           permissions: held.map((h) => h.permission),
@@ -99,7 +104,7 @@ function look(scene: Scene): Sighting<SilenceFacts>[] {
         { at: 'divisions', shows: `out of sight: ${names(facts.unseen)}${queuesText(facts, ', ')}` },
         ...group.map((s) => ({
           at: `${s.step} ${visibleLine(s.subject)}: response.status`,
-          shows: 'let in',
+          shows: s.total === undefined ? 'let in' : `let in, shows ${s.total}`,
         })),
       ],
       explains: [],

@@ -1,6 +1,7 @@
 /** The causes that an answer of the API leaves where its wording does not decide. */
 import {
   answersTo,
+  bodyText,
   endpointOf,
   issuedToken,
   type Cause,
@@ -75,6 +76,22 @@ function isAbsent(exchange: Exchange, scene: Scene): boolean {
   return endpoint !== undefined && scene.catalogue.exists(endpoint.method, endpoint.path) === false;
 }
 
+/** The catalogue does not know the path, and the answer has no code as the API's own refusals have. */
+function isUnheardOf(exchange: Exchange, { catalogue }: Scene): boolean {
+  const endpoint = endpointOf(exchange);
+  if (!endpoint || bodyText(exchange, 'code') !== undefined) return false;
+  return !catalogue.find(endpoint.method, endpoint.path);
+}
+
+function withDoubt([first, ...others]: Causes): Causes {
+  const unheard: Cause = {
+    ...notFound,
+    why: 'The endpoint is not among those that this program knows, and the answer is not in the form of the API.',
+    likelihood: 0.4,
+  };
+  return [first, unheard, ...others];
+}
+
 /** HTTP 403 that says no more than no. */
 export function accessCauses(exchange: Exchange, scene: Scene): Causes {
   const usual: Causes = [
@@ -83,7 +100,7 @@ export function accessCauses(exchange: Exchange, scene: Scene): Causes {
     { ...missingFeature, likelihood: 0.15 },
     deniedByPolicy,
   ];
-  if (!isAbsent(exchange, scene)) return usual;
+  if (!isAbsent(exchange, scene)) return isUnheardOf(exchange, scene) ? withDoubt(usual) : usual;
   const absent: Cause = {
     ...notFound,
     why: 'The API has no such endpoint, so this answer can not be about the rights of the client.',

@@ -19,6 +19,8 @@ describe('the first that fits', () => {
     ['a good pair', UUID, SECRET, []],
     ['no secret', UUID, undefined, ['credential/missing']],
     ['an empty id', '', SECRET, ['credential/missing']],
+    ['an id that was cut', UUID.slice(0, -1), SECRET, ['credential/mangled']],
+    ['an id of another kind', 'reporting-job-7', SECRET, ['credential/mangled']],
     ['neither', undefined, undefined, ['credential/missing']],
     ['exchanged', SECRET, UUID, ['credential/swapped']],
     ['base64 of this pair as the secret', UUID, base64(`${UUID}:${SECRET}`), ['credential/already-encoded']],

@@ -22,7 +22,14 @@ export function firstFit(place: Place, profile: ProviderProfile): CredentialSlug
   }
   if (shape.formEncodedAlready) return 'over-encoded';
   // A header whose value fits nothing above and still isn't the configured one was cut or mistyped.
-  return place.differs ? 'mangled' : undefined;
+  return place.differs || hasForeignForm(place, profile) ? 'mangled' : undefined;
+}
+
+/** An id without the form that the provider gives to ids: cut, or another thing's. In a paste it may be a mask. */
+export function hasForeignForm({ shape, which, from }: Place, profile: ProviderProfile): boolean {
+  return (
+    which === 'id' && from !== 'paste' && profile.credential.idForm === 'uuid' && shape.looksLike !== 'uuid'
+  );
 }
 
 /** `$NAME` is a variable that nobody expanded, not a placeholder. */

@@ -1,5 +1,14 @@
 /** Form-encoding of id and secret before base64 (RFC 6749 §2.3.1): too little, or too much. */
-import { answersTo, bodyText, defineCheck, type Check, type Scene, type Sighting } from '../../core/index.ts';
+import {
+  answersTo,
+  bodyText,
+  defineCheck,
+  issuedToken,
+  statusOf,
+  type Check,
+  type Scene,
+  type Sighting,
+} from '../../core/index.ts';
 import { proof } from '../proof.ts';
 import { ledBy, shown } from '../readings.ts';
 import { deformed, type CredentialFacts } from './sightings.ts';
@@ -28,6 +37,9 @@ function fromReading(code: Check['code'], scene: Scene): Sighting<CredentialFact
   }));
 }
 
+/** What a probe has shown is no warning. */
+const STOPS = { severity: 'error', blocks: true } as const;
+
 const needsFormEncoding = defineCheck<CredentialFacts>({
   code: 'credential/needs-form-encoding',
   severity: 'warning',
@@ -43,6 +55,8 @@ const needsFormEncoding = defineCheck<CredentialFacts>({
     'client/wrong-secret by sending id and secret in the body, where they are always encoded.',
   references: [FORM_ENCODED, APPENDIX_B],
   look(scene) {
+    const probed = fromReading('credential/needs-form-encoding', scene).filter((s) => s.sufficient);
+    if (scene.mode === 'climb' && probed.length > 0) return probed.map((s) => ({ ...s, ...STOPS }));
     const own = deformed('needs-form-encoding', scene).filter((s) => carried(s.facts, scene));
     if (scene.mode === 'climb') {
       // A given header goes out as it is; the pair of the settings is encoded by this program.
@@ -89,6 +103,10 @@ const overEncoded = defineCheck<CredentialFacts>({
     'client/wrong-secret by sending id and secret in the body (--client-auth post), and by storing the plain value.',
   references: [FORM_ENCODED, APPENDIX_B],
   look(scene) {
+    // A probe got a token with the very same value where it was not encoded.
+    const probed = fromReading('credential/over-encoded', scene).filter((s) => s.sufficient);
+    if (probed.length > 0)
+      return probed.map((s) => ({ ...s, ...STOPS, facts: { ...s.facts, what: UNDECODED } }));
     const own = deformed('over-encoded', scene);
     if (own.length > 0) return own;
     return [...undecoded(scene), ...fromReading('credential/over-encoded', scene)];
@@ -123,7 +141,10 @@ function undecoded(scene: Scene): Sighting<CredentialFacts>[] {
   if (scene.mode !== 'climb' || scene.evidence.authorization) return [];
   const [changed] = deformed('needs-form-encoding', scene).filter((s) => carried(s.facts, scene));
   const refused = answersTo(scene.evidence, 'token').filter((x) => bodyText(x, 'error') === 'invalid_client');
-  if (!changed || refused.length === 0) return [];
+  const rawRefused = (scene.evidence.probes ?? []).some(
+    (x) => x.subject === 'basic-encoding=raw' && statusOf(x) !== undefined && !issuedToken(x),
+  );
+  if (!changed || refused.length === 0 || rawRefused) return [];
   return [
     {
       ...changed,

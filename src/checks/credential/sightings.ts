@@ -1,6 +1,6 @@
 /** From a deformed value to a sighting: how sure, how bad, and which answers it explains. */
 import type { Facts, Scene, Sighting } from '../../core/index.ts';
-import { firstFit, mangling, type CredentialSlug } from './deformity.ts';
+import { firstFit, hasForeignForm, mangling, type CredentialSlug } from './deformity.ts';
 import { places, type Place } from './places.ts';
 
 export interface CredentialFacts extends Facts {
@@ -125,7 +125,7 @@ function describe(slug: CredentialSlug, place: Place, scene: Scene): string {
     case 'placeholder':
       return shape.looksLike === 'mask' ? 'a mask stands in its place' : 'example text stands in its place';
     case 'mangled':
-      return mangling(place, scene.profile) ?? 'the header holds another value than the configured one';
+      return mangling(place, scene.profile) ?? unlike(place, scene);
     case 'whitespace':
       return `white space stands at ${EDGE[shape.edgeWhitespace]}`;
     case 'non-ascii':
@@ -138,6 +138,12 @@ function describe(slug: CredentialSlug, place: Place, scene: Scene): string {
     case 'over-encoded':
       return 'it holds %XX sequences and nothing that form-encoding would still change';
   }
+}
+
+function unlike(place: Place, scene: Scene): string {
+  return !place.differs && hasForeignForm(place, scene.profile)
+    ? `it does not have the form of a client id, a UUID of 36 characters; it has ${place.shape.length}`
+    : 'the header holds another value than the configured one';
 }
 
 const EDGE = { none: 'no edge', start: 'its start', end: 'its end', both: 'both its ends' } as const;

@@ -116,8 +116,23 @@ const OUTCOME = byKind({
 });
 
 const STEP = matching(
-  /^(?:discovery|token|introspection|whoami|organization|grants|divisions|divisions-permitted|permissions|products|queues|catalogue|endpoint)(?:\/\d+)?$/,
+  /^(?:discovery|token|introspection|whoami|organization|grants|divisions|divisions-permitted|permissions|products|queues|catalogue|endpoint|probe|second-token|client-record)(?:\/\d+)?$/,
   'the name of a step',
+);
+
+const EXCHANGES = listOf(
+  fields({
+    step: STEP,
+    'subject?': text,
+    request: fields({
+      authorization: AUTHORIZATION,
+      'method?': text,
+      'url?': text,
+      'contentType?': text,
+      'form?': mapOf(text),
+    }),
+    outcome: OUTCOME,
+  }),
 );
 
 const EVIDENCE = fields({
@@ -127,20 +142,8 @@ const EVIDENCE = fields({
   'client?': fields({ 'id?': text, idShape: SECRET, secretShape: SECRET, swapped: truth, 'source?': text }),
   'authorization?': AUTHORIZATION,
   needs: listOf(fields({ method: text, path: text, 'wantedBy?': text, 'send?': truth })),
-  exchanges: listOf(
-    fields({
-      step: STEP,
-      'subject?': text,
-      request: fields({
-        authorization: AUTHORIZATION,
-        'method?': text,
-        'url?': text,
-        'contentType?': text,
-        'form?': mapOf(text),
-      }),
-      outcome: OUTCOME,
-    }),
-  ),
+  exchanges: EXCHANGES,
+  'probes?': EXCHANGES,
   said: listOf(fields({ where: text, key: text, 'shape?': SECRET, 'text?': text })),
   'paste?': text,
 });

@@ -7,6 +7,7 @@ import type {
   ExchangeRequest,
   KnownSettings,
   Outcome,
+  StepName,
   Transport,
 } from '../core/index.ts';
 import { secretNamed } from './allowed.ts';
@@ -46,6 +47,7 @@ export type LiveTransport = Transport & {
   expiresAt(): number | undefined;
 };
 
+const ISSUING: readonly StepName[] = ['token', 'second-token', 'probe'];
 /** A server's wish to wait is granted once, if it is short. */
 const LONGEST_WAIT_MS = 5_000;
 /** Diagnosis reads small answers; a page that goes on and on is cut. */
@@ -84,10 +86,11 @@ export function createTransport(options: TransportOptions): LiveTransport {
     }
     const answer = await sendInTime(prepared.raw, options, now);
     if (answer.kind !== 'answered') return exchange(answer);
-    const issued = stepName(question.step) === 'token' ? issuedIn(answer) : undefined;
-    if (issued) {
+    const issued = ISSUING.includes(stepName(question.step)) ? issuedIn(answer) : undefined;
+    if (issued) scrub.add(issued.token);
+    // What a probe gets is looked at and thrown away.
+    if (issued && stepName(question.step) !== 'probe') {
       token = issued.token;
-      scrub.add(issued.token);
       expiresAt = issued.seconds === undefined ? undefined : answer.answeredAt + issued.seconds * 1000;
     }
     if (answer.status >= 400 && refusalScrub !== undefined) scrub.add(refusalScrub);
@@ -178,11 +181,11 @@ function prepare(
     const { credentials } = options;
     if (!credentials || credentials.id === '' || credentials.secret.empty)
       reason = 'client id or secret is missing';
-    else if (options.settings.clientAuth === 'post') {
+    else if ((ask.otherwise?.clientAuth ?? options.settings.clientAuth) === 'post') {
       form['client_id'] = credentials.id;
       form['client_secret'] = credentials.secret.reveal();
       inBody = true;
-    } else authorization = basicHeader(credentials, options.formEncoded).reveal();
+    } else authorization = basicHeader(credentials, formEncoded(ask, options)).reveal();
   } else if (ask.auth === 'given') {
     authorization = options.given?.reveal().replace(/^\s*authorization\s*:\s*/i, '');
     if (!authorization) reason = 'no Authorization header was given';
@@ -226,6 +229,11 @@ function prepare(
       ...(options.signal ? { signal: options.signal } : {}),
     },
   };
+}
+
+function formEncoded({ otherwise }: Ask, options: TransportOptions): boolean {
+  const encoding = otherwise?.basicEncoding;
+  return encoding === undefined ? options.formEncoded : encoding === 'form';
 }
 
 function pairOf({ credentials }: TransportOptions): { id: string; secret: string } | undefined {

@@ -5,7 +5,7 @@ import type { GatedExport, GatedResult } from '../app/export-gated.ts';
 import { ladder } from '../checks/ladder.ts';
 import { Failure, HOUR_MS, instant } from '../core/index.ts';
 import { openTokenCache } from '../io/token-cache.ts';
-import { genesysApiUrl } from '../providers/genesys-asks.ts';
+import { genesysApiUrl } from '../providers/genesys-records.ts';
 import { csvFormat } from '../render/rows-csv.ts';
 import { addArchiveOptions, archiveOf } from './archive-options.ts';
 import type { Archive, ArchiveArgs } from './archive-options.ts';

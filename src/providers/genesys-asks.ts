@@ -17,6 +17,7 @@ import {
 } from '../core/index.ts';
 import { readApi } from './genesys-api.ts';
 import { genesysHoldings } from './genesys-holdings.ts';
+import { genesysApiUrl } from './genesys-records.ts';
 import { regionOf, regionUrls } from './genesys-regions.ts';
 
 /** Divisions are asked for at most this many permissions; a real endpoint names one to four. */
@@ -29,13 +30,6 @@ export function genesysTokenUrl(settings: KnownSettings): string | undefined {
   if (settings.tokenUrl !== undefined) return settings.tokenUrl;
   const region = regionOf(settings.region ?? '');
   return region && `${regionUrls(region).login}/oauth/token`;
-}
-
-/** The API's base URL without a slash at the end. */
-export function genesysApiUrl(settings: KnownSettings): string | undefined {
-  if (settings.apiUrl !== undefined) return settings.apiUrl.replace(/\/+$/, '');
-  const region = regionOf(settings.region ?? '');
-  return region && regionUrls(region).api;
 }
 
 /** The questions of a stage, given the answers so far; see `ProviderProfile.asks`. */
@@ -84,13 +78,10 @@ function get(step: StepId, url: string, keep: readonly string[], subject?: strin
 function whoami(api: string): Ask {
   return get('whoami', `${api}/api/v2/tokens/me?preserveIdleTTL=true`, [
     'authorizedScope',
-    'organization.id',
-    'organization.name',
     'OAuthClient.id',
     'OAuthClient.name',
     'OAuthClient.authorizedGrantType',
     'OAuthClient.scope',
-    'OAuthClient.state',
   ]);
 }
 
@@ -158,8 +149,6 @@ function holdingAsks(api: string, scene: Scene): Ask[] {
   return [
     get('organization', `${base}/organizations/me`, ['id', 'name']),
     get('grants', `${base}/authorization/subjects/me`, [
-      'id',
-      'name',
       'grants[].division.id',
       'grants[].division.name',
       'grants[].division.homeDivision',
@@ -193,7 +182,7 @@ function permittedAsks(api: string, scene: Scene, refused: readonly Exchange[]):
     get(
       stepAt('divisions-permitted', i),
       `${api}/api/v2/authorization/divisionspermitted/paged/me?permission=${encodeURIComponent(permission)}&pageSize=${PAGE}`,
-      ['allDivsPermitted', 'total', 'entities[].id', 'entities[].name', 'entities[].homeDivision'],
+      ['allDivsPermitted', 'entities[].id', 'entities[].name', 'entities[].homeDivision'],
       permission,
     ),
   );

@@ -10,6 +10,7 @@ import {
 import { readApi } from './genesys-api.ts';
 import { genesysAsks, genesysTokenUrl } from './genesys-asks.ts';
 import { genesysHoldings } from './genesys-holdings.ts';
+import { genesysRecordAsk } from './genesys-records.ts';
 import { readLogin } from './genesys-login.ts';
 import { CLIENT_CREDENTIALS, PLATFORM_API } from './genesys-references.ts';
 import { isInventedHost, regionOfHost } from './genesys-regions.ts';
@@ -42,6 +43,7 @@ export const genesysCloud: ProviderProfile = {
     return (oauth ? readLogin(exchange, scene) : undefined) ?? readApi(exchange, scene);
   },
   asks: genesysAsks,
+  recordAsk: genesysRecordAsk,
   inapplicable,
   holdings: ({ evidence }) => genesysHoldings(evidence),
 };

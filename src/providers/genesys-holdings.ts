@@ -2,7 +2,6 @@
 import {
   answersTo,
   bodyField,
-  bodyText,
   statusOf,
   type DivisionRef,
   type Evidence,
@@ -13,6 +12,7 @@ import {
   type Permitted,
   type StepName,
 } from '../core/index.ts';
+import { clientRecords } from './genesys-records.ts';
 
 type Fields = { readonly [key: string]: Json | undefined };
 
@@ -24,8 +24,13 @@ export function genesysHoldings(evidence: Evidence): Holdings {
   const divisions = answered(evidence, 'divisions');
   const products = answered(evidence, 'products').at(-1);
   const permissions = answered(evidence, 'permissions');
+  const records = clientRecords(evidence);
+  const record = records.find((r) => !r.absent);
   return {
-    ...(whoami && { client: clientOf(whoami) }),
+    ...(whoami
+      ? { client: clientOf(whoami) }
+      : record && { client: { ...(record.name !== undefined && { name: record.name }) } }),
+    ...(records.length > 0 && { records }),
     ...(organization && { organization: named(fields(body(organization))) }),
     ...(grants && { grants: list(bodyField(grants, 'grants')).map(grantOf) }),
     ...(divisions.length > 0 && { divisions: divisions.flatMap(entities).map(divisionOf) }),
@@ -74,12 +79,10 @@ function named(value: Fields): { id?: string; name?: string } {
 function clientOf(whoami: Exchange): NonNullable<Holdings['client']> {
   const client = fields(bodyField(whoami, 'OAuthClient'));
   const grantType = text(client['authorizedGrantType']);
-  const state = text(client['state']);
   const scopes = bodyField(whoami, 'authorizedScope') ?? client['scope'];
   return {
     ...named(client),
     ...(grantType !== undefined && { grantType }),
-    ...(state !== undefined && { state }),
     ...(Array.isArray(scopes) && { scopes: strings(scopes) }),
   };
 }
@@ -138,9 +141,4 @@ function existingOf(pages: readonly Exchange[]): NonNullable<Holdings['existing'
   );
   const count = bodyField(pages[0]!, 'pageCount');
   return { permissions, complete: typeof count !== 'number' || pages.length >= count };
-}
-
-/** The organisation as its own answer names it, for texts. */
-export function organizationName(evidence: Evidence): string | undefined {
-  return answered(evidence, 'organization').flatMap((x) => bodyText(x, 'name') ?? [])[0];
 }

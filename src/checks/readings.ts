@@ -12,6 +12,7 @@ import {
   type Scene,
   type Sighting,
 } from '../core/index.ts';
+import { inTheLightOfProbes } from './probed.ts';
 
 /** Facts that every reading's sighting carries beside those of the reading itself. */
 export interface ReadFacts extends Facts {
@@ -29,7 +30,7 @@ export interface Read {
 export function readings(scene: Scene): Read[] {
   return scene.evidence.exchanges.flatMap((exchange) => {
     const reading = scene.profile.read(exchange, scene);
-    return reading ? [{ exchange, reading }] : [];
+    return reading ? [{ exchange, reading: inTheLightOfProbes(reading, exchange, scene) }] : [];
   });
 }
 

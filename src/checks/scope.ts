@@ -48,6 +48,12 @@ function allowFor(scopes: readonly string[], problem: string, scene: Scene): Fix
   };
 }
 
+/** Those that a probe saw refused one by one, else all that were asked for. */
+function refusedOnes(facts: ReadFacts, scene: Scene): string[] {
+  const probed = texts(facts['refusedScopes']);
+  return probed.length > 0 ? probed : scopeList(requestedScope(scene));
+}
+
 export const checks: readonly Check[] = [
   defineCheck<ReadFacts>({
     code: 'scope/not-requested',
@@ -69,11 +75,11 @@ export const checks: readonly Check[] = [
     page: 'The server knows the scope, but the client is not allowed it, so the token request is refused with invalid_scope. Ask for less, or have the scope allowed for the client.',
     references: [RFC6749_3_3],
     look: (scene) => ledBy('scope/not-allowed', scene),
-    cause: (_, scene) =>
-      `The server refuses the token because of the scope: ${clientTitle(scene)} asks for ${names(scopeList(requestedScope(scene))) || 'a scope'} and is not allowed all of it.`,
-    fix: (_, scene) => [
+    cause: (facts, scene) =>
+      `The server refuses the token because of the scope: ${clientTitle(scene)} asks for ${names(scopeList(requestedScope(scene))) || 'a scope'} and is not allowed ${names(texts(facts['refusedScopes'])) || 'all of it'}.`,
+    fix: (facts, scene) => [
       { who: 'you', action: 'Leave out the scopes that the program does not need.' },
-      allowFor(scopeList(requestedScope(scene)), 'Its token request is refused with invalid_scope.', scene),
+      allowFor(refusedOnes(facts, scene), 'Its token request is refused with invalid_scope.', scene),
       proof(scene),
     ],
   }),
@@ -87,7 +93,7 @@ export const checks: readonly Check[] = [
     look: (scene) => withReading('scope/unknown', notThere(scene), scene),
     cause(facts, scene) {
       const unknown = texts(facts['unknown']);
-      const list = names(unknown.length > 0 ? unknown : scopeList(requestedScope(scene)), 'or');
+      const list = names(unknown.length > 0 ? unknown : refusedOnes(facts, scene), 'or');
       if (scene.profile.access !== 'roles')
         return `The server does not know a scope of the request${list ? `: ${list}` : ''}.`;
       return `${scene.profile.title} has no scope ${list}. By its documentation scopes do not apply to client credentials; the roles of the client decide.`;

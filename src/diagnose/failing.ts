@@ -53,6 +53,13 @@ export interface Proof {
  * does the same, and a provider's wording may prove the stages that its server checks first (`Reading.proves`).
  */
 export function proofs(scene: Scene): Proof[] {
+  const { exchanges, probes = [] } = scene.evidence;
+  // The same client with another scope: what was wrong is the scope.
+  const byProbe = probes.some((x) => x.subject?.startsWith('scope=') && issuedToken(x));
+  return [...fromAnswers(scene), ...(byProbe ? [{ upTo: 'grant', by: exchanges.length - 1 } as const] : [])];
+}
+
+function fromAnswers(scene: Scene): Proof[] {
   return scene.evidence.exchanges.flatMap((exchange, by): Proof[] => {
     if (issuedToken(exchange)) return [{ upTo: 'grant', by }];
     const status = statusOf(exchange);

@@ -1,5 +1,12 @@
 /** Whether the token request went to the right place: endpoint and region or tenant. */
-import { defineCheck, type Check, type Facts, type FixStep, type Scene } from '../../core/index.ts';
+import {
+  defineCheck,
+  visibleLine,
+  type Check,
+  type Facts,
+  type FixStep,
+  type Scene,
+} from '../../core/index.ts';
 import { proof, quoted } from '../proof.ts';
 import { ownFirst } from '../own-first.ts';
 import { misplaced, discoveryFailed, foreignTokenEndpoint, inventedHosts } from './places.ts';
@@ -105,6 +112,12 @@ function metadataUrl(issuer: string): string {
   return `${issuer.replace(/\/+$/, '')}/.well-known/openid-configuration`.replaceAll("'", '%27');
 }
 
+/** Where a second client found the client. */
+function foundIn(scene: Scene): string | undefined {
+  const record = scene.profile.holdings?.(scene).records?.find((r) => !r.samePlace && !r.absent);
+  return record && visibleLine(record.place);
+}
+
 const wrongRegion = defineCheck<PlaceFacts>({
   code: 'request/wrong-region',
   severity: 'error',
@@ -135,12 +148,14 @@ const wrongRegion = defineCheck<PlaceFacts>({
   fix: (_facts, scene) => [
     {
       who: 'you',
-      action: `Find out where the client was created, and use the hosts of that place for the token and for the API alike.`,
+      action: foundIn(scene)
+        ? `Use the hosts of ${foundIn(scene)} for the token and for the API alike.`
+        : `Find out where the client was created, and use the hosts of that place for the token and for the API alike.`,
       where: scene.profile.signposts.place,
     },
     proof(scene, {
-      shows: 'Ask there, with its name or domain for REGION:',
-      ...(scene.profile.id === 'genesys-cloud' && { region: 'REGION' }),
+      shows: foundIn(scene) ? 'Ask there:' : 'Ask there, with its name or domain for REGION:',
+      ...(scene.profile.id === 'genesys-cloud' && { region: foundIn(scene)?.split(' ')[0] ?? 'REGION' }),
     }),
   ],
 });

@@ -2,36 +2,31 @@
 import {
   authorizationShape,
   clientShape,
-  shapeOf,
   type AuthorizationShape,
   type Evidence,
   type Exchange,
   type Instant,
   type Outcome,
   type ProviderProfile,
-  type Said,
   type StepId,
 } from '../core/index.ts';
-import { outcomeOf, textOf } from './answers.ts';
+import { outcomeOf } from './answers.ts';
 import { codeFacts, type CodeFacts } from './code.ts';
 import { curlCommand } from './curl.ts';
 import { detectProvider } from './detect.ts';
 import { masked } from './mask.ts';
 import type { Piece } from './piece.ts';
 import { basicPair, ofCode, ofCurl, ofShown, type ReadRequest } from './requests.ts';
+import { MOST, saidOf, spanOf } from './said.ts';
 import type { Shown, ShownResponse } from './shown.ts';
 import { issuedInProse } from './prose.ts';
-import { isTokenUrl } from './urls.ts';
+import { isTokenUrl, pathOf } from './urls.ts';
 
 interface Call extends ReadRequest {
   readonly source?: { readonly from: number; readonly to: number };
 }
 
 const NOT_SHOWN: Outcome = { kind: 'not-shown' };
-const MOST = 20;
-/** Sentences and settings that are kept, and how much of each; a report needs no more. */
-const MOST_SAID = 400;
-const LONGEST_SAID = 20_000;
 
 /** @param at when it was read; the room has no clock */
 export function evidenceOf(shown: Shown, profiles: readonly ProviderProfile[], at: Instant): Evidence {
@@ -80,7 +75,15 @@ function callsOf(shown: Shown, codes: readonly { piece: Piece; facts: CodeFacts 
     .filter(({ facts }) => facts.tokenUrl !== undefined || facts.form.grant_type !== undefined)
     .slice(0, MOST)
     .map(({ piece, facts }) => ({ ...ofCode(facts), source: spanOf(piece) }));
-  return [...stated.map(asToken(shown)), ...commands, ...coded];
+  const others = [...commands, ...coded];
+  return [...stated.map(asToken(shown)).filter((call) => !isShownBetter(call, others)), ...others];
+}
+
+/** A sentence names only the path of a request that a command or code shows whole. */
+function isShownBetter({ request }: Call, others: readonly Call[]): boolean {
+  const { url, form, bodyForm, contentType, authorization } = request;
+  if (url === undefined || form || bodyForm || contentType || authorization.kind !== 'absent') return false;
+  return others.some((other) => pathOf(other.request.url ?? '') === pathOf(url));
 }
 
 /** A statement's token request is one whatever its URL looks like. */
@@ -226,67 +229,4 @@ function isCode(key: string, text: string): boolean {
     (/[\n;]/.test(text) && /[=({]/.test(text)) ||
     /\w\([^)]*\)|=>/.test(text)
   );
-}
-
-function saidOf(shown: Shown, codes: readonly { piece: Piece }[], exchanges: readonly Exchange[]): Said[] {
-  const coded = new Set(codes.map(({ piece }) => piece.at));
-  const defects = shown.commands.slice(0, MOST).flatMap((piece): Said[] =>
-    curlCommand(piece).defects.map((defect) => ({
-      where: 'command',
-      key: 'defect',
-      text: `${defect.slug}: ${defect.text}`,
-      source: { from: piece.at + defect.from, to: piece.at + defect.to },
-    })),
-  );
-  return [
-    ...defects,
-    ...shown.commands.slice(0, MOST).map((piece): Said => text('command', 'curl', piece)),
-    ...codes.slice(0, MOST).map(({ piece }): Said => text('code', 'code', piece)),
-    ...shown.config
-      .filter(({ value }) => !coded.has(value.at))
-      .map(({ key, value }) => setting(key, value, basicPair(shown.headers[0]?.text) !== undefined)),
-    ...shown.headers.slice(0, MOST).map((piece): Said => text('config', 'authorization', piece)),
-    ...logs(shown.tokenResponses, 'token', exchanges),
-    ...logs(shown.apiResponses, 'endpoint', exchanges),
-    ...shown.prose.slice(0, MOST_SAID).map((piece): Said => text('prose', 'note', piece)),
-    ...(shown.provider === undefined
-      ? []
-      : [{ where: 'prose', key: 'provider', text: masked(shown.provider) } as const]),
-  ];
-}
-
-/** The answers word for word; a body in evidence may have lost the sentence around it. */
-function logs(
-  responses: readonly ShownResponse[],
-  name: 'token' | 'endpoint',
-  exchanges: readonly Exchange[],
-): Said[] {
-  const steps = exchanges.filter((x) => x.step.split('/')[0] === name).map((x) => x.step);
-  return responses.slice(0, MOST).map((response, i) => ({
-    where: 'log',
-    key: steps[i] ?? name,
-    text: masked(textOf(response).slice(0, LONGEST_SAID)),
-    ...(response.body && { source: spanOf(response.body) }),
-  }));
-}
-
-/** @param sent a header shows what was really sent, so the shape of the setting is not judged as well */
-function setting(key: string, value: Piece, sent: boolean): Said {
-  const secret = /secret|password|passwd|token$|api_?key/i.test(key) && !/url|uri|endpoint/i.test(key);
-  const line = `${key}: ${value.text.slice(0, LONGEST_SAID)}`;
-  return {
-    where: 'config',
-    key,
-    ...(secret && !sent && { shape: shapeOf(value.text) }),
-    text: masked(line).slice(key.length + 2),
-    source: spanOf(value),
-  };
-}
-
-function text(where: Said['where'], key: string, piece: Piece): Said {
-  return { where, key, text: masked(piece.text.slice(0, LONGEST_SAID)), source: spanOf(piece) };
-}
-
-function spanOf(piece: Piece): { from: number; to: number } {
-  return { from: piece.at, to: piece.at + piece.text.length };
 }

@@ -49,7 +49,7 @@ export function codeFacts(text: string): CodeFacts {
   const id = pair?.[1] ?? literal(plain, '(?:oauth_?)?client_?id');
   const secret = pair?.[2] ?? literal(plain, '(?:oauth_?)?client_?secret');
   const json =
-    /\bjson\s{0,3}[=:]\s{0,3}(?:\w+\b(?!['"])|\{)|JSON\.stringify\s{0,3}\(|\.json\s{0,3}\(\s{0,3}\{|application\/json/i.test(
+    /\bjson\s{0,3}[=:]\s{0,3}(?:\w+\b(?!['"])|\{)|JSON\.stringify\s{0,3}\(|\.json\s{0,3}\(\s{0,3}\{|content-?type[\"'\]]{0,3}\s{0,3}[:=,]\s{0,3}[\"']application\/json/i.test(
       plain,
     ) && !/x-www-form-urlencoded/i.test(plain);
   const contentType = /\bcontent-?type["']?\s{0,3}[:=,]\s{0,3}["']([\w./+-]{3,60})/i.exec(plain)?.[1];

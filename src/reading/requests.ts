@@ -55,7 +55,8 @@ export function ofCode(code: CodeFacts): ReadRequest {
       authorization: code.basic ? { kind: 'masked', scheme: 'Basic' } : { kind: 'absent' },
       ...(code.contentType !== undefined && { contentType: code.contentType }),
       ...(Object.keys(code.form).length > 0 && { form: hidden(code.form) }),
-      ...(code.bodyForm && { bodyForm: code.bodyForm }),
+      // That code sends JSON is told by a rule, as suspected: a pattern over code is no proof of what was sent.
+      ...(code.bodyForm === 'form' && { bodyForm: code.bodyForm }),
       ...(code.inBody && { bodyCredentials: { id: true, secret: true } }),
     },
     ...(code.id !== undefined && { id: code.id }),

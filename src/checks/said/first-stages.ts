@@ -213,7 +213,7 @@ export const firstStages: readonly SaidRule[] = [
       look.token.some(
         (x) =>
           [0, 404, 405].includes(statusOf(x) ?? -1) &&
-          /\/\/[^/]+\/.*(?:\/\/|(\/[\w-]+\/[\w-]+)\1)/.test(x.request.url ?? ''),
+          /:\/\/[^/]+(?=\/).*?(?:(?<!:)\/\/|(\/[\w-]+\/[\w-]+)\1)/.test(x.request.url ?? ''),
       ),
     why: 'A part of the path stands in the URL twice, or a slash does.',
     tell: 'Print the URL as it is sent and compare it with token_endpoint of the metadata document.',
@@ -279,10 +279,10 @@ export const firstStages: readonly SaidRule[] = [
   {
     id: 'json-sent',
     code: 'request/json-body',
-    likelihood: 0.7,
+    likelihood: 0.88,
     where: ['code', 'command'],
     pattern:
-      /\bjson\s{0,2}=\s{0,2}(?:\{|payload|data|body|params)|JSON\.stringify\s?\(\s?\{[^}]{0,200}grant_type|application\/json[^]{0,200}grant_type|grant_type[^]{0,200}application\/json|\.json\s?\(\s?&?(?:json!|serde)/i,
+      /\bjson\s{0,3}[=:]\s{0,3}(?:\{|payload|data|body|params)|JSON\.stringify\s?\(|content-?type["'\]]{0,3}\s{0,3}[:=,]\s{0,3}["']application\/json|\.json\s?\(\s?(?:&?json!|\{)/i,
     when: (look) => look.tokenRefused() && !look.code(/x-www-form-urlencoded/i),
     why: 'The code sends the token request as JSON; a token endpoint reads a form.',
     tell: 'Look at the raw body: it must read grant_type=…&…',

@@ -1,0 +1,89 @@
+/** What a paste says beside its exchanges, masked, with its place. */
+import { shapeOf, type Exchange, type Said } from '../core/index.ts';
+import { textOf } from './answers.ts';
+import { curlCommand } from './curl.ts';
+import { masked } from './mask.ts';
+import type { Piece } from './piece.ts';
+import { basicPair } from './requests.ts';
+import type { Defect } from './shell.ts';
+import type { Shown, ShownResponse } from './shown.ts';
+
+/** Parts of a kind that are kept; a report needs no more. */
+export const MOST = 20;
+/** Sentences and settings that are kept, and how much of each. */
+const MOST_SAID = 400;
+const LONGEST_SAID = 20_000;
+
+/** Settings, code, commands, sentences and answers as they were shown, masked. */
+export function saidOf(
+  shown: Shown,
+  codes: readonly { piece: Piece }[],
+  exchanges: readonly Exchange[],
+): Said[] {
+  const coded = new Set(codes.map(({ piece }) => piece.at));
+  const defects = shown.commands.slice(0, MOST).flatMap((piece): Said[] =>
+    firstOfEach(curlCommand(piece).defects).map((defect) => ({
+      where: 'command',
+      key: 'defect',
+      text: `${defect.slug}: ${defect.text}`,
+      source: { from: piece.at + defect.from, to: piece.at + defect.to },
+    })),
+  );
+  return [
+    ...defects,
+    ...shown.commands.slice(0, MOST).map((piece): Said => text('command', 'curl', piece)),
+    ...codes.slice(0, MOST).map(({ piece }): Said => text('code', 'code', piece)),
+    ...shown.config
+      .filter(({ value }) => !coded.has(value.at))
+      .map(({ key, value }) => setting(key, value, basicPair(shown.headers[0]?.text) !== undefined)),
+    ...shown.headers.slice(0, MOST).map((piece): Said => text('config', 'authorization', piece)),
+    ...logs(shown.tokenResponses, 'token', exchanges),
+    ...logs(shown.apiResponses, 'endpoint', exchanges),
+    ...shown.prose.slice(0, MOST_SAID).map((piece): Said => text('prose', 'note', piece)),
+    ...(shown.provider === undefined
+      ? []
+      : [{ where: 'prose', key: 'provider', text: masked(shown.provider) } as const]),
+  ];
+}
+
+/** One defect of a kind is enough to see what to mend; a command in typographic quotes has many. */
+function firstOfEach(defects: readonly Defect[]): Defect[] {
+  return defects.filter((one, i) => defects.findIndex((other) => other.slug === one.slug) === i);
+}
+
+/** The answers word for word; a body in evidence may have lost the sentence around it. */
+function logs(
+  responses: readonly ShownResponse[],
+  name: 'token' | 'endpoint',
+  exchanges: readonly Exchange[],
+): Said[] {
+  const steps = exchanges.filter((x) => x.step.split('/')[0] === name).map((x) => x.step);
+  return responses.slice(0, MOST).map((response, i) => ({
+    where: 'log',
+    key: steps[i] ?? name,
+    text: masked(textOf(response).slice(0, LONGEST_SAID)),
+    ...(response.body && { source: spanOf(response.body) }),
+  }));
+}
+
+/** @param sent a header shows what was really sent, so the shape of the setting is not judged as well */
+function setting(key: string, value: Piece, sent: boolean): Said {
+  const secret = /secret|password|passwd|token$|api_?key/i.test(key) && !/url|uri|endpoint/i.test(key);
+  const line = `${key}: ${value.text.slice(0, LONGEST_SAID)}`;
+  return {
+    where: 'config',
+    key,
+    ...(secret && !sent && { shape: shapeOf(value.text) }),
+    text: masked(line).slice(key.length + 2),
+    source: spanOf(value),
+  };
+}
+
+function text(where: Said['where'], key: string, piece: Piece): Said {
+  return { where, key, text: masked(piece.text.slice(0, LONGEST_SAID)), source: spanOf(piece) };
+}
+
+/** Where a piece stands in the document. */
+export function spanOf(piece: Piece): { from: number; to: number } {
+  return { from: piece.at, to: piece.at + piece.text.length };
+}

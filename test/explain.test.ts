@@ -1,0 +1,307 @@
+import { describe, expect, it } from 'vitest';
+import { explainPaste } from '../src/app/explain-paste.ts';
+import { SAID_RULES } from '../src/checks/said/index.ts';
+
+const verdictOf = (statement: object) => explainPaste(statement).report.verdict;
+const token = (body: string, more: object = {}) => ({ tokenResponse: { body }, ...more });
+const call = (status: number, body: string, more: object = {}) => ({
+  apiResponse: { status, body },
+  ...more,
+});
+const INVALID_CLIENT = '{"error":"invalid_client"}';
+const INVALID_GRANT = '{"error":"invalid_grant"}';
+
+/** A body for each rule that is none of those from which it was learnt. */
+const EXAMPLES: { readonly [id: string]: object } = {
+  'placeholder-echoed': token("Unknown client_id: 'your_client_id_here' for this tenant"),
+  'library-does-not-encode': token(
+    '{"error":"invalid_client","error_description":"Client authentication failed (e.g., unknown client, no client authentication included, or unsupported authentication method)."}',
+    { note: 'next-auth against our Hydra' },
+  ),
+  'placeholder-said': {
+    config: { '.env': 'copied from .env.example' },
+    note: 'It still has the default client id from the template',
+  },
+  'setting-not-set': token(INVALID_CLIENT, {
+    note: 'Turns out the environment variables were not set in the container',
+  }),
+  'empty-setting': token(INVALID_CLIENT, { config: { client_id: 'svc-billing-7', client_secret: '' } }),
+  'echo-adds-newline': { config: { script: 'AUTH=$(echo "$ID:$SECRET" | openssl base64)' } },
+  'trailing-blank-said': token(INVALID_CLIENT, { note: 'The value from the vault ends with a newline' }),
+  'special-characters': token(INVALID_CLIENT, { note: 'Our secret has special characters like + and /' }),
+  'no-basic-word': { note: 'I was missing the Basic prefix' },
+  'code-without-basic': token('Unauthorized', {
+    config: {
+      code: 'headers["Authorization"] = b64_creds\nrequests.post("https://id.example.com/oauth/token", headers=headers)',
+    },
+  }),
+  'wrapped-base64': token('400 Bad Request', {
+    config: { code: 'String h = "Basic " + new BASE64Encoder().encodeBytes(pair.getBytes());' },
+  }),
+  'sdk-without-environment': {
+    provider: 'Genesys Cloud',
+    config: {
+      code: 'var api = platformClient.ApiClient.instance;\napi.loginClientCredentialsGrant(id, secret)',
+      org: 'mypurecloud.de',
+    },
+  },
+  'two-genesys-domains': token(
+    '{"error":"invalid_client","description":"authentication failed","error_description":"authentication failed"}',
+    {
+      provider: 'Genesys Cloud',
+      config: { login: 'https://login.mypurecloud.com', api: 'https://api.euw2.pure.cloud' },
+    },
+  ),
+  'two-regions': token(INVALID_GRANT, { config: { start: 'eu-west-1', directory: 'eu-central-1' } }),
+  'default-region': token(INVALID_CLIENT, { note: 'The CLI defaults to the common tenant' }),
+  'two-environments': token(INVALID_CLIENT, { note: 'Works in production, on UAT it does not' }),
+  'test-environment': token(INVALID_CLIENT, { note: 'I want a token for the staging system' }),
+  'console-host': token('Not Found', { config: { tokenUrl: 'https://console.example.com/oauth2/token' } }),
+  'double-path': {
+    tokenRequest: { method: 'POST', url: 'https://id.example.com/oauth2/v1/oauth2/v1/token' },
+    tokenResponse: { status: 404, body: '' },
+  },
+  'lost-quote-before-form': token(
+    '{"error":"invalid_request","error_description":"grant_type is required"}',
+    {
+      curl: 'curl https://id.example.com/token -d client_id=a&grant_type=client_credentials',
+    },
+  ),
+  'misspelt-grant-type': {
+    tokenRequest: { url: 'https://id.example.com/token', body: 'granttype=client_credentials' },
+    tokenResponse: { status: 400, body: '{"error":"invalid_request"}' },
+  },
+  'clock-said': token(INVALID_GRANT, { note: 'The VM clock was 10 minutes behind' }),
+  'failed-first': token(
+    'First attempt: 502 Bad Gateway. Then 400 {"error":"invalid_grant","error_description":"code already used"}',
+  ),
+  'json-sent': token('{"error":"unsupported_grant_type"}', {
+    config: {
+      code: 'fetch("https://id.example.com/token", {method: "POST", body: JSON.stringify({grant_type: "client_credentials"})})',
+    },
+  }),
+  'other-method-works': token(INVALID_CLIENT, {
+    note: 'With curl --user it works, from our library it does not',
+  }),
+  'body-credentials-verified': {
+    tokenRequest: {
+      url: 'https://id.example.com/token',
+      body: 'grant_type=client_credentials&client_id=svc-1&client_secret=kJ83hd72hsQ',
+    },
+    tokenResponse: { status: 401, body: INVALID_CLIENT },
+    note: 'I double-checked the credentials',
+  },
+  'body-credentials': {
+    tokenRequest: {
+      url: 'https://id.example.com/token',
+      body: 'grant_type=client_credentials&client_id=svc-1&client_secret=kJ83hd72hsQ',
+    },
+    tokenResponse: { status: 401, body: INVALID_CLIENT },
+  },
+  'browser-app': token(INVALID_CLIENT, { note: 'an Angular SPA with angular-oauth2-oidc' }),
+  'old-config': token(INVALID_CLIENT, { note: 'We rotated the secret last week' }),
+  'refresh-with-client-credentials': {
+    tokenRequest: {
+      url: 'https://id.example.com/token',
+      body: 'grant_type=client_credentials&refresh_token=abc',
+    },
+    tokenResponse: { status: 400, body: '{"error":"invalid_request"}' },
+  },
+  'grant-hard-coded': token('{"error":"unsupported_grant_type"}', {
+    note: 'The library has a hard-coded grant type password',
+  }),
+  'challenge-is-no-hash': token('{"error":"invalid_grant"}', {
+    config: { code: 'const code_challenge = base64url(crypto.randomBytes(32))' },
+  }),
+  'code-used-twice': token(INVALID_GRANT, {
+    note: 'useEffect calls the callback two times with the same code',
+  }),
+  'refresh-said': token(INVALID_GRANT, {
+    note: 'It happens after 7 days; refreshing the token worked before',
+  }),
+  'redirect-said': token(INVALID_GRANT, { note: 'The redirect uri differs by a trailing slash' }),
+  'strings-side-by-side': token('invalid_scope', { config: { scopes: '["read:users" "write:users"]' } }),
+  'commas-in-scope': token('{"error":"invalid_scope"}', { config: { scope: 'read,write' } }),
+  'library-default-scopes': token('{"error":"invalid_scope"}', {
+    note: 'The plugin automatically adds the default scopes',
+  }),
+  'only-identity-scopes': token('{"token_type":"Bearer","expires_in":3600,"scope":"openid profile"}'),
+  'misspelt-scope': {
+    tokenRequest: { url: 'https://id.example.com/token', body: 'grant_type=client_credentials&scopes=read' },
+    tokenResponse: { status: 200, body: '{"token_type":"Bearer","expires_in":3600}' },
+  },
+  'ip-said': call(403, 'Forbidden', { note: 'Our new egress IP is not whitelisted' }),
+  'user-token-works': call(403, 'Forbidden', {
+    note: 'Works with a personal access token, fails with client credentials',
+  }),
+  'static-token': call(401, 'Unauthorized', { note: 'It stops working after 60 minutes' }),
+  'bearer-literal': call(401, 'Unauthorized', { config: { header: 'Authorization: Bearer null' } }),
+  'no-bearer-word': call(401, 'Unauthorized', { note: 'I forgot the Bearer prefix' }),
+  'works-elsewhere': call(403, 'Forbidden', {
+    note: 'Works on my laptop but fails from the Azure function in the cloud',
+  }),
+  'permissions-not-consented': call(403, 'Forbidden', { note: 'The admin consent is still pending' }),
+  'requested-is-not-granted': call(
+    403,
+    '{"error":"insufficient_scope","error_description":"missing scope admin"}',
+    { config: { 'token scope': 'token scope: "read"' } },
+  ),
+};
+
+describe('what a paste says', () => {
+  it.each(SAID_RULES.map((rule) => [rule.id, rule.code] as const))(
+    '%s catches another body, too',
+    (id, code) => {
+      const example = EXAMPLES[id];
+      expect(example, `an example for ${id}`).toBeDefined();
+      const rule = SAID_RULES.find((one) => one.id === id);
+      const { report } = explainPaste(example);
+      const causes = report.stages.flatMap((stage) =>
+        stage.findings.filter((f) => f.code === code).map((f) => f.cause),
+      );
+      expect(causes).toContain(rule?.why);
+      // What is proved is proved by an artefact, never by the words of a rule.
+      const [first] = report.verdict.candidates;
+      expect(first?.certainty === 'proved' && first.why === rule?.why).toBe(false);
+    },
+  );
+});
+
+describe('answers of many servers', () => {
+  it.each([
+    [
+      'Auth0',
+      '{"error":"access_denied","error_description":"Non-global clients are not allowed access to APIv1"}',
+      'scope/wrong-audience',
+    ],
+    [
+      'Keycloak',
+      '{"error":"unauthorized_client","error_description":"Invalid client or Invalid client credentials"}',
+      'client/wrong-secret',
+    ],
+    [
+      'Keycloak',
+      '{"error":"invalid_grant","error_description":"Session not active"}',
+      'grant/refresh-token-invalid',
+    ],
+    ['Keycloak', '{"error":"invalid_scope","error_description":"Invalid scopes: foo"}', 'scope/unknown'],
+    [
+      'Azure',
+      'AADSTS65001: The user or administrator has not consented to use the application',
+      'endpoint/consent-missing',
+    ],
+    [
+      'Azure',
+      "AADSTS50011: The redirect URI 'http://localhost:3000' specified in the request does not match",
+      'grant/redirect-uri-mismatch',
+    ],
+    ['Azure', 'AADSTS7000215: Invalid client secret provided.', 'client/wrong-secret'],
+    ['Azure', "AADSTS90002: Tenant 'contoso' not found.", 'request/wrong-region'],
+    [
+      'Azure',
+      'AADSTS53003: Access has been blocked by Conditional Access policies.',
+      'endpoint/policy-denied',
+    ],
+    [
+      'Salesforce',
+      '{"error":"invalid_client_id","error_description":"client identifier invalid"}',
+      'client/unknown',
+    ],
+    [
+      'Salesforce',
+      "{'error': 'invalid_grant', 'error_description': 'no client credentials user enabled'}",
+      'grant/not-allowed',
+    ],
+    [
+      'Okta',
+      '{"error":"invalid_scope","error_description":"One or more scopes are not configured for the authorization server resource."}',
+      'scope/unknown',
+    ],
+    [
+      'Google',
+      '{"error":"invalid_grant","error_description":"Token has been expired or revoked."}',
+      'grant/refresh-token-invalid',
+    ],
+    [
+      'Spotify',
+      '{"error":"invalid_grant","error_description":"Invalid redirect URI"}',
+      'grant/redirect-uri-mismatch',
+    ],
+    [
+      'somebody',
+      "{ error: 'invalid_request', error_description: 'Invalid Authorization Code' }",
+      'grant/code-invalid',
+    ],
+    ['somebody', '405 Method Not Allowed', 'request/wrong-endpoint'],
+    ['somebody', 'Error: self signed certificate in certificate chain', 'connection/tls-or-proxy'],
+    ['somebody', 'java.net.UnknownHostException: login.example.com', 'connection/unreachable'],
+    [
+      'somebody',
+      '{"error":"invalid_request","error_description":"Send credentials either in the header or in the body, not both"}',
+      'header/duplicate-credentials',
+    ],
+  ])('%s: %s', (provider, body, code) => {
+    expect(verdictOf(token(body, { provider })).rootCause).toBe(code);
+  });
+
+  it.each([
+    [
+      'Microsoft Graph',
+      401,
+      '{"error":{"code":"InvalidAuthenticationToken","message":"Access token validation failure. Invalid audience."}}',
+      'scope/wrong-audience',
+    ],
+    [
+      'Microsoft Graph',
+      400,
+      '{"error":{"code":"BadRequest","message":"/me request is only valid with delegated authentication flow."}}',
+      'endpoint/user-context',
+    ],
+    [
+      'Google',
+      403,
+      '{"error":{"status":"PERMISSION_DENIED","message":"API has not been used in project 1 before or it is disabled"}}',
+      'endpoint/feature-missing',
+    ],
+    ['GitHub', 403, '{"message":"Resource not accessible by integration"}', 'endpoint/missing-permission'],
+    [
+      'Salesforce',
+      401,
+      '[{"message":"Session expired or invalid","errorCode":"INVALID_SESSION_ID"}]',
+      'endpoint/token-expired',
+    ],
+    ['somebody', 401, '{"message":"jwt malformed"}', 'endpoint/token-malformed'],
+    [
+      'somebody',
+      403,
+      '{"message":"User is not authorized to access this resource with an explicit deny"}',
+      'endpoint/policy-denied',
+    ],
+  ])('%s %i %s', (provider, status, body, code) => {
+    expect(verdictOf(call(status, body, { provider })).rootCause).toBe(code);
+  });
+
+  it('leaves open what the wording leaves open, and proves what it forces', () => {
+    expect(verdictOf(token('AADSTS700016: Application with identifier x was not found')).certainty).toBe(
+      'suspected',
+    );
+    expect(verdictOf(token('AADSTS7000222: The provided client secret keys are expired.'))).toMatchObject({
+      rootCause: 'client/wrong-secret',
+      certainty: 'proved',
+    });
+  });
+});
+
+describe('myths', () => {
+  it('says what is true where a paste repeats what is not', () => {
+    const { report } = explainPaste({
+      provider: 'Genesys Cloud',
+      note: 'With client_credentials the client type must be set to Confidential and needs the scope analytics:report:view',
+      apiResponse: { status: 403, body: '{"message":"x","code":"not.authorized","status":403}' },
+    });
+    const notes = report.notes?.join('\n') ?? '';
+    expect(notes).toContain('no "Confidential"');
+    expect(notes).toContain('analytics:report:view');
+    expect(notes).toMatch(/https:\/\//);
+  });
+});

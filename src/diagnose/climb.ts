@@ -1,5 +1,5 @@
 /** The climb: asks stage by stage, judges after each, and stops at the first block. */
-import { issuedToken } from '../core/index.ts';
+import { issuedToken, listed } from '../core/index.ts';
 import type {
   Ask,
   Catalogue,
@@ -80,7 +80,7 @@ async function inOrder(asks: readonly Ask[], transport: Transport): Promise<Exch
   return answers;
 }
 
-/** Needs that the provider gave no question for, because sending them could change something. */
+/** Needs that the provider gave no question for, because they can't be sent as they are or could change something. */
 function unsent(evidence: Evidence): Exchange[] {
   if (!evidence.settings.readyToken && !evidence.exchanges.some(issuedToken)) return [];
   const asked = new Set(evidence.exchanges.map((x) => x.subject));
@@ -92,8 +92,15 @@ function unsent(evidence: Evidence): Exchange[] {
         step: i === 0 ? 'endpoint' : `endpoint/${i + 1}`,
         subject,
         request: { method: need.method, url: need.path, authorization: { kind: 'absent' } },
-        outcome: { kind: 'not-sent', reason: 'it could change something; --send sends it' },
+        outcome: { kind: 'not-sent', reason: unsentReason(need.path) },
       },
     ];
   });
+}
+
+function unsentReason(path: string): string {
+  const open = path.match(/\{[^{}]*\}/g);
+  return open
+    ? `its path still has ${listed(open)} to fill in`
+    : 'it could change something; --send sends it';
 }

@@ -40,7 +40,9 @@ function keep(value: Json, paths: readonly (readonly string[])[], limits: Limits
   }
   const out: { [name: string]: Json } = {};
   for (const [name, field] of Object.entries(value)) {
-    const wild = open.filter((path) => path[0] === '*' && !secretNamed(name));
+    // Under a name like a secret's only a scalar can be one; the objects of a map are read by their own paths.
+    const isScalar = field === null || typeof field !== 'object';
+    const wild = open.filter((path) => path[0] === '*' && !(isScalar && secretNamed(name)));
     const inner = [...open.filter((path) => path[0] === name), ...wild].map((path) => path.slice(1));
     if (inner.length === 0) continue;
     const kept = keep(field, inner, limits);

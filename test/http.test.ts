@@ -35,6 +35,13 @@ describe('a raw request', () => {
     expect(answer.answeredAt).toBeGreaterThanOrEqual(answer.sentAt);
   });
 
+  it.each(['POST', 'DELETE', 'PUT', 'PATCH'])('sends a %s without a body', async (method) => {
+    const server = keep(await serve((request, response) => response.end(request.method)));
+    const answer = await http().send({ method, url: server.url, timeoutMs: 2000 });
+    if (answer.kind !== 'answered') throw new Error(answer.detail);
+    expect(answer.body.toString()).toBe(method);
+  });
+
   it('follows no redirect unless it is told to', async () => {
     const seen: string[] = [];
     const server = keep(

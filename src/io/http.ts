@@ -58,6 +58,7 @@ export interface Http {
 
 type Watched = { -readonly [K in keyof Seen]: Seen[K] };
 
+const WITHOUT_BODY: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 const TIMEOUT_MS = 10_000;
 const MOST_BYTES = 32 * 1024 * 1024;
 
@@ -118,7 +119,8 @@ async function send(
     const stream = got.stream(url, {
       method: request.method as 'GET',
       headers: { 'user-agent': options.userAgent, ...request.headers },
-      ...(request.body === undefined ? {} : { body: request.body }),
+      // Without a body, got's stream of a POST or DELETE waits to be written to.
+      ...(WITHOUT_BODY.has(request.method) ? {} : { body: request.body ?? '' }),
       agent: url.protocol === 'https:' ? { https: agent as HttpsAgent } : { http: agent },
       timeout: { request: request.timeoutMs ?? TIMEOUT_MS },
       retry: { limit: 0 },

@@ -2,7 +2,7 @@
  * Replaces a file so that a reader, a crash and a power cut see the old one or the new one: a temporary file in the
  * same folder, fsync, rename, fsync of the folder.
  */
-import { open, rename, unlink, readdir, realpath, lstat, mkdir } from 'node:fs/promises';
+import { open, rename, unlink, readdir, realpath, lstat, stat, mkdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { Failure } from '../core/index.ts';
 import { fateOf, thisWriter, writerIn, writerMark } from './who-writes.ts';
@@ -61,10 +61,25 @@ function temporaryName(name: string): string {
 
 /** Makes a folder and its parents durable: a new name is only kept once its parent is synced. */
 export async function makeFolder(folder: string, mode?: number): Promise<void> {
-  const first = await mkdir(folder, { recursive: true, ...(mode === undefined ? {} : { mode }) });
-  if (first === undefined) return;
-  for (let at = folder; at.length >= first.length && at !== dirname(at); at = dirname(at))
-    await syncFolder(dirname(at));
+  // Not `recursive`: where a name can't be made in a folder that is there (/proc), Node tries without end.
+  try {
+    await mkdir(folder, mode);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST' && (await stat(folder)).isDirectory()) return;
+    const parent = dirname(folder);
+    if (code !== 'ENOENT' || parent === folder || (await isThere(parent))) throw error;
+    await makeFolder(parent, mode);
+    return makeFolder(folder, mode);
+  }
+  await syncFolder(dirname(folder));
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** fsync of a folder, so that a rename in it survives a power cut. Windows has none. */

@@ -10,7 +10,6 @@ import {
   Failure,
   instant,
   type EndpointNeed,
-  type Evidence,
   type Json,
   type ProviderProfile,
   type StageId,
@@ -20,7 +19,7 @@ import { secretNamed } from '../io/allowed.ts';
 import { recordEvidence, replayEvidence } from '../io/evidence-file.ts';
 import { createTransport } from '../io/transport.ts';
 import { profileOf } from '../providers/index.ts';
-import type { About } from '../render/index.ts';
+import { aboutOf } from './about.ts';
 import { connect, VERSION } from './connect.ts';
 import { endpointsOf } from './endpoint-words.ts';
 import { addOutputOptions, emitReport, formatOf, type OutputArgs } from './output.ts';
@@ -196,19 +195,6 @@ function bodyOf(file: string): Json {
         : ((error as NodeJS.ErrnoException).code ?? 'unknown error');
     throw new Failure('usage', `--body ${file} can not be used: ${why}`, 'a file that holds one JSON value');
   }
-}
-
-function aboutOf(evidence: Evidence, profile: ProviderProfile): About {
-  const scene = { evidence, profile, catalogue: genesysCatalogue({}), mode: 'climb' } as const;
-  const holdings = profile.holdings?.(scene);
-  return {
-    provider: profile.title,
-    ...(evidence.settings.region !== undefined && { region: evidence.settings.region }),
-    ...(holdings?.organization?.name !== undefined && { organization: holdings.organization.name }),
-    ...(evidence.client?.id !== undefined && { clientId: evidence.client.id }),
-    ...(holdings?.client?.name !== undefined && { clientName: holdings.client.name }),
-    endpoints: evidence.needs.map(({ method, path }) => `${method} ${path}`),
-  };
 }
 
 interface Spinner {

@@ -3,10 +3,11 @@ import type { Argv } from 'yargs';
 import { exportGated } from '../app/export-gated.ts';
 import type { GatedExport, GatedResult } from '../app/export-gated.ts';
 import { ladder } from '../checks/ladder.ts';
-import { Failure, HOUR_MS, instant } from '../core/index.ts';
+import { Failure, HOUR_MS, instant, type ProviderProfile } from '../core/index.ts';
 import { openTokenCache } from '../io/token-cache.ts';
 import { genesysApiUrl } from '../providers/genesys-records.ts';
 import { csvFormat } from '../render/rows-csv.ts';
+import { aboutOf } from './about.ts';
 import { addArchiveOptions, archiveOf } from './archive-options.ts';
 import type { Archive, ArchiveArgs } from './archive-options.ts';
 import { connect, VERSION } from './connect.ts';
@@ -115,7 +116,7 @@ export const run: Run<ExportArgs> = async (args, terminal) => {
       onProgress: progress.show,
     });
     progress.stop();
-    return await print(result, args, archive, terminal);
+    return await print(result, args, { archive, profile: settings.provider }, terminal);
   } finally {
     progress.stop();
     http.close();
@@ -171,7 +172,7 @@ async function cacheOf(
 async function print(
   result: GatedResult,
   args: ExportArgs,
-  archive: Archive,
+  { archive, profile }: { readonly archive: Archive; readonly profile: ProviderProfile },
   terminal: Terminal,
 ): Promise<number> {
   const json = args.json === true || args.format === 'json';
@@ -179,10 +180,7 @@ async function print(
     const format = json ? 'json' : 'text';
     const view = {
       ladder,
-      about: {
-        provider: result.report.provider,
-        endpoints: archive.dataset.needs.map((n) => `${n.method} ${n.path}`),
-      },
+      about: aboutOf(result.evidence, profile),
       generatedAt: instant(terminal.now()),
       version: VERSION,
     };

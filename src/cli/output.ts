@@ -28,11 +28,17 @@ export function addOutputOptions(yargs: Argv): Argv {
   return yargs
     .option('format', {
       choices: [...formats.keys()],
+      requiresArg: true,
       describe: 'how to print the report (default: text)',
       group: 'Output:',
     })
     .option('json', { type: 'boolean', describe: 'short for --format json', group: 'Output:' })
-    .option('output', { type: 'string', describe: 'write the report to FILE instead', group: 'Output:' })
+    .option('output', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'write the report to FILE instead',
+      group: 'Output:',
+    })
     .option('short', { type: 'boolean', describe: 'one line, fit for a chat message', group: 'Output:' })
     .option('quiet', {
       alias: 'q',

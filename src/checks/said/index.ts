@@ -128,7 +128,7 @@ function extended(check: Check): Check {
   return {
     ...check,
     look(scene) {
-      const own = check.look(scene);
+      const own = check.look(scene).map((sighting) => softened(check.code, sighting, scene));
       const explained = new Set(own.flatMap((s) => s.explains));
       const read = ledBy(check.code, scene).filter((s) => !s.explains.every((step) => explained.has(step)));
       const scopes = check.code === 'scope/unknown' ? inventedScopes(scene) : [];
@@ -139,6 +139,20 @@ function extended(check: Check): Check {
     cause: (facts, scene) => saidText(facts, 'saidWhy') ?? check.cause(facts, scene),
     fix: (facts, scene) => fixOf(check, facts, scene),
   };
+}
+
+/**
+ * People shorten and invent ids before they post: in a paste, an id that only lacks the provider's form (and shows no
+ * quote, variable or line break) is likelier a stand-in than what was sent.
+ */
+function softened(code: FindingCode, sighting: Sighting, { evidence }: Scene): Sighting {
+  if (code !== 'credential/mangled' || !evidence.client) return sighting;
+  const { idShape, secretShape } = evidence.client;
+  const marks = [idShape, secretShape].some(
+    (s) => s.quoted || s.carriageReturn || s.variable !== undefined || s.cutAt !== undefined,
+  );
+  if (marks) return sighting;
+  return { ...sighting, certainty: 'suspected', severity: 'note', sufficient: false, likelihood: 0.02 };
 }
 
 /** A reading's sighting, in the reading's own words: the check does not know its facts. */

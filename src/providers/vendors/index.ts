@@ -1,6 +1,6 @@
 /** The vendors whose words we know beside Genesys; a new one is a table and a line here. */
 import type { ProviderProfile } from '../../core/index.ts';
-import { common } from './common.ts';
+import { common } from './shared-words.ts';
 import { entra } from './entra.ts';
 import { auth0, cognito, identityServer, keycloak, okta, spring } from './identity.ts';
 import { readPhrases, wordsOf } from './phrase.ts';

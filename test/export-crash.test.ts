@@ -11,6 +11,7 @@ import {
   chmodSync,
   statSync,
 } from 'node:fs';
+import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -215,6 +216,31 @@ describe('the disk', () => {
       message: expect.stringMatching(message) as string,
     });
     expect(readdirSync(root).filter(isTemporary)).toEqual([]);
+  });
+
+  it('that is full is exit 4, keeps what stood, and is gone on with', async (context) => {
+    const small = join(root, 'small');
+    mkdirSync(small);
+    const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=48k', 'tmpfs', small]).status === 0;
+    if (!mounted) context.skip();
+    try {
+      const job = jobOf('%Y-%m-%d.csv');
+      writeFileSync(join(small, 'ballast'), Buffer.alloc(30_000));
+      await runExport(job, portsOf(small, job)).then(
+        () => expect.unreachable('48 kB should not have been enough'),
+        (error: unknown) =>
+          expect(error).toMatchObject({
+            exit: 4,
+            message: expect.stringContaining('the disk is full') as string,
+          }),
+      );
+      for (const text of Object.values(files(small))) expect(text).toMatch(/^hour,id,name,n\n([^\n]*\n)*$/);
+      rmSync(join(small, 'ballast'));
+      await runExport(job, portsOf(small, job));
+      expect(files(small)).toEqual(await expected(job));
+    } finally {
+      spawnSync('umount', [small]);
+    }
   });
 
   it('sweeps what dead processes left, and nothing else', async () => {

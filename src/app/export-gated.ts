@@ -112,7 +112,8 @@ export async function exportGated(it: GatedExport): Promise<GatedResult> {
   } catch (error) {
     const end = await ending(error, it, tokens, transport, summary);
     if (end instanceof Failure) {
-      await record(it, startedAt, figures(), end.exit, end.code);
+      const exit = end.code === 'interrupted' && it.signal?.reason === 'SIGTERM' ? 143 : end.exit;
+      await record(it, startedAt, figures(), exit, end.code);
       throw end;
     }
     await record(it, startedAt, figures(), end.exit, end.report.verdict.rootCause);

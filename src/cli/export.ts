@@ -13,7 +13,7 @@ import type { Archive, ArchiveArgs } from './archive-options.ts';
 import { connect, VERSION } from './connect.ts';
 import { parseDuration } from './duration.ts';
 import { exportJson, exportLine, exportText } from './export-text.ts';
-import { parseBounds, parseBudget, parseHour } from './hours.ts';
+import { checkReach, parseBounds, parseBudget, parseHour } from './hours.ts';
 import { emitReport } from './output.ts';
 import { addSettingsOptions, explainSources, resolveSettings } from './settings.ts';
 import type { LiveSettings, SettingsArgs } from './settings.ts';
@@ -131,8 +131,11 @@ function durationOf(text: string | undefined, flag: string, otherwise: number): 
 }
 
 function jobOf(args: ExportArgs, { dataset, pattern }: Archive, now: Date): GatedExport['job'] {
-  const since = single(args.since, '--since');
+  const start = single(args.since, '--since');
+  const since = start === undefined ? undefined : parseHour(start, '--since');
   const bounds = parseBounds(single(args.from, '--from'), single(args.to, '--to'), now);
+  checkReach(since, '--since', now);
+  checkReach(bounds.from, '--from', now);
   return {
     dataset,
     pattern,
@@ -143,7 +146,7 @@ function jobOf(args: ExportArgs, { dataset, pattern }: Archive, now: Date): Gate
       full: args.full ?? false,
       ...bounds,
     },
-    ...(since !== undefined && { since: parseHour(since, '--since') }),
+    ...(since !== undefined && { since }),
     acceptRemovals: args.acceptRemovals ?? false,
   };
 }

@@ -53,6 +53,24 @@ export function parseBounds(
   return bounds;
 }
 
+/** No contact centre's history goes back further; a slip of the finger does. */
+const OLDEST_YEARS = 20;
+
+/**
+ * The first hour that is asked for must be one that can be meant.
+ * @throws Failure `usage` for one more than twenty years ago
+ */
+export function checkReach(from: Hour | undefined, flag: string, now: Date): void {
+  if (from === undefined) return;
+  const years = (now.getTime() - Date.parse(from)) / (365.25 * 24 * HOUR_MS);
+  if (years <= OLDEST_YEARS) return;
+  throw new Failure(
+    'usage',
+    `${flag} ${from} asks for ${Math.floor(years)} years of hours`,
+    `at most ${OLDEST_YEARS} years; check the year, and how long your organisation keeps its data`,
+  );
+}
+
 /** `60/min`, requests a minute. @throws Failure `usage` */
 export function parseBudget(text: string): number {
   const [, number] = /^([1-9]\d{0,5})\s*\/\s*(?:m|min|minute)$/.exec(text.trim()) ?? [];

@@ -1,4 +1,5 @@
 /** Findings: what can be wrong, said in the same words everywhere. Codes are closed, stable and never reused. */
+import type { Acceptance } from './acceptance.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Evidence, Span, StepId } from './evidence.ts';
 import type { ProviderProfile } from './provider.ts';
@@ -223,6 +224,8 @@ export interface Report {
   readonly probes?: readonly ProbeRow[];
   /** The least that the checked endpoints need, where it was asked for. */
   readonly leastPrivilege?: LeastPrivilege;
+  /** What the run was told to expect, to ignore or to compare with, and what came of it. */
+  readonly acceptance?: Acceptance;
   /** The masked paste, for renderers that underline. */
   readonly paste?: string;
 }

@@ -1,4 +1,5 @@
 /** The words of the house. Every room speaks them; this room imports nothing. */
+export * from './acceptance.ts';
 export * from './authorization-shape.ts';
 export * from './archive.ts';
 export * from './catalogue.ts';

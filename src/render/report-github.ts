@@ -2,6 +2,7 @@
  * GitHub Actions: findings as annotations (workflow commands), and the whole table for the step summary.
  * GitHub shows ten annotations of a kind a step and cuts a message at 4096 characters.
  */
+import { acceptedAs, whollyAccepted } from '../core/index.ts';
 import type { Finding, Report } from '../core/index.ts';
 import { openCandidates, rankedFindings, sureness, titleOf, verdictLine, verdictMeaning } from './phrases.ts';
 import { candidatePlain, fixPlain } from './plain-finding.ts';
@@ -56,8 +57,10 @@ const KINDS = { error: 'error', warning: 'warning', note: 'notice' } as const;
 
 /** The verdict, and with it the finding that is its cause, where there is one. */
 function verdictAnnotation(report: Report, cause: Finding | undefined): Annotation {
+  const unmet = report.acceptance?.unmet ?? [];
+  const fine = report.verdict.kind === 'healthy' || whollyAccepted(report);
   return {
-    kind: report.verdict.kind === 'healthy' ? 'notice' : 'error',
+    kind: fine && unmet.length === 0 ? 'notice' : 'error',
     title: `why403: ${verdictLine(report)}`,
     lines: [
       ...(cause ? [`${titleOf(cause)}.`, cause.cause] : []),
@@ -71,7 +74,8 @@ function verdictAnnotation(report: Report, cause: Finding | undefined): Annotati
 
 function annotationOf(finding: Finding, report: Report): Annotation {
   const title = `${finding.code} (${sureness(finding, report)}): ${finding.title}`;
-  return { kind: KINDS[finding.severity], title, lines: [finding.cause, ...fixPlain(finding)] };
+  const kind = acceptedAs(report, finding.code) ? 'notice' : KINDS[finding.severity];
+  return { kind, title, lines: [finding.cause, ...fixPlain(finding)] };
 }
 
 /** Ten of a kind; the tenth names those that are left out. */

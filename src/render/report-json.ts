@@ -1,5 +1,14 @@
 /** Schema 1 of the contract: for programs. docs/report.schema.json describes it. */
-import type { EvidencePoint, Finding, Report, StageResult } from '../core/index.ts';
+import type {
+  Acceptance,
+  EndpointRow,
+  EvidencePoint,
+  Finding,
+  LeastPrivilege,
+  ProbeRow,
+  Report,
+  StageResult,
+} from '../core/index.ts';
 import { placeOf } from './text-paste.ts';
 import type { Renderer } from './view.ts';
 
@@ -29,6 +38,34 @@ function document(report: Report): object {
       })),
     },
     ...(report.notes && report.notes.length > 0 && { notes: report.notes }),
+    ...(report.endpoints && { endpoints: report.endpoints.map(endpointOf) }),
+    ...(report.probes && { probes: report.probes.map(probeOf) }),
+    ...(report.leastPrivilege && { leastPrivilege: leastOf(report.leastPrivilege) }),
+    ...(report.acceptance && { acceptance: acceptanceOf(report.acceptance) }),
+  };
+}
+
+function acceptanceOf({ accepted, unmet }: Acceptance): object {
+  return { accepted: accepted.map(({ code, by, reason, until }) => ({ code, by, reason, until })), unmet };
+}
+
+function endpointOf({ method, path, result, status, codes }: EndpointRow): object {
+  return { method, path, result, status, codes };
+}
+
+function probeOf({ variable, value, asConfigured = false, result, answer }: ProbeRow): object {
+  return { variable, value, asConfigured, result, answer };
+}
+
+function leastOf({ permissions, scopes, clicks, role, terraform, remarks, beyond }: LeastPrivilege): object {
+  return {
+    permissions,
+    scopes,
+    clicks,
+    role,
+    terraform,
+    remarks,
+    beyond: beyond?.map(({ right, role: by, tooWide }) => ({ right, role: by, tooWide })),
   };
 }
 

@@ -2,6 +2,7 @@
  * JUnit XML for CI systems: a suite a stage, a test case a check, and one for the verdict. The names are the codes,
  * so a case keeps its history. Failures mean exit 1, errors mean exit 3, and there are never both.
  */
+import { acceptedAs, whollyAccepted } from '../core/index.ts';
 import type { Finding, FindingCode, Report, StageResult } from '../core/index.ts';
 import { openCandidates, sureness, titleOf, verdictLine, verdictMeaning } from './phrases.ts';
 import { candidatePlain, findingPlain } from './plain-finding.ts';
@@ -80,6 +81,9 @@ function outcomeOfFindings(
   const graveEnough = (f: Finding): boolean =>
     f.severity === 'error' || (kind === 'healthy' && f.severity === 'warning' && view.failOn === 'warning');
   if (!found.some(graveEnough)) return { kind: 'passed', output: body };
+  const accepted = acceptedAs(report, code);
+  if (accepted)
+    return { kind: 'skipped', message: `found, and accepted (${accepted.by}): ${accepted.reason}` };
   // CI reads an error as "could not tell"; so it is where nobody answered.
   const as = kind === 'inconclusive' ? 'error' : 'failure';
   return { kind: as, type: code, message: `${titleOf(first)} (${sureness(first, report)})`, body };
@@ -98,10 +102,14 @@ function verdictCase(report: Report, stages: readonly Suite[]): Case {
   );
   const { kind } = report.verdict;
   const as = kind === 'broken' ? 'failure' : 'error';
+  const [unmet] = report.acceptance?.unmet ?? [];
+  const fine = kind === 'healthy' || told || whollyAccepted(report);
   const outcome: Outcome =
-    kind === 'healthy' || told
-      ? { kind: 'passed', output: `${message}\n${body}` }
-      : { kind: as, type: kind, message, body };
+    unmet !== undefined
+      ? { kind: 'failure', type: 'expectation', message: unmet, body: `${message}\n${body}` }
+      : fine
+        ? { kind: 'passed', output: `${message}\n${body}` }
+        : { kind: as, type: kind, message, body };
   return { name: 'verdict', title: 'the verdict', outcome };
 }
 

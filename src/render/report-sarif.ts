@@ -1,5 +1,6 @@
 /** SARIF 2.1.0 (OASIS, 2020-03-27). The rules are the ladder's checks; a finding is a result. */
 import {
+  acceptedAs,
   exitOf,
   type Check,
   type EvidencePoint,
@@ -98,6 +99,7 @@ function result(finding: Finding, { stage }: StageResult, report: Report, rules:
     level: LEVELS[finding.severity],
     message: { text: [`${finding.title}. ${finding.cause}`, ...shown, ...fixPlain(finding)].join('\n') },
     locations: locations(finding, report),
+    ...(report.acceptance && { suppressions: suppressions(finding, report) }),
     partialFingerprints: { 'code/v1': `${report.provider} ${finding.code}` },
     properties: {
       stage,
@@ -106,6 +108,13 @@ function result(finding: Finding, { stage }: StageResult, report: Report, rules:
       ...(candidate && { causeCertainty: candidate.certainty }),
     },
   };
+}
+
+/** SARIF §3.27.23: an empty list says of a result that it is not suppressed, where others may be. */
+function suppressions({ code }: Finding, report: Report): object[] {
+  const accepted = acceptedAs(report, code);
+  if (!accepted) return [];
+  return [{ kind: 'external', status: 'accepted', justification: `${accepted.by}: ${accepted.reason}` }];
 }
 
 function locations({ code, evidence }: Finding, { paste }: Report): object[] {

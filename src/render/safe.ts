@@ -35,7 +35,19 @@ export function safeReport(report: Report): Report {
       candidates: verdict.candidates.map((c) => ({ ...c, why: safe(c.why), tell: safe(c.tell) })),
     },
     ...(report.notes && { notes: report.notes.map(safeLine) }),
+    ...(report.endpoints && { endpoints: safeTexts(report.endpoints) }),
+    ...(report.probes && { probes: safeTexts(report.probes) }),
+    ...(report.leastPrivilege && { leastPrivilege: safeTexts(report.leastPrivilege) }),
+    ...(report.acceptance && { acceptance: safeTexts(report.acceptance) }),
   };
+}
+
+/** Every text in a value, however deep. */
+function safeTexts<T>(value: T): T {
+  if (typeof value === 'string') return safe(value) as T;
+  if (Array.isArray(value)) return value.map((item: unknown) => safeTexts(item)) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, safeTexts(one as unknown)])) as T;
 }
 
 function safeStage(stage: StageResult): StageResult {

@@ -1,2 +1,3 @@
 export { climb } from './climb.ts';
 export { judge } from './judge.ts';
+export { probePlan, type ProbeLevel, type ProbePlan } from './probes.ts';

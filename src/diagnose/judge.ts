@@ -4,6 +4,7 @@ import { candidates } from './candidates.ts';
 import { failingAnswer } from './failing.ts';
 import { findingOf, lookAround, type Seen } from './look.ts';
 import { settled } from './settled.ts';
+import { endpointRows, probeRows } from './tables.ts';
 
 /** Causes that say that nobody answered; they name no culprit on the user's side (contract, exit code 3). */
 const NOBODY_ANSWERED: readonly FindingCode[] = [
@@ -21,9 +22,9 @@ export function judge(ladder: readonly Stage[], scene: Scene): Report {
   const kept = scene.mode === 'climb' ? upToFirstBlock(ladder, seen) : seen;
   const stages = stageResults(ladder, kept, scene);
   const failing = failingAnswer(scene);
-  const notes = scene.evidence.exchanges.flatMap((x) =>
-    x.outcome.kind === 'not-sent' ? [`${x.subject ?? x.step} was not sent: ${x.outcome.reason}`] : [],
-  );
+  const notes = notesOf(scene);
+  const endpoints = endpointRows(kept, scene);
+  const probes = probeRows(scene);
   return {
     schema: 1,
     tool: 'why403',
@@ -31,8 +32,26 @@ export function judge(ladder: readonly Stage[], scene: Scene): Report {
     stages,
     verdict: verdictOf(candidates(kept, failing, scene), failing !== undefined, stages, scene),
     ...(notes.length > 0 && { notes }),
+    ...(endpoints.length > 0 && { endpoints }),
+    ...(probes.length > 0 && { probes }),
     ...(scene.evidence.paste !== undefined && { paste: scene.evidence.paste }),
   };
+}
+
+/** What was left unasked, and why. */
+function notesOf({ evidence }: Scene): string[] {
+  const notes = evidence.exchanges.flatMap(({ outcome, subject, step }) =>
+    outcome.kind === 'not-sent' ? [`${subject ?? step} was not sent: ${outcome.reason}`] : [],
+  );
+  const late = evidence.exchanges.find(
+    (x) => x.outcome.kind === 'unanswered' && x.outcome.why === 'deadline',
+  );
+  if (!late) return notes;
+  const what = late.subject ?? `the ${late.step} request`;
+  return [
+    ...notes,
+    `the deadline of this run passed before ${what} was answered; --deadline 5m gives it longer`,
+  ];
 }
 
 /** The code that stops a climb, given what is known so far; undefined: go on. */

@@ -12,6 +12,7 @@ import {
   verdictMeaning,
   worst,
 } from './phrases.ts';
+import { leastPrivilegeBlocks, tablesOf, type Block, type Table } from './tables.ts';
 import type { Renderer, View } from './view.ts';
 
 const POLICY =
@@ -76,6 +77,8 @@ function body(report: Report, view: View, ids: Ids): Markup {
 <main id="main">
 ${first ? mainFinding(first, report, candidates(openCandidates(report)), ids) : candidates(openCandidates(report))}
 ${others.length > 0 && markup`<h2>Also found</h2>${others.map((f) => foldedFinding(f, report, ids))}`}
+${tablesOf(report).map(table)}
+${leastPrivilegeBlocks(report).map((one) => blockMarkup(one, ids))}
 ${checkAgain(report, view, ids)}
 </main>
 <aside aria-labelledby="ladder"><h2 id="ladder">The ladder</h2>
@@ -102,6 +105,17 @@ function candidates(list: readonly Candidate[]): Markup {
 <p class="text">${c.why}</p>${c.tell !== '' && markup`<p class="text"><strong>To tell:</strong> ${c.tell}</p>`}</li>`,
   );
   return markup`<h3>What it can be, likeliest first</h3><ol>${items}</ol>`;
+}
+
+function table({ title, columns, rows }: Table): Markup {
+  return markup`<h2>${title}</h2>
+<table><thead><tr>${columns.map((name) => markup`<th scope="col">${name}</th>`)}</tr></thead>
+<tbody>${rows.map((row) => markup`<tr>${row.map((cell) => markup`<td class="text">${cell}</td>`)}</tr>`)}</tbody></table>`;
+}
+
+function blockMarkup({ title, lines, code }: Block, ids: Ids): Markup {
+  return markup`<h2>${title}</h2>
+${lines.length > 0 && markup`<p class="text">${lines.join('\n')}</p>`}${code && copied(code.text, ids, 'the text')}`;
 }
 
 function checkAgain(report: Report, { command }: View, ids: Ids): Markup {

@@ -12,6 +12,7 @@ import {
   who,
   worst,
 } from './phrases.ts';
+import { leastPrivilegeBlocks, tablesOf, type Block, type Table } from './tables.ts';
 import { underlined } from './text-paste.ts';
 import { plain, type Renderer, type View } from './view.ts';
 
@@ -26,7 +27,9 @@ export const markdown: Renderer = {
       about(report, view),
       ladder(report.stages),
       candidates(openCandidates(report)),
+      ...tablesOf(report).map(table),
       ...ranked.map((finding) => findingMarkdown(finding, report)),
+      ...leastPrivilegeBlocks(report).map(blockMarkdown),
       ...(report.notes ?? []).map((note) => `> ${proseLine(note)}`),
       checkAgain(report, view),
     ];
@@ -66,6 +69,28 @@ function detail(stage: StageResult): string {
   const missing = stage.missing.length > 0 ? [`no answer to: ${proseLine(stage.missing.join(', '))}`] : [];
   const note = stage.note ? [proseLine(stage.note)] : [];
   return [...findings, ...blocked, ...missing, ...note].join('<br>');
+}
+
+function table({ title, columns, rows }: Table): string {
+  const line = (cells: readonly string[]): string => `| ${cells.map(proseLine).join(' | ')} |`;
+  return [
+    `## ${title}`,
+    '',
+    line(columns),
+    `|${columns.map(() => '---').join('|')}|`,
+    ...rows.map(line),
+  ].join('\n');
+}
+
+function blockMarkdown({ title, lines, code: given }: Block): string {
+  // Numbered steps with lines of their own are kept as they are set.
+  const steps = lines.some((line) => /^\s|^\d+\./.test(line));
+  const text = steps
+    ? block(lines.join('\n'), 'text')
+    : lines.map((line) => `- ${proseLine(line)}`).join('\n');
+  return [`## ${title}`, text, given ? block(given.text, given.language) : '']
+    .filter((part) => part !== '')
+    .join('\n\n');
 }
 
 function candidates(list: readonly Candidate[]): string {

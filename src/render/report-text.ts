@@ -11,6 +11,7 @@ import {
   worst,
 } from './phrases.ts';
 import { findingBlocks, findingInBrief } from './text-finding.ts';
+import { leastBlocks, tableBlocks } from './text-tables.ts';
 import type { About, Paint, Renderer, View } from './view.ts';
 
 export const text: Renderer = {
@@ -22,7 +23,9 @@ export const text: Renderer = {
       heading(report, view),
       report.stages.flatMap((stage) => stageLines(stage, view)),
       verdict(report, view),
+      ...tableBlocks(report, view),
       ...findings(report, view),
+      ...leastBlocks(report, view),
       references(report, view),
       notes(report, view),
     ];

@@ -1,92 +1,60 @@
 /** `why403 diagnose`: climbs the ladder against a live org, or judges a recording again. */
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { genesysCatalogue } from '../app/catalogue.ts';
 import { diagnoseAgain, diagnoseLive, type Diagnosis, type LiveCase } from '../app/diagnose-live.ts';
+import { askBeside } from '../app/diagnose-beside.ts';
 import { recordedCatalogue, withCatalogue } from '../app/recorded-catalogue.ts';
 import { ladder } from '../checks/ladder.ts';
-import {
-  Failure,
-  instant,
-  type EndpointNeed,
-  type Json,
-  type ProviderProfile,
-  type StageId,
-} from '../core/index.ts';
-import { bundledDataset, DATASETS } from '../datasets/index.ts';
-import { secretNamed } from '../io/allowed.ts';
+import { Failure, instant, visibleLine, type Catalogue, type Report, type StageId } from '../core/index.ts';
 import { recordEvidence, replayEvidence } from '../io/evidence-file.ts';
 import { createTransport } from '../io/transport.ts';
 import { profileOf } from '../providers/index.ts';
 import { aboutOf } from './about.ts';
-import { connect, VERSION } from './connect.ts';
-import { endpointsOf } from './endpoint-words.ts';
-import { addOutputOptions, emitReport, formatOf, type OutputArgs } from './output.ts';
-import { addSettingsOptions, explainSources, resolveSettings, type SettingsArgs } from './settings.ts';
+import { accepting } from './smoke.ts';
+import { connect } from './connect.ts';
+import { needsOf, withEndpointsOfFile } from './diagnose-needs.ts';
+import { diagnoseOptions, probeLevel, type DiagnoseArgs } from './diagnose-options.ts';
+import { expectationsOf } from './expectations.ts';
+import { leastPrivilege } from './least-privilege.ts';
+import { emitReport, formatOf } from './output.ts';
+import { repeatOf, waited, watchOn } from './repeat.ts';
+import { secondClient } from './second-client.ts';
+import { explainSources, resolveSettings } from './settings.ts';
 import { single } from './settings-options.ts';
 import type { Run, Terminal } from './terminal.ts';
+import { VERSION } from './version.ts';
 
 export const usage = 'diagnose';
 export const describe =
   'Climbs the ladder of checks against a live org, stops at the first block, and says who must do what.';
 
-interface DiagnoseArgs extends SettingsArgs, OutputArgs {
-  readonly offline?: boolean;
-  readonly record?: string;
-  readonly replay?: string;
-  readonly send?: boolean;
-  readonly body?: string;
-  readonly dataset?: string;
-}
-
-export function options(yargs: Argv): Argv {
-  return addOutputOptions(addSettingsOptions(yargs))
-    .option('dataset', {
-      choices: DATASETS,
-      describe: 'check what this export needs (default: queue-hourly)',
-      group: 'Where:',
-    })
-    .option('send', {
-      type: 'boolean',
-      describe: 'send the endpoint even if that could change something',
-      group: 'How:',
-    })
-    .option('body', {
-      type: 'string',
-      requiresArg: true,
-      describe: 'a JSON FILE to send with --send',
-      group: 'How:',
-    })
-    .option('offline', {
-      type: 'boolean',
-      describe: 'only what can be judged without asking anybody',
-      group: 'How:',
-    })
-    .option('record', {
-      type: 'string',
-      requiresArg: true,
-      describe: 'write what was seen to DIR; safe to paste',
-      group: 'How:',
-    })
-    .option('replay', {
-      type: 'string',
-      requiresArg: true,
-      describe: 'judge what --record wrote to DIR',
-      group: 'How:',
-    });
-}
+export const options = (yargs: Argv): Argv => diagnoseOptions(yargs);
 
 const DEADLINE_MS = 120_000;
 
 export const run: Run<DiagnoseArgs> = async (args, terminal) => {
-  formatOf(args);
-  const { evidence, report } = await (args.replay === undefined
-    ? live(args, terminal)
-    : replay(args, terminal));
+  const { watch } = repeatOf(args, formatOf(args));
+  probeLevel(args);
+  expectationsOf(args);
+  if (args.replay !== undefined) return show(await replay(args, terminal), args, terminal);
+  return live(withEndpointsOfFile(args, terminal), terminal, watch);
+};
+
+type Judged = Diagnosis & { readonly catalogue: Catalogue };
+
+async function show(
+  { evidence, report, catalogue }: Judged,
+  args: DiagnoseArgs,
+  terminal: Terminal,
+): Promise<number> {
   const profile = profileOf(evidence.provider);
+  const whole: Report =
+    args.leastPrivilege && profile
+      ? { ...report, leastPrivilege: leastPrivilege({ evidence, profile, catalogue, mode: 'climb' }) }
+      : report;
   return emitReport(
-    report,
+    accepting(whole, evidence, args, terminal),
     args,
     {
       ladder,
@@ -96,31 +64,50 @@ export const run: Run<DiagnoseArgs> = async (args, terminal) => {
     },
     terminal,
   );
-};
+}
 
-async function live(args: DiagnoseArgs, terminal: Terminal): Promise<Diagnosis> {
+async function live(args: DiagnoseArgs, terminal: Terminal, watch: boolean): Promise<number> {
   const settings = await resolveSettings(args, terminal);
   if (args.verbose) for (const line of explainSources(settings.sources)) terminal.err(`${line}\n`);
   for (const note of settings.notes) terminal.err(`why403: ${note}\n`);
   const needs = needsOf(args, settings.endpoints, settings.provider, terminal);
   const offline = args.offline === true;
+  const { waitMs } = repeatOf(args, formatOf(args));
   const {
     http,
     live: known,
     transport,
   } = await connect(settings, needs, terminal, {
-    deadlineMs: DEADLINE_MS,
+    ...(!watch && { deadlineMs: DEADLINE_MS + (waitMs ?? 0) }),
     offline,
   });
   for (const note of http.notes) terminal.err(`why403: ${note}\n`);
   const spinner = await spinnerOf(args, terminal);
   try {
-    const diagnosis = await diagnoseLive(known, createTransport(transport), {
-      offline,
-      onStage: spinner.show,
+    const second = await secondClient(args, settings, transport, terminal);
+    const first = createTransport(transport);
+    const climbed = await diagnoseLive(known, first, { offline, onStage: spinner.show });
+    spinner.stop();
+    const settled =
+      waitMs === undefined
+        ? climbed
+        : await waited(
+            climbed,
+            known,
+            first,
+            { waitMs, deadlineAt: transport.deadlineAt, quiet: args.quiet === true },
+            terminal,
+          );
+    const probe = probeLevel(args);
+    const diagnosis = await askBeside(settled, known, first, {
+      ...(probe && { probe }),
+      ...(second && { second }),
+      announce: (line) => terminal.err(`why403: ${visibleLine(line)}\n`),
     });
     if (args.record !== undefined) await record(args.record, diagnosis, known, terminal);
-    return diagnosis;
+    const exit = await show({ ...diagnosis, catalogue: known.catalogue }, args, terminal);
+    if (watch) await watchOn(diagnosis, known, first, terminal);
+    return exit;
   } finally {
     spinner.stop();
     http.close();
@@ -137,7 +124,7 @@ async function record(
   terminal.err(`why403: recorded in ${path}\n`);
 }
 
-async function replay(args: DiagnoseArgs, terminal: Terminal): Promise<Diagnosis> {
+async function replay(args: DiagnoseArgs, terminal: Terminal): Promise<Judged> {
   const evidence = await replayEvidence(resolve(terminal.cwd, single(args.replay, '--replay') ?? ''));
   const profile = profileOf(evidence.provider);
   if (!profile) {
@@ -147,54 +134,8 @@ async function replay(args: DiagnoseArgs, terminal: Terminal): Promise<Diagnosis
       'a newer why403 may know it',
     );
   }
-  return diagnoseAgain(evidence, profile, recordedCatalogue(evidence) ?? genesysCatalogue(terminal.env));
-}
-
-/** The endpoints that the user named, else what the dataset needs. */
-function needsOf(
-  args: DiagnoseArgs,
-  endpoints: readonly string[],
-  provider: ProviderProfile,
-  terminal: Terminal,
-): readonly EndpointNeed[] {
-  if (args.body !== undefined && !args.send) {
-    throw new Failure('usage', '--body is only used with --send', 'give both, or neither');
-  }
-  if (endpoints.length > 0) {
-    const json = args.body === undefined ? undefined : bodyOf(resolve(terminal.cwd, args.body));
-    return endpointsOf(endpoints).map((need) => ({
-      ...withoutSecrets(need),
-      ...(args.send && { send: true }),
-      ...(json !== undefined && { json }),
-    }));
-  }
-  // The bundled datasets are Genesys Cloud's, but for what the user asks for by name.
-  if (args.dataset === undefined && provider.access !== 'roles') return [];
-  return bundledDataset(args.dataset ?? 'queue-hourly')?.needs ?? [];
-}
-
-/** The report names each endpoint as it was given, so nothing secret may stand in it. */
-function withoutSecrets(need: EndpointNeed): EndpointNeed {
-  const url = new URL(need.path, 'https://api.invalid');
-  const secret = [...url.searchParams.keys()].find(secretNamed);
-  if (secret === undefined && url.username === '' && url.password === '') return need;
-  throw new Failure(
-    'usage',
-    `the endpoint ${need.method} ${url.pathname} holds ${secret === undefined ? 'user info' : `the parameter '${secret}'`}, which is a secret`,
-    'leave it out: the token is sent in the Authorization header',
-  );
-}
-
-function bodyOf(file: string): Json {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Json;
-  } catch (error) {
-    const why =
-      error instanceof SyntaxError
-        ? 'it is not JSON'
-        : ((error as NodeJS.ErrnoException).code ?? 'unknown error');
-    throw new Failure('usage', `--body ${file} can not be used: ${why}`, 'a file that holds one JSON value');
-  }
+  const catalogue = recordedCatalogue(evidence) ?? genesysCatalogue(terminal.env);
+  return { ...diagnoseAgain(evidence, profile, catalogue), catalogue };
 }
 
 interface Spinner {

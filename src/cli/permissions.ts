@@ -137,9 +137,10 @@ function speaksOfPermissions({ entries }: KnownCatalogue): boolean {
   return entries.some(({ rule }) => rule.permissions.length > 0);
 }
 
-const ROLE_NAME = 'why403 least privilege';
+export const ROLE_NAME = 'why403 least privilege';
 
-function descriptionOf(entries: readonly CatalogueEntry[]): string {
+/** For a role or client: what it is there for. */
+export function descriptionOf(entries: readonly CatalogueEntry[]): string {
   return `Only what is needed for ${entries.map(({ method, path }) => `${method} ${path}`).join(', ')}`;
 }
 

@@ -1,0 +1,94 @@
+/** Which endpoints `diagnose` checks: those that the user names, one by one or in a file, else those of a dataset. */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Failure, type EndpointNeed, type Json, type ProviderProfile } from '../core/index.ts';
+import { bundledDataset } from '../datasets/index.ts';
+import { secretNamed } from '../io/allowed.ts';
+import type { DiagnoseArgs } from './diagnose-options.ts';
+import { endpointsOf } from './endpoint-words.ts';
+import { single } from './settings-options.ts';
+import type { Terminal } from './terminal.ts';
+
+/**
+ * The arguments with the lines of `--endpoints FILE` as if each had been an `--endpoint`.
+ * @throws Failure `usage` naming file and line
+ */
+export function withEndpointsOfFile(args: DiagnoseArgs, terminal: Terminal): DiagnoseArgs {
+  const name = single(args.endpoints, '--endpoints');
+  if (name === undefined) return args;
+  const flags = args.endpoint === undefined ? [] : [args.endpoint].flat();
+  const lines = linesOf(resolve(terminal.cwd, name), name);
+  return { ...args, endpoint: [...new Set([...flags, ...lines])] };
+}
+
+const EXAMPLE = "lines such as 'GET /api/v2/routing/queues'; what stands behind a # is left out";
+
+function linesOf(file: string, name: string): string[] {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
+    throw new Failure('usage', `--endpoints ${name} can not be read (${code})`, `a file with ${EXAMPLE}`);
+  }
+  const lines = text.replace(/^\ufeff/, '').split(/\r?\n/);
+  const endpoints = lines.flatMap((line, i) => {
+    const words = line.replace(/(?:^|\s)#.*$/, '').trim();
+    if (words === '') return [];
+    try {
+      return endpointsOf([words]).map(({ method, path }) => `${method} ${path}`);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      throw new Failure('usage', `${name}, line ${i + 1}: ${error.message}`, error.expected);
+    }
+  });
+  if (endpoints.length > 0) return endpoints;
+  throw new Failure('usage', `--endpoints ${name} names no endpoint`, EXAMPLE);
+}
+
+/** The endpoints that the user named, else what the dataset needs. */
+export function needsOf(
+  args: DiagnoseArgs,
+  endpoints: readonly string[],
+  provider: ProviderProfile,
+  terminal: Terminal,
+): readonly EndpointNeed[] {
+  if (args.body !== undefined && !args.send) {
+    throw new Failure('usage', '--body is only used with --send', 'give both, or neither');
+  }
+  if (endpoints.length > 0) {
+    const json = args.body === undefined ? undefined : bodyOf(resolve(terminal.cwd, args.body));
+    return endpointsOf(endpoints).map((need) => ({
+      ...withoutSecrets(need),
+      ...(args.send && { send: true }),
+      ...(json !== undefined && { json }),
+    }));
+  }
+  // The bundled datasets are Genesys Cloud's, but for what the user asks for by name.
+  if (args.dataset === undefined && provider.access !== 'roles') return [];
+  return bundledDataset(args.dataset ?? 'queue-hourly')?.needs ?? [];
+}
+
+/** The report names each endpoint as it was given, so nothing secret may stand in it. */
+function withoutSecrets(need: EndpointNeed): EndpointNeed {
+  const url = new URL(need.path, 'https://api.invalid');
+  const secret = [...url.searchParams.keys()].find(secretNamed);
+  if (secret === undefined && url.username === '' && url.password === '') return need;
+  throw new Failure(
+    'usage',
+    `the endpoint ${need.method} ${url.pathname} holds ${secret === undefined ? 'user info' : `the parameter '${secret}'`}, which is a secret`,
+    'leave it out: the token is sent in the Authorization header',
+  );
+}
+
+function bodyOf(file: string): Json {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Json;
+  } catch (error) {
+    const why =
+      error instanceof SyntaxError
+        ? 'it is not JSON'
+        : ((error as NodeJS.ErrnoException).code ?? 'unknown error');
+    throw new Failure('usage', `--body ${file} can not be used: ${why}`, 'a file that holds one JSON value');
+  }
+}

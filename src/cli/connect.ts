@@ -8,10 +8,9 @@ import { createHttp, type Http } from '../io/http.ts';
 import type { TransportOptions } from '../io/transport.ts';
 import type { LiveSettings } from './settings.ts';
 import type { Terminal } from './terminal.ts';
+import { VERSION } from './version.ts';
 
-declare const WHY403_VERSION: string | undefined;
-
-export const VERSION = typeof WHY403_VERSION === 'string' ? WHY403_VERSION : 'sources';
+export { VERSION } from './version.ts';
 
 export interface Connection {
   readonly http: Http;

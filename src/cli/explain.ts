@@ -8,11 +8,11 @@ import { ladder } from '../checks/ladder.ts';
 import { ALL_CODES, Failure, instant, STAGES, visible, visibleLine } from '../core/index.ts';
 import { textOf } from '../io/secrets.ts';
 import { profileOf } from '../providers/index.ts';
-import { VERSION } from './connect.ts';
 import { addOutputOptions, emitReport, formatOf, type OutputArgs } from './output.ts';
 import { findingPage } from './pages.ts';
 import { nearestWords } from './parse.ts';
 import type { Run, Terminal } from './terminal.ts';
+import { VERSION } from './version.ts';
 
 export const usage = 'explain [subject..]';
 export const describe = `Finds the cause in what you paste: an error body, a curl command, a header, a log, a whole forum post, a

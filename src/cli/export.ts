@@ -10,7 +10,7 @@ import { csvFormat } from '../render/rows-csv.ts';
 import { aboutOf } from './about.ts';
 import { addArchiveOptions, archiveOf } from './archive-options.ts';
 import type { Archive, ArchiveArgs } from './archive-options.ts';
-import { connect, VERSION } from './connect.ts';
+import { connect } from './connect.ts';
 import { parseDuration } from './duration.ts';
 import { exportJson, exportLine, exportText } from './export-text.ts';
 import { checkReach, parseBounds, parseBudget, parseHour } from './hours.ts';
@@ -19,6 +19,7 @@ import { addSettingsOptions, explainSources, resolveSettings } from './settings.
 import type { LiveSettings, SettingsArgs } from './settings.ts';
 import { single } from './settings-options.ts';
 import type { Run, Terminal } from './terminal.ts';
+import { VERSION } from './version.ts';
 
 export const usage = 'export';
 export const describe =

@@ -14,6 +14,7 @@ export interface RunOptions {
   readonly stdin?: string;
   readonly now?: () => Date;
   readonly signal?: AbortSignal;
+  readonly wait?: (ms: number) => Promise<void>;
 }
 
 export async function runCli(argv: readonly string[], options: RunOptions = {}): Promise<Ran> {
@@ -31,6 +32,7 @@ export async function runCli(argv: readonly string[], options: RunOptions = {}):
     stdin: () => Promise.resolve(Buffer.from(options.stdin ?? '')),
     now: options.now ?? (() => new Date()),
     signal: options.signal ?? new AbortController().signal,
+    ...(options.wait && { wait: options.wait }),
   };
   const exit = await runCommand(argv, terminal);
   return { exit, stdout, stderr };

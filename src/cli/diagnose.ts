@@ -43,6 +43,10 @@ export const run: Run<DiagnoseArgs> = async (args, terminal) => {
 
 type Judged = Diagnosis & { readonly catalogue: Catalogue };
 
+function withNotes(report: Report, notes: readonly string[]): Report {
+  return notes.length === 0 ? report : { ...report, notes: [...(report.notes ?? []), ...notes] };
+}
+
 async function show(
   { evidence, report, catalogue }: Judged,
   args: DiagnoseArgs,
@@ -90,7 +94,7 @@ async function live(args: DiagnoseArgs, terminal: Terminal, watch: boolean): Pro
     spinner.stop();
     const settled =
       waitMs === undefined
-        ? climbed
+        ? { diagnosis: climbed, notes: [] }
         : await waited(
             climbed,
             known,
@@ -99,13 +103,14 @@ async function live(args: DiagnoseArgs, terminal: Terminal, watch: boolean): Pro
             terminal,
           );
     const probe = probeLevel(args);
-    const diagnosis = await askBeside(settled, known, first, {
+    const diagnosis = await askBeside(settled.diagnosis, known, first, {
       ...(probe && { probe }),
       ...(second && { second }),
       announce: (line) => terminal.err(`why403: ${visibleLine(line)}\n`),
     });
     if (args.record !== undefined) await record(args.record, diagnosis, known, terminal);
-    const exit = await show({ ...diagnosis, catalogue: known.catalogue }, args, terminal);
+    const report = withNotes(diagnosis.report, settled.notes);
+    const exit = await show({ ...diagnosis, report, catalogue: known.catalogue }, args, terminal);
     if (watch) await watchOn(diagnosis, known, first, terminal);
     return exit;
   } finally {

@@ -14,6 +14,8 @@ export interface Terminal {
   /** All of standard input. */
   stdin(): Promise<Buffer>;
   readonly now: () => Date;
+  /** For tests; default: the clock's own. */
+  readonly wait?: (ms: number) => Promise<void>;
   /** Aborted by SIGINT or SIGTERM; its reason is the signal's name. */
   readonly signal: AbortSignal;
 }

@@ -5,12 +5,15 @@ import { Failure } from '../core/index.ts';
 /** Waits; rejects with `Failure('interrupted')` when the run is interrupted. */
 export type Wait = (ms: number) => Promise<void>;
 
-export function createWait(signal?: AbortSignal): Wait {
+export function createWait(
+  signal?: AbortSignal,
+  interrupted = 'Interrupted while waiting; every finished window is in the archive.',
+): Wait {
   return async (ms) => {
     try {
       await sleep(ms, undefined, signal ? { signal } : {});
     } catch {
-      throw new Failure('interrupted', 'Interrupted while waiting; every finished window is in the archive.');
+      throw new Failure('interrupted', interrupted);
     }
   };
 }

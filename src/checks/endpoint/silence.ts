@@ -8,15 +8,17 @@ import {
   type Check,
   type DivisionRef,
   type Facts,
+  type FixStep,
   type Scene,
   type Sighting,
 } from '../../core/index.ts';
 import { clientTitle, holdingsOf, messageToAdmin } from '../asking.ts';
 import { proof } from '../proof.ts';
 import { isEndpoint, names, texts } from '../readings.ts';
+import { behind } from './behind.ts';
 import { divisionNames, heldOf, isHeld, outOfReach } from './held.ts';
 
-interface SilenceFacts extends Facts {
+export interface SilenceFacts extends Facts {
   readonly subjects: readonly string[];
   readonly permissions: readonly string[];
   readonly heldIn: readonly string[];
@@ -24,6 +26,9 @@ interface SilenceFacts extends Facts {
   /** Queues in the unseen divisions; absent where they were not counted. */
   readonly queues?: number;
   readonly roles: readonly string[];
+  /** What is left out for want of another right than a division; `permissions` are then those that lack. */
+  readonly what?: string;
+  readonly kind?: 'scope' | 'permission';
 }
 
 const HOME_ONLY = {
@@ -117,20 +122,55 @@ function queuesText({ queues }: SilenceFacts, before: string): string {
   return queues === undefined ? '' : `${before}${queues} ${queues === 1 ? 'queue' : 'queues'}`;
 }
 
+function fixRight(facts: SilenceFacts, scene: Scene): FixStep[] {
+  const where = scene.profile.signposts.access;
+  const [subject] = texts(facts.subjects);
+  const [role] = facts.roles;
+  const right = `the ${facts.kind ?? 'permission'} ${names(facts.permissions)}`;
+  const give =
+    facts.kind === 'scope'
+      ? `allow ${right} for the client`
+      : `add ${right} to ${role === undefined ? 'a role of the client' : `its role "${visibleLine(role)}"`}`;
+  return [
+    { who: 'you', action: 'If the program does not need it, nothing is to be done.' },
+    {
+      who: 'admin',
+      action: `Otherwise ${give}.`,
+      where,
+      message: messageToAdmin(scene, {
+        problem: `It is let in, but ${visibleLine(facts.what ?? '')}.`,
+        please: [give],
+        where,
+        endpoint: subject,
+      }),
+    },
+    ...(facts.kind === 'scope'
+      ? [{ who: 'you', action: 'Then ask for it as well and fetch a new token.' } as const]
+      : []),
+    proof(
+      scene,
+      subject === undefined ? {} : { endpoint: subject, shows: 'Check again: the finding is gone.' },
+    ),
+  ];
+}
+
 export const silence: readonly Check[] = [
   defineCheck<SilenceFacts>({
     code: 'endpoint/silently-empty',
     severity: 'warning',
     blocks: false,
     title: 'The call is let in, but some divisions are out of sight',
-    page: 'A role is given for divisions, Home only if nothing else is said. Lists, exports and statistics then hold the objects of those divisions and no others, with HTTP 200 and no word about the rest. The check compares the divisions in which the permission is held with those that the organization has, and counts the queues that are out of sight where the organization tells.',
+    page: 'A role is given for divisions, Home only if nothing else is said. Lists, exports and statistics then hold the objects of those divisions and no others, with HTTP 200 and no word about the rest. The check compares the divisions in which the permission is held with those that the organization has, and counts the queues that are out of sight where the organization tells. It also says where a list is open and its items are not, and where parts of an answer are left out for want of another right.',
     references: [HOME_ONLY],
-    look,
+    look: (scene) => [...look(scene), ...behind(scene)],
     cause(facts, scene) {
+      if (facts.what !== undefined)
+        return `${names(facts.subjects)} lets ${clientTitle(scene)} in, but ${visibleLine(facts.what)}. No error says so.`;
       const queues = queuesText(facts, '; it does not see ');
       return `${names(facts.subjects.map(visibleLine))} let${facts.subjects.length === 1 ? 's' : ''} ${clientTitle(scene)} in, but it holds ${names(facts.permissions)} only in ${names(facts.heldIn)}. What lies in ${names(facts.unseen)} is left out without an error${queues}.`;
     },
     fix(facts, scene) {
+      if (facts.what !== undefined) return fixRight(facts, scene);
       const [role] = facts.roles;
       const what = role ? `the role "${visibleLine(role)}"` : `the role with ${names(facts.permissions)}`;
       const where = scene.profile.signposts.access;

@@ -2,7 +2,7 @@
 import { defineCheck, type Check, type FindingCode, type FixStep, type Scene } from '../core/index.ts';
 import { clientTitle, messageToAdmin, placeTitle } from './asking.ts';
 import { proof } from './proof.ts';
-import { ledBy, type ReadFacts } from './readings.ts';
+import { ledBy, text, type ReadFacts } from './readings.ts';
 
 const RFC6749_5_2 = {
   title: 'RFC 6749 §5.2, error response',
@@ -24,6 +24,8 @@ function refusedClient(code: FindingCode, texts: Texts): Check {
     references: [RFC6749_5_2],
     look: (scene) => ledBy(code, scene),
     ...texts,
+    // What a probe or a second client has shown says more than what the answer leaves open.
+    cause: (facts, scene) => text(facts['settled']) || texts.cause(facts, scene),
   });
 }
 

@@ -29,7 +29,12 @@ function probeOf(subject: string, probes: readonly Exchange[]): Exchange | undef
 }
 
 function only(reading: Reading, cause: Cause, facts: Reading['facts'] = {}): Reading {
-  return { ...reading, causes: [cause], forced: true, facts: { ...reading.facts, ...facts } };
+  return {
+    ...reading,
+    causes: [cause],
+    forced: true,
+    facts: { ...reading.facts, ...facts, settled: cause.why },
+  };
 }
 
 /** Replaces the causes; where nothing would be left, or nothing changed, the reading stays as it was. */
@@ -103,7 +108,7 @@ function foundHere(reading: Reading, { name, state, grantType }: ClientRecord): 
       : cause,
   );
   const narrowed = leaving(reading, causes, { ...(grantType !== undefined && { grantType }) });
-  return { ...narrowed, forced: narrowed.causes.length === 1 };
+  return narrowed.causes.length === 1 ? only(narrowed, narrowed.causes[0]) : narrowed;
 }
 
 /** Not in the second client's organisation. It may be in another one, so nothing is proved. */
@@ -143,13 +148,24 @@ function notThere(reading: Reading, { place }: ClientRecord): Reading {
 function byEncoding(reading: Reading, probes: readonly Exchange[]): Reading {
   const raw = probeOf('basic-encoding=raw', probes);
   const form = probeOf('basic-encoding=form', probes);
-  if (raw && issuedToken(raw))
-    return only(reading, {
-      code: 'credential/over-encoded',
-      why: 'The server issues a token for the same pair where the header holds it as it is: it does not decode what RFC 6749 §2.3.1 tells clients to encode.',
-      tell: 'The probe shows it.',
-      likelihood: 0.95,
-    });
+  if (raw && issuedToken(raw)) {
+    const body = probeOf('client-auth=post', probes);
+    // The body carries the stored value itself. Refused there, and right where a header is decoded once: it is stored
+    // encoded. Otherwise the server takes the header as it is.
+    const stored = body !== undefined && answered(body) && !issuedToken(body);
+    return only(
+      reading,
+      {
+        code: 'credential/over-encoded',
+        why: stored
+          ? 'The server issues a token where the header holds the pair as it is stored, and none where the body does: the stored value is encoded already, and the server decodes the header.'
+          : 'The server issues a token for the same pair where the header holds it as it is: it does not decode what RFC 6749 §2.3.1 tells clients to encode.',
+        tell: 'The probes show it.',
+        likelihood: 0.95,
+      },
+      { stored },
+    );
+  }
   if (form && issuedToken(form))
     return only(reading, {
       code: 'credential/needs-form-encoding',

@@ -1,5 +1,7 @@
 /** From a provider's reading of an answer to a check's sighting. */
 import {
+  bodyText,
+  issuedToken,
   listed,
   statusOf,
   stepName,
@@ -46,7 +48,38 @@ export function ledBy(code: FindingCode, scene: Scene): Sighting<ReadFacts>[] {
     const key = JSON.stringify([read.reading.causes.map((c) => c.code), telling]);
     alike.set(key, [...(alike.get(key) ?? []), read]);
   }
-  return [...alike.values()].map((group) => sightingOf(group));
+  return [...alike.values()].map((group) => {
+    const sighting = sightingOf(group);
+    const probed = group.some(({ exchange }) => stepName(exchange.step) === 'token')
+      ? probesShown(scene)
+      : [];
+    return { ...sighting, evidence: [...sighting.evidence, ...probed] };
+  });
+}
+
+/** What was asked beside the refused token request. */
+function probesShown({ evidence: { probes = [] } }: Scene): EvidencePoint[] {
+  return probes.flatMap((exchange): EvidencePoint[] => {
+    const name = stepName(exchange.step);
+    if (name === 'probe')
+      return [
+        {
+          at: `${exchange.step}, ${visibleLine(exchange.subject ?? '')}: response`,
+          shows: issuedToken(exchange) ? 'a token' : wording(exchange),
+        },
+      ];
+    if (name !== 'client-record') return [];
+    const known = ['state', 'authorizedGrantType'].flatMap((field) => {
+      const value = bodyText(exchange, field);
+      return value === undefined ? [] : [`${field} ${visibleLine(value)}`];
+    });
+    return [
+      {
+        at: 'second client, oauth/clients/{id}: response',
+        shows: [wording(exchange), ...known].join(', '),
+      },
+    ];
+  });
 }
 
 /** One sighting for answers that say the same. */

@@ -104,9 +104,8 @@ const overEncoded = defineCheck<CredentialFacts>({
   references: [FORM_ENCODED, APPENDIX_B],
   look(scene) {
     // A probe got a token with the very same value where it was not encoded.
-    const probed = fromReading('credential/over-encoded', scene).filter((s) => s.sufficient);
-    if (probed.length > 0)
-      return probed.map((s) => ({ ...s, ...STOPS, facts: { ...s.facts, what: UNDECODED } }));
+    const [probed] = ledBy('credential/over-encoded', scene).filter((s) => s.sufficient);
+    if (probed) return [{ ...probed, ...STOPS, facts: probedFacts(probed.facts['stored'] === true, scene) }];
     const own = deformed('over-encoded', scene);
     if (own.length > 0) return own;
     return [...undecoded(scene), ...fromReading('credential/over-encoded', scene)];
@@ -134,6 +133,14 @@ const overEncoded = defineCheck<CredentialFacts>({
   ],
 });
 
+/** Which value it is about: the one that encoding changes, or both. */
+function probedFacts(stored: boolean, scene: Scene): CredentialFacts {
+  const [own] = [...deformed('over-encoded', scene), ...deformed('needs-form-encoding', scene)];
+  const otherwise = { which: 'id and secret', at: 'token', from: 'settings', masked: false } as const;
+  return { ...(own?.facts ?? otherwise), what: stored ? STORED : UNDECODED };
+}
+
+const STORED = 'in a header that the server decodes it is right, and in the form body it is refused';
 const UNDECODED = 'this program form-encoded it for the Basic header, and the client was refused';
 
 /** Sent encoded by this program, as the RFC wants, and refused: a server that does not decode would do that. */

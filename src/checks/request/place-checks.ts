@@ -118,6 +118,12 @@ function foundIn(scene: Scene): string | undefined {
   return record && visibleLine(record.place);
 }
 
+/** A place that is no region of the table (a gateway's host) is set by URLs, which the action names. */
+function regionFlag(found: string | undefined): { region?: string } {
+  if (found === undefined) return { region: 'REGION' };
+  return / \(.+\)$/.test(found) ? { region: found.replace(/ .*/, '') } : {};
+}
+
 const wrongRegion = defineCheck<PlaceFacts>({
   code: 'request/wrong-region',
   severity: 'error',
@@ -155,7 +161,7 @@ const wrongRegion = defineCheck<PlaceFacts>({
     },
     proof(scene, {
       shows: foundIn(scene) ? 'Ask there:' : 'Ask there, with its name or domain for REGION:',
-      ...(scene.profile.id === 'genesys-cloud' && { region: foundIn(scene)?.split(' ')[0] ?? 'REGION' }),
+      ...(scene.profile.id === 'genesys-cloud' && regionFlag(foundIn(scene))),
     }),
   ],
 });

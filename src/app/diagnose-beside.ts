@@ -14,7 +14,7 @@ import {
   type Scene,
   type Transport,
 } from '../core/index.ts';
-import { probePlan, type ProbeLevel } from '../diagnose/index.ts';
+import { probePlan, variedIn, type ProbeLevel } from '../diagnose/index.ts';
 import { diagnoseAgain, type Diagnosis, type LiveCase } from './diagnose-live.ts';
 
 export interface SecondClient {
@@ -61,7 +61,8 @@ export async function askBeside(
   left.forEach((line) => beside.announce(line));
   const answers: Exchange[] = [];
   for (const [i, ask] of asks.entries()) {
-    beside.announce(`probe ${i + 1} of ${asks.length}: the token request with ${ask.subject ?? 'a change'}`);
+    const [variable, value] = variedIn(ask.subject ?? '');
+    beside.announce(`probe ${i + 1} of ${asks.length}: the token request with ${variable}: ${value}`);
     const answer = await transport(ask);
     answers.push(answer);
     if (mustStop(answer)) {

@@ -18,7 +18,11 @@ export function leastPrivilege(scene: Scene): LeastPrivilege {
   const entries = found.flatMap(({ entry }) => (entry ? [entry] : []));
   const unknown = found
     .filter(({ entry }) => !entry)
-    .map(({ need }) => `${need.method} ${need.path}: nothing is known of what it needs.`);
+    .map(({ need: { method, path } }) =>
+      catalogue.exists(method, path) === false
+        ? `${method} ${path} does not exist, so it needs nothing.`
+        : `${method} ${path}: nothing is known of what it needs.`,
+    );
   return profile.access === 'roles' ? byRole(entries, unknown, scene) : byScope(entries, unknown, scene);
 }
 

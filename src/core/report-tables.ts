@@ -15,7 +15,7 @@ export interface EndpointRow {
 
 /** One line of the truth table: what differed, and what was answered. */
 export interface ProbeRow {
-  /** `scope`, `client authentication`, `encoding in Basic`, `second client`. */
+  /** `as configured`, `scope`, `client auth`, `Basic encoding`, `second client`. */
   readonly variable: string;
   /** What it was set to, e.g. `left out`, `form body`. */
   readonly value: string;

@@ -75,11 +75,16 @@ function sentAs({ request }: Exchange): string {
 
 const VALUES: { readonly [subject: string]: readonly [string, string] } = {
   'scope=': ['scope', 'left out'],
-  'client-auth=post': ['client authentication', 'form body'],
-  'client-auth=basic': ['client authentication', 'Basic header'],
-  'basic-encoding=raw': ['encoding in the Basic header', 'none'],
-  'basic-encoding=form': ['encoding in the Basic header', 'form-encoded'],
+  'client-auth=post': ['client auth', 'form body'],
+  'client-auth=basic': ['client auth', 'Basic header'],
+  'basic-encoding=raw': ['Basic encoding', 'none'],
+  'basic-encoding=form': ['Basic encoding', 'form-encoded'],
 };
+
+/** What a probe's subject means for people: `scope`, `left out`. */
+export function variedIn(subject: string): readonly [variable: string, value: string] {
+  return VALUES[subject] ?? ['scope', `${subject.slice('scope='.length)} alone`];
+}
 
 function rowOf(exchange: Exchange): ProbeRow[] {
   const { step, subject = '', request } = exchange;
@@ -87,11 +92,11 @@ function rowOf(exchange: Exchange): ProbeRow[] {
     request.url !== undefined && URL.canParse(request.url) ? new URL(request.url).host : 'its host';
   const name = stepName(step);
   if (name === 'probe') {
-    const [variable, value] = VALUES[subject] ?? ['scope', `${subject.slice('scope='.length)} alone`];
+    const [variable, value] = variedIn(subject);
     return [{ variable, value, ...answerOf(exchange) }];
   }
   if (name === 'client-record')
-    return [{ variable: 'second client', value: `reads the client in ${host}`, ...recordOf(exchange) }];
+    return [{ variable: 'second client', value: `reads it in ${host}`, ...recordOf(exchange) }];
   // A token that was issued as it should be says nothing of the first client.
   if (issuedToken(exchange)) return [];
   return [{ variable: 'second client', value: `its own token from ${host}`, ...answerOf(exchange) }];

@@ -16,6 +16,14 @@ import { CLIENT_CREDENTIALS, PLATFORM_API } from './genesys-references.ts';
 import { isInventedHost, regionOfHost } from './genesys-regions.ts';
 import { isGenesysScope } from './genesys-scopes.ts';
 
+/** Wordings of its servers alone: the three-field error of the login host (`description` is its own extension), API codes. */
+const SIGNS: readonly RegExp[] = [
+  /["']description["']\s{0,9}:\s{0,9}["']([^"'\n]{3,120})["']\s{0,9},\s{0,9}["']error_description["']\s{0,9}:\s{0,9}["']\1["']/,
+  /\bclient is not authorized to use the client_credential grant type/,
+  /\binin-(?:correlation-id|ratelimit-)/i,
+  /["'](?:missing\.(?:any\.)?(?:division\.)?permissions?|app\.not\.authorized\.for\.scope|too\.many\.requests\.retry\.after|authz\.policy\.denied)["']/,
+];
+
 export const genesysCloud: ProviderProfile = {
   id: 'genesys-cloud',
   title: 'Genesys Cloud',
@@ -45,6 +53,7 @@ export const genesysCloud: ProviderProfile = {
   asks: genesysAsks,
   recordAsk: genesysRecordAsk,
   inapplicable,
+  signs: SIGNS,
   holdings: ({ evidence }) => genesysHoldings(evidence),
 };
 
@@ -52,6 +61,7 @@ const SCOPES_DO_NOT_APPLY =
   'scopes do not apply to client credentials at Genesys Cloud; the roles of the client and their divisions decide';
 const SCOPES_ENFORCED =
   'no scope is asked for with client credentials at Genesys Cloud; the endpoint enforces one all the same, see there';
+
 const READY = 'a ready token is used, so nothing was asked of the login server';
 
 const NOTES: Partial<Record<StageId, string>> = {

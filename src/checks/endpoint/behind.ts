@@ -17,7 +17,7 @@ import { isEndpoint, names } from '../readings.ts';
 import type { SilenceFacts } from './silence.ts';
 
 /** What hangs below a list's items by name, in APIs that document it. */
-const CONTENTS = ['download', 'content', 'media'];
+export const CONTENTS = ['download', 'content', 'media'];
 
 /**
  * Genesys Cloud (Platform API definition of 2026-07-19): "Bookmark annotations will be excluded if

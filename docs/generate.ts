@@ -1,12 +1,14 @@
-/** Writes docs/findings from the checks' own records and their golden reports. `--check` only compares. */
+/** Writes docs/findings from the checks' own records and their golden reports, and the manual page. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ladder } from '../src/checks/ladder.ts';
 import { findingPage, pageIndex } from '../src/render/finding-page.ts';
+import { manPage } from './man-page.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const PAGES = join(ROOT, 'docs', 'findings');
+const MAN_PAGE = join(ROOT, 'docs', 'why403.1');
 
 /** Every generated page: path below docs/findings → text. */
 export function pages(): Map<string, string> {
@@ -34,6 +36,10 @@ export function readPage(page: string): string | undefined {
   return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 }
 
+export function readManPage(): string | undefined {
+  return existsSync(MAN_PAGE) ? readFileSync(MAN_PAGE, 'utf8') : undefined;
+}
+
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const all = pages();
   for (const page of present()) if (!all.has(page)) rmSync(join(PAGES, page));
@@ -41,5 +47,6 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
     mkdirSync(dirname(join(PAGES, page)), { recursive: true });
     writeFileSync(join(PAGES, page), text);
   }
-  console.log(`${all.size} pages`);
+  writeFileSync(MAN_PAGE, await manPage());
+  console.log(`${all.size} pages, and why403.1`);
 }

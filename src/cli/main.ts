@@ -28,9 +28,14 @@ export async function runCommand(argv: readonly string[], terminal: Terminal): P
 
 async function dispatch(argv: readonly string[], terminal: Terminal): Promise<number> {
   const [name, ...rest] = argv;
-  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+  if (name === undefined || name === '--help' || name === '-h') {
     terminal.out(overview());
     return name === undefined ? 2 : 0;
+  }
+  if (name === 'help') {
+    const { helpOn } = await import('./help.ts');
+    terminal.out(await helpOn(rest, terminal));
+    return 0;
   }
   if (name === '--version' || name === '-V') {
     terminal.out(`${typeof WHY403_VERSION === 'string' ? WHY403_VERSION : 'from sources'}\n`);
@@ -50,7 +55,7 @@ async function dispatch(argv: readonly string[], terminal: Terminal): Promise<nu
 
 async function unknownCommand(name: string): Promise<Failure> {
   const { nearestWords } = await import('./parse.ts');
-  const [near] = nearestWords(name, Object.keys(COMMANDS));
+  const [near] = nearestWords(name, [...Object.keys(COMMANDS), 'help']);
   return new Failure(
     'usage',
     `there is no command '${visible(name)}'`,

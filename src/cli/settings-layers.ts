@@ -17,7 +17,7 @@ export interface Layer {
 }
 
 /** Settings by flag name that have a variable of the same name; the contract's table lists them. */
-const VARIABLES: readonly string[] = [
+export const VARIABLES: readonly string[] = [
   'region',
   'client-id',
   'client-secret',
@@ -36,12 +36,17 @@ const VARIABLES: readonly string[] = [
   'scope',
 ];
 
-const GENESYSCLOUD: readonly (readonly [string, string])[] = [
+export const GENESYSCLOUD: readonly (readonly [string, string])[] = [
   ['region', 'GENESYSCLOUD_REGION'],
   ['client-id', 'GENESYSCLOUD_OAUTHCLIENT_ID'],
   ['client-secret', 'GENESYSCLOUD_OAUTHCLIENT_SECRET'],
   ['access-token', 'GENESYSCLOUD_ACCESS_TOKEN'],
 ];
+
+/** `client-id` → `WHY403_CLIENT_ID`. */
+export function variableOf(name: string): string {
+  return `WHY403_${name.toUpperCase().replaceAll('-', '_')}`;
+}
 
 type Env = { readonly [name: string]: string | undefined };
 
@@ -96,7 +101,7 @@ export function fileLayer(kind: 'profile' | 'file', { values, label }: FileSetti
 
 /** An empty variable counts as not set. */
 export function variableLayers(env: Env): Layer[] {
-  const own = VARIABLES.map((name) => [name, `WHY403_${name.toUpperCase().replaceAll('-', '_')}`] as const);
+  const own = VARIABLES.map((name) => [name, variableOf(name)] as const);
   const layer = (
     kind: Layer['kind'],
     label: string,

@@ -57,8 +57,9 @@ describe('the manual page', () => {
     const page = (await manPage()).replaceAll('\\-', '-');
     for (const [name, { load }] of Object.entries(COMMANDS)) {
       expect(page).toContain(`.SS why403 ${name}`);
-      const { options } = await load();
-      for (const option of declaredOptions(options)) expect(page).toContain(`--${option.name}`);
+      const command = await load();
+      for (const option of declaredOptions((yargs) => command.options(yargs)))
+        expect(page).toContain(`--${option.name}`);
     }
   });
 

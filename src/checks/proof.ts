@@ -58,7 +58,7 @@ function place(scene: Scene, region: string | undefined): string[] {
 }
 
 /** The domain of the provider's own hosts in a paste, `mypurecloud.de` of `api.mypurecloud.de`; it names the region. */
-function domainShown({ evidence, profile }: Scene): string | undefined {
+export function domainShown({ evidence, profile }: Scene): string | undefined {
   const hosts = evidence.exchanges.flatMap(({ request: { url } }) =>
     url !== undefined && URL.canParse(url) ? [new URL(url).hostname] : [],
   );

@@ -3,12 +3,13 @@ import type { Argv } from 'yargs';
 import { Failure, visibleLine } from '../core/index.ts';
 import { DATASETS } from '../datasets/index.ts';
 import type { ProbeLevel } from '../diagnose/index.ts';
-import { addOutputOptions, type OutputArgs } from './output.ts';
+import { addOutputOptions } from './output.ts';
 import { addSmokeOptions, type SmokeArgs } from './smoke-options.ts';
 import { addSecondClientOptions, type SecondClientArgs } from './second-client.ts';
 import { addSettingsOptions, type SettingsArgs } from './settings.ts';
+import { addSnippetOption, type SnippetArgs } from './snippet.ts';
 
-export interface DiagnoseArgs extends SettingsArgs, OutputArgs, SecondClientArgs, SmokeArgs {
+export interface DiagnoseArgs extends SettingsArgs, SnippetArgs, SecondClientArgs, SmokeArgs {
   readonly offline?: boolean;
   readonly record?: string;
   readonly replay?: string;
@@ -21,7 +22,7 @@ export interface DiagnoseArgs extends SettingsArgs, OutputArgs, SecondClientArgs
 }
 
 export function diagnoseOptions(yargs: Argv): Argv {
-  addOutputOptions(addSettingsOptions(yargs))
+  addSnippetOption(addOutputOptions(addSettingsOptions(yargs)))
     .option('endpoints', {
       type: 'string',
       requiresArg: true,

@@ -16,12 +16,14 @@ import { connect } from './connect.ts';
 import { needsOf, withEndpointsOfFile } from './diagnose-needs.ts';
 import { diagnoseOptions, probeLevel, type DiagnoseArgs } from './diagnose-options.ts';
 import { expectationsOf } from './expectations.ts';
+import { historyNotes } from './history-notes.ts';
 import { leastPrivilege } from './least-privilege.ts';
 import { emitReport, formatOf } from './output.ts';
 import { repeatOf, waited, watchOn } from './repeat.ts';
 import { secondClient } from './second-client.ts';
 import { explainSources, resolveSettings } from './settings.ts';
 import { single } from './settings-options.ts';
+import { checkSnippet, emitSnippet } from './snippet.ts';
 import type { Run, Terminal } from './terminal.ts';
 import { VERSION } from './version.ts';
 
@@ -35,6 +37,7 @@ const DEADLINE_MS = 120_000;
 
 export const run: Run<DiagnoseArgs> = async (args, terminal) => {
   const { watch } = repeatOf(args, formatOf(args));
+  checkSnippet(args);
   probeLevel(args);
   expectationsOf(args);
   if (args.replay !== undefined) return show(await replay(args, terminal), args, terminal);
@@ -57,23 +60,23 @@ async function show(
     args.leastPrivilege && profile
       ? { ...report, leastPrivilege: leastPrivilege({ evidence, profile, catalogue, mode: 'climb' }) }
       : report;
-  return emitReport(
-    accepting(whole, evidence, args, terminal),
-    args,
-    {
-      ladder,
-      ...(profile && { about: aboutOf(evidence, profile) }),
-      generatedAt: instant(terminal.now()),
-      version: VERSION,
-    },
-    terminal,
-  );
+  const accepted = accepting(whole, evidence, args, terminal);
+  const view = {
+    ladder,
+    ...(profile && { about: aboutOf(evidence, profile) }),
+    generatedAt: instant(terminal.now()),
+    version: VERSION,
+  };
+  if (args.snippet === undefined || !profile) return emitReport(accepted, args, view, terminal);
+  const scene = { evidence, profile, catalogue, mode: 'climb' } as const;
+  return emitSnippet(args.snippet, accepted, scene, args, view, terminal);
 }
 
 async function live(args: DiagnoseArgs, terminal: Terminal, watch: boolean): Promise<number> {
   const settings = await resolveSettings(args, terminal);
   if (args.verbose) for (const line of explainSources(settings.sources)) terminal.err(`${line}\n`);
   for (const note of settings.notes) terminal.err(`why403: ${note}\n`);
+  for (const note of historyNotes(settings, terminal)) terminal.err(`why403: ${note}\n`);
   const needs = needsOf(args, settings.endpoints, settings.provider, terminal);
   const offline = args.offline === true;
   const { waitMs } = repeatOf(args, formatOf(args));

@@ -3,14 +3,14 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { genesysCatalogue } from '../app/catalogue.ts';
-import { explainPaste } from '../app/explain-paste.ts';
+import { explainPaste, pasteProfiles } from '../app/explain-paste.ts';
 import { ladder } from '../checks/ladder.ts';
 import { ALL_CODES, Failure, instant, STAGES, visible, visibleLine } from '../core/index.ts';
 import { textOf } from '../io/secrets.ts';
-import { profileOf } from '../providers/index.ts';
-import { addOutputOptions, emitReport, formatOf, type OutputArgs } from './output.ts';
+import { addOutputOptions, emitReport, formatOf } from './output.ts';
 import { findingPage } from './pages.ts';
 import { nearestWords } from './parse.ts';
+import { addSnippetOption, checkSnippet, emitSnippet, type SnippetArgs } from './snippet.ts';
 import type { Run, Terminal } from './terminal.ts';
 import { VERSION } from './version.ts';
 
@@ -18,14 +18,14 @@ export const usage = 'explain [subject..]';
 export const describe = `Finds the cause in what you paste: an error body, a curl command, a header, a log, a whole forum post, a
 statement file. Nothing is sent anywhere. A code (stage/slug) prints its page; without anything, all codes.`;
 
-interface ExplainArgs extends OutputArgs {
+interface ExplainArgs extends SnippetArgs {
   readonly _: readonly (string | number)[];
   readonly from?: string;
   readonly provider?: string;
 }
 
 export function options(yargs: Argv): Argv {
-  return addOutputOptions(yargs)
+  return addSnippetOption(addOutputOptions(yargs))
     .positional('subject', { type: 'string', describe: "a code, a text, or '-' for standard input" })
     .option('from', {
       type: 'string',
@@ -43,6 +43,7 @@ export function options(yargs: Argv): Argv {
 
 export const run: Run<ExplainArgs> = async (args, terminal) => {
   formatOf(args);
+  checkSnippet(args);
   const words = args._.map(String);
   if (words.length === 0 && args.from === undefined) {
     terminal.out(codeList());
@@ -54,23 +55,22 @@ export const run: Run<ExplainArgs> = async (args, terminal) => {
     return 0;
   }
   const paste = await pasteOf(args, words, terminal);
+  const catalogue = genesysCatalogue(terminal.env);
   const { evidence, report } = explainPaste(paste, {
     at: instant(terminal.now()),
-    catalogue: genesysCatalogue(terminal.env),
+    catalogue,
     ...(args.provider !== undefined && { provider: args.provider }),
   });
-  const title = profileOf(evidence.provider)?.title;
-  return emitReport(
-    report,
-    args,
-    {
-      ladder,
-      ...(title !== undefined && { about: { provider: title } }),
-      generatedAt: instant(terminal.now()),
-      version: VERSION,
-    },
-    terminal,
-  );
+  const profile = pasteProfiles.find(({ id }) => id === evidence.provider);
+  const view = {
+    ladder,
+    ...(profile && { about: { provider: profile.title } }),
+    generatedAt: instant(terminal.now()),
+    version: VERSION,
+  };
+  if (args.snippet === undefined || !profile) return emitReport(report, args, view, terminal);
+  const scene = { evidence, profile, catalogue, mode: 'everything' } as const;
+  return emitSnippet(args.snippet, report, scene, args, view, terminal);
 };
 
 function looksLikeCode(word: string): boolean {

@@ -100,7 +100,7 @@ export async function emitReport(
     failOn: args.failOn ?? 'error',
   };
   const text = args.short ? shortReport(report, whole) : rendererOf(format).render(report, whole);
-  if (args.output !== undefined) writeReport(resolve(terminal.cwd, args.output), text);
+  if (args.output !== undefined) writeDocument(text, args, terminal);
   else if (!(args.quiet && exit === 0 && format === 'text')) terminal.out(text);
   const summary = terminal.env['GITHUB_STEP_SUMMARY'];
   if (format === 'github' && summary) appendFileSync(summary, githubSummary(report, whole));
@@ -117,7 +117,13 @@ function rendererOf(format: string): Renderer {
   );
 }
 
-function writeReport(file: string, text: string): void {
+/** Puts a document where it was asked for: into the file of `--output`, else on stdout. */
+export function writeDocument(text: string, { output }: OutputArgs, terminal: Terminal): void {
+  if (output === undefined) {
+    terminal.out(text);
+    return;
+  }
+  const file = resolve(terminal.cwd, output);
   try {
     writeFileSync(file, text);
   } catch (error) {

@@ -9,6 +9,7 @@ import {
 } from '../../core/index.ts';
 import { diagnoseCommand } from '../proof.ts';
 import { ledBy } from '../readings.ts';
+import { correctedCommand } from './corrected-command.ts';
 
 interface CommandFacts extends Facts {
   readonly what: string;
@@ -48,7 +49,7 @@ export const malformedCommand = defineCheck<CommandFacts>({
     if (found.length === 0) return said;
     const quotesOnly = found.every((s) => /^(?:smart|typographic)/.test(s.text ?? ''));
     const own: Sighting<CommandFacts> = {
-      facts: { what: found.map((s) => visibleLine(described(s))).join('; '), quotesOnly },
+      facts: { what: [...new Set(found.map((s) => visibleLine(described(s))))].join('; '), quotesOnly },
       certainty: 'proved',
       evidence: found.map((s) => ({
         at: 'command',
@@ -73,8 +74,9 @@ export const malformedCommand = defineCheck<CommandFacts>({
       who: 'you',
       action:
         'Write the command with straight quotes, each opened and closed, and a backslash at the end of every line that ' +
-        "goes on (in PowerShell a backtick; in cmd.exe a ^ and double quotes only). curl's -u builds the header for you.",
-      command: `curl -sS -u "$CLIENT_ID:$CLIENT_SECRET" -d grant_type=client_credentials "$TOKEN_URL" -o /dev/null -w "%{http_code}\\n"`,
+        "goes on (in PowerShell a backtick; in cmd.exe a ^ and double quotes only). curl's -u builds the header for " +
+        'you. In full, with the secret from the environment:',
+      command: correctedCommand(defects(scene)[0], scene),
     },
     {
       who: 'you',

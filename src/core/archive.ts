@@ -31,6 +31,8 @@ export interface PartitionStore {
    */
   replace(path: string, text: AsyncIterable<string>, wanted: () => boolean): Promise<void>;
   exists(path: string): Promise<boolean>;
+  /** Puts a compressed file, with `.gz` behind its name, in the place of a plain one; says whether there was one. */
+  compress?(path: string): Promise<boolean>;
   /** Every file below the root, in no order. */
   list(): AsyncIterable<string>;
   /** Removes temporary files whose process is gone. */

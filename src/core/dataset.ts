@@ -7,6 +7,8 @@ import type { Hour } from './time.ts';
 export interface Window {
   readonly from: Hour;
   readonly to: Hour;
+  /** Of a snapshot or table: the instant of the run, UTC to the second. */
+  readonly at?: string;
 }
 
 /** Merged closed intervals of one dataset and pattern, oldest first; not one cursor, so gaps can be told. */
@@ -22,6 +24,10 @@ export interface Ledger {
   readonly done: readonly Window[];
   /** The last deep revisit, by day. */
   readonly deepRevisit?: string;
+  /** What the rows have besides their columns, as `Dataset.shape` tells it. */
+  readonly shape?: string;
+  /** Ids with a known name that the last lookup did not show: told once, not every hour. */
+  readonly hidden?: readonly string[];
   /** A hash of API host and client id: the same one needs no second look at who the organisation is. */
   readonly access?: string;
 }
@@ -67,9 +73,26 @@ export interface Dataset {
     first(): DataRequest;
     read(body: Json): { names: [string, string][]; more?: DataRequest };
   };
-  ask(window: Window): DataRequest;
-  /** Rows of one answer. Throws `TypeError` with a clear message where the body has another shape. */
-  read(body: Json, window: Window, names: Names): Page;
+  /**
+   * How its archive grows. Absent: by closed hours. `snapshot`: each run adds what is true now, and what stands is never
+   * asked for again. `table`: one file with a row for each thing, brought up to date by each run.
+   */
+  readonly kind?: 'snapshot' | 'table';
+  /** What was chosen for its archive besides the columns (media, zone, filling); another choice is another archive. */
+  readonly shape?: string;
+  /** The same dataset, for these media only. Where it can't, there is none. */
+  readonly onlyMedia?: (media: readonly string[]) => Dataset;
+  /** Rows of zeros for everything that is listed, of these media. */
+  readonly zeros?: (window: Window, listed: Names, media: readonly string[]) => Row[];
+  /** Rows that stand where neither the answer nor the archive has one. */
+  readonly fill?: (window: Window, listed: Names) => Row[];
+  /** @param names of what is listed now, for datasets that ask for things by id */
+  ask(window: Window, names?: Names): DataRequest;
+  /**
+   * Rows of one answer. Throws `TypeError` with a clear message where the body has another shape.
+   * @param asked the request that was answered
+   */
+  read(body: Json, window: Window, names: Names, asked?: DataRequest): Page;
 }
 
 /** What a data request brought: the whole body, or the refused exchange in evidence form, which the ladder can judge. */

@@ -30,6 +30,8 @@ export interface Fetched {
   readonly window: PlannedWindow;
   /** Sorted, of all pages. */
   readonly lines: Line[];
+  /** Sorted lines for what neither the answer nor the archive holds; mostly none. */
+  readonly filler: Line[];
 }
 
 /** One answer is to stay about this small, in bytes of JSON. */
@@ -42,7 +44,10 @@ const MOST_PAGES = 10_000;
 export interface FetchPorts {
   readonly dataset: Dataset;
   readonly call: DataCall;
+  /** Last known names. */
   readonly names: Names;
+  /** What the lookup of this run showed. */
+  readonly listed?: Names;
   readonly partitionEnd?: (hour: number) => number;
 }
 
@@ -94,7 +99,7 @@ async function fetchOrHalve(
     const got = await fetchPages(asked, ports);
     if (!('refused' in got)) {
       size.perHour = Math.max(got.bytes / (to - from), size.perHour / 2);
-      return { window: asked, lines: got.lines };
+      return { window: asked, lines: got.lines, filler: fillerOf(asked, ports) };
     }
     if (to - from < 2 || !isTooMuch(got.refused)) throw new Refused(got.refused);
     const half = from + Math.ceil((to - from) / 2);
@@ -104,14 +109,25 @@ async function fetchOrHalve(
   }
 }
 
+/** What is true now: one question, never cut. @throws Refused, Failure */
+export async function fetchMoment(window: PlannedWindow, ports: FetchPorts): Promise<Fetched> {
+  const got = await fetchPages(window, ports);
+  if ('refused' in got) throw new Refused(got.refused);
+  return { window, lines: got.lines, filler: [] };
+}
+
+function fillerOf(window: PlannedWindow, { dataset, listed }: FetchPorts): Line[] {
+  return dataset.fill && listed ? linesOf(dataset, dataset.fill(window, listed)) : [];
+}
+
 async function fetchPages(
   window: PlannedWindow,
-  { dataset, call, names }: FetchPorts,
+  { dataset, call, names, listed }: FetchPorts,
 ): Promise<{ lines: Line[]; bytes: number } | { refused: Exchange }> {
   const rows: Row[] = [];
   let bytes = 0;
-  for await (const answer of pages(call, dataset.ask(window), (body) => {
-    const page = readAs(dataset, window, () => dataset.read(body, window, names));
+  for await (const answer of pages(call, dataset.ask(window, listed), (body, asked) => {
+    const page = readAs(dataset, window, () => dataset.read(body, window, names, asked));
     rows.push(...page.rows);
     return page.more;
   })) {
@@ -139,7 +155,7 @@ export async function fetchNames(dataset: Dataset, call: DataCall): Promise<Map<
 async function* pages(
   call: DataCall,
   first: DataRequest,
-  read: (body: Json) => DataRequest | undefined,
+  read: (body: Json, asked: DataRequest) => DataRequest | undefined,
 ): AsyncGenerator<DataAnswer> {
   const asked = new Set<string>();
   for (let request: DataRequest | undefined = first; request;) {
@@ -152,7 +168,7 @@ async function* pages(
       );
     asked.add(mark);
     const answer = await call(request);
-    request = answer.ok ? read(answer.body) : undefined;
+    request = answer.ok ? read(answer.body, request) : undefined;
     yield answer;
   }
 }

@@ -13,6 +13,11 @@ export function close(ledger: Ledger, window: Window): Ledger {
   return { ...ledger, done: merged([...ledger.done.map(spanOf), spanOf(window)]).map(windowOf) };
 }
 
+/** The ledger with every hour before `window` closed: what was true at a moment that is over can't be asked for again. */
+export function closeBefore(ledger: Ledger, window: Window): Ledger {
+  return ledger.start < window.from ? { ...ledger, done: [{ from: ledger.start, to: window.from }] } : ledger;
+}
+
 /** The ledger with these hours open again, because their file is gone. */
 export function reopen(ledger: Ledger, spans: readonly Span[]): Ledger {
   return { ...ledger, done: without(doneSpans(ledger), merged(spans)).map(windowOf) };
@@ -20,7 +25,8 @@ export function reopen(ledger: Ledger, spans: readonly Span[]): Ledger {
 
 /** A ledger for an archive that has none. */
 export function newLedger(dataset: Dataset, pattern: string, start: Hour): Ledger {
-  return { schema: 1, dataset: dataset.id, pattern, start, columns: dataset.columns, done: [] };
+  const { id, columns, shape } = dataset;
+  return { schema: 1, dataset: id, pattern, start, columns, ...(shape !== undefined && { shape }), done: [] };
 }
 
 /**
@@ -49,12 +55,14 @@ export function checkOurs(ledger: Ledger, dataset: Dataset, pattern: string, pla
     new Failure(
       'config',
       `The archive's ledger ${place} was written for ${what} ${theirs}; this run has ${ours}. Nothing was changed.`,
-      'Use another --out for this export, or move the old archive away with its .why403 folder.',
+      'Give the options that the archive was begun with, use another --out, or move the old archive away with its .why403 folder.',
     );
   if (ledger.dataset !== dataset.id) throw other('dataset', ledger.dataset, dataset.id);
   if (ledger.pattern !== pattern) throw other('the pattern', ledger.pattern, pattern);
   if (ledger.columns.join() !== dataset.columns.join())
     throw other('the columns', ledger.columns.join(','), dataset.columns.join(','));
+  if ((ledger.shape ?? '') !== (dataset.shape ?? ''))
+    throw other('the shape', ledger.shape ?? 'without choices', dataset.shape ?? 'none of these choices');
 }
 
 /**

@@ -16,6 +16,8 @@ export interface MergeInput {
   readonly window: Span;
   /** Sorted lines of the window that belong to this file. */
   readonly fresh: readonly Line[];
+  /** Sorted lines for what neither the answer nor the archive holds; they replace nothing that is kept. */
+  readonly filler?: readonly Line[];
   /** What the API still shows us: a known name, or a row anywhere in the answer. */
   readonly visible: (entity: string) => boolean;
   /** `--accept-removals`: what the answer does not hold goes. */
@@ -64,14 +66,21 @@ export async function* merge(
   input: MergeInput,
   tally: MergeTally,
 ): AsyncGenerator<Line[]> {
-  const { dataset, fresh } = input;
+  const { dataset } = input;
   const order = keyOrder(dataset);
   const hourAt = dataset.columns.indexOf(dataset.key[0]!);
   const entityAt = dataset.key[1] === undefined ? -1 : dataset.columns.indexOf(dataset.key[1]);
-  const freshHours = new Set(fresh.map((line) => line[hourAt]!));
+  const freshHours = new Set(input.fresh.map((line) => line[hourAt]!));
+  const { fresh, filled } = withFiller(input, order);
   const gone = (line: Line): boolean =>
     input.acceptRemovals ||
-    (freshHours.has(line[hourAt]!) && (entityAt === -1 || input.visible(line[entityAt]!)));
+    (dataset.kind === undefined &&
+      freshHours.has(line[hourAt]!) &&
+      (entityAt === -1 || input.visible(line[entityAt]!)));
+  const keep = (line: Line): void => {
+    tally.kept += 1;
+    tally.keptHours.add(line[hourAt]!);
+  };
   let at = 0;
   let last: Line | undefined;
   const seenHour = hourChecker(input);
@@ -89,6 +98,11 @@ export async function* merge(
       }
       if (at < fresh.length && order(fresh[at]!, line) === 0) {
         const next = fresh[at++]!;
+        if (filled.has(next) && !isFillerOf(line, next, dataset) && !gone(line)) {
+          keep(line);
+          out.push(line);
+          continue;
+        }
         compare(dataset, line, next, tally);
         out.push(next);
       } else if (!asked) {
@@ -96,8 +110,7 @@ export async function* merge(
       } else if (gone(line)) {
         tally.removed += 1;
       } else {
-        tally.kept += 1;
-        tally.keptHours.add(line[hourAt]!);
+        keep(line);
         out.push(line);
       }
     }
@@ -107,8 +120,34 @@ export async function* merge(
   yield fresh.slice(at);
 }
 
+/** Fresh lines and, where they have none, the filler's. */
+function withFiller(
+  { fresh, filler = [] }: MergeInput,
+  order: (a: Line, b: Line) => number,
+): { fresh: readonly Line[]; filled: ReadonlySet<Line> } {
+  if (filler.length === 0) return { fresh, filled: new Set() };
+  const filled = new Set<Line>();
+  const all: Line[] = [];
+  let at = 0;
+  for (const line of filler) {
+    while (at < fresh.length && order(fresh[at]!, line) < 0) all.push(fresh[at++]!);
+    if (at < fresh.length && order(fresh[at]!, line) === 0) continue;
+    filled.add(line);
+    all.push(line);
+  }
+  all.push(...fresh.slice(at));
+  return { fresh: all, filled };
+}
+
+/** A stored line that was filler itself, perhaps under an earlier name. */
+function isFillerOf(stored: Line, filler: Line, { columns, nameColumn }: Dataset): boolean {
+  return filler.every((cell, i) => cell === stored[i] || columns[i] === nameColumn);
+}
+
 /** Says whether an hour was asked for; throws for one that the file can't hold. */
-function hourChecker({ file, window }: MergeInput): (hour: string) => boolean {
+function hourChecker({ dataset, file, window }: MergeInput): (hour: string) => boolean {
+  // A table has no hours, and every row of it was asked for.
+  if (dataset.kind === 'table') return () => true;
   let lastHour = '';
   let lastAsked = false;
   return (hour) => {
@@ -119,7 +158,8 @@ function hourChecker({ file, window }: MergeInput): (hour: string) => boolean {
     if (!(number >= file[0] && number < file[1]))
       throw new Unreadable(`it has a row of ${hour}, which belongs into another file`);
     lastHour = hour;
-    lastAsked = number >= window[0] && number < window[1];
+    // What an earlier moment showed is not asked for again.
+    lastAsked = dataset.kind === undefined && number >= window[0] && number < window[1];
     return lastAsked;
   };
 }

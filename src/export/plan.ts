@@ -88,6 +88,12 @@ export function planWindows(
   return { windows: last ? [last, ...windows] : [], deep };
 }
 
+/** The running hour, for what is asked at a moment. */
+export function momentWindow(now: Date, at: string): PlannedWindow {
+  const hour = Math.floor(now.getTime() / HOUR_MS);
+  return { ...windowOf([hour, hour + 1]), why: 'new', at };
+}
+
 /** Cuts a span into windows of at most `max` hours, at the ends of partitions where one lies within reach. */
 export function cut([from, to]: Span, max: number, partitionEnd?: (hour: number) => number): Span[] {
   const out: Span[] = [];

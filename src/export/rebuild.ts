@@ -49,7 +49,7 @@ export async function rebuild(
     try {
       for await (const batch of (await storedLines(path, dataset, partitions, format)) ?? []) {
         for (const line of batch) {
-          hours.add(line[hourAt]! as Hour);
+          if (dataset.kind !== 'table') hours.add(line[hourAt]! as Hour);
           if (nameAt !== -1 && line[nameAt] !== '') names.set(line[idAt]!, line[nameAt]!);
         }
       }

@@ -1,13 +1,16 @@
 /** The archive's files on a disk. */
 import { createReadStream } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { Readable, pipeline } from 'node:stream';
+import { createGunzip, createGzip } from 'node:zlib';
 import { Unreadable } from '../core/index.ts';
 import type { PartitionStore } from '../core/index.ts';
-import { diskFailure, isTemporary, replaceFile, sweepFolder } from './whole-file.ts';
+import { diskFailure, isTemporary, replaceFile, sweepFolder, syncFolder } from './whole-file.ts';
 
 export const STATE_FOLDER = '.why403';
 const PIECE_BYTES = 1 << 18;
+const GZ = '.gz';
 
 /** @param root the deepest folder of `--out` without a `%`; made when the first file is written */
 export function diskPartitions(root: string): PartitionStore {
@@ -18,39 +21,78 @@ export function diskPartitions(root: string): PartitionStore {
     swept.add(folder);
     await sweepFolder(folder);
   };
-  return {
-    async read(path) {
+  /** Where the text of a path stands. A plain file wins: a compressed one beside it is what a crash left. */
+  const placeOf = async (path: string): Promise<string | undefined> => {
+    for (const place of [at(path), `${at(path)}${GZ}`]) {
       try {
-        await stat(at(path));
-        return decoded(at(path));
+        if ((await stat(place)).isFile() || place === at(path)) return place;
       } catch (error) {
         const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
-        if (code === 'ENOENT') return undefined;
-        throw diskFailure(at(path), code, 'read');
+        if (code !== 'ENOENT') throw diskFailure(place, code, 'read');
       }
+    }
+    return undefined;
+  };
+  return {
+    async read(path) {
+      const place = await placeOf(path);
+      return place === undefined ? undefined : decoded(place);
     },
     async replace(path, text, wanted) {
       await sweepOnce(dirname(at(path)));
-      await replaceFile(at(path), text, wanted);
+      const place = await replaced(path);
+      await replaceFile(place, place.endsWith(GZ) ? compressed(text) : text, wanted);
     },
     async exists(path) {
-      return (await stat(at(path)).catch(() => undefined))?.isFile() ?? false;
+      return (await placeOf(path).catch(() => undefined)) !== undefined;
+    },
+    async compress(path) {
+      const plain = at(path);
+      if (path.endsWith(GZ) || !(await stat(plain).catch(() => undefined))?.isFile()) return false;
+      await replaceFile(`${plain}${GZ}`, compressed(decoded(plain)));
+      await unlink(plain).catch((error: unknown) => {
+        throw diskFailure(plain, (error as NodeJS.ErrnoException).code ?? 'unknown', 'removed');
+      });
+      await syncFolder(dirname(plain));
+      return true;
     },
     list: () => walk(root, ''),
     sweep: () => sweepOnce(root),
   };
+
+  /** A link that points to nothing is replaced where it stands, which fails with a message of its own. */
+  async function replaced(path: string): Promise<string> {
+    return (await placeOf(path).catch(() => undefined)) ?? at(path);
+  }
+}
+
+/** The bytes of a compressed file; the same text gives the same bytes. */
+async function* compressed(text: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+  const source = Readable.from(text, { objectMode: false });
+  // What the source throws must reach the reader as it is.
+  const out = pipeline(source, createGzip(), () => undefined);
+  let cause: unknown;
+  source.on('error', (error) => (cause = error));
+  try {
+    for await (const piece of out) yield piece as Uint8Array;
+  } catch (error) {
+    throw cause ?? error;
+  }
 }
 
 /** Opened when it is consumed and closed when that ends, however it ends. */
 async function* decoded(path: string): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   try {
-    for await (const piece of createReadStream(path, { highWaterMark: PIECE_BYTES }))
-      yield decoder.decode(piece as Buffer, { stream: true });
+    const file = createReadStream(path, { highWaterMark: PIECE_BYTES });
+    const pieces = path.endsWith(GZ) ? pipeline(file, createGunzip(), () => undefined) : file;
+    for await (const piece of pieces) yield decoder.decode(piece as Buffer, { stream: true });
     yield decoder.decode();
   } catch (error) {
     if (error instanceof TypeError) throw new Unreadable('it is no UTF-8');
-    throw diskFailure(path, (error as NodeJS.ErrnoException).code ?? 'unknown', 'read');
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
+    if (code.startsWith('Z_')) throw new Unreadable('it is no whole gzip file');
+    throw diskFailure(path, code, 'read');
   }
 }
 
@@ -60,6 +102,9 @@ async function* walk(root: string, below: string): AsyncGenerator<string> {
     const path = below === '' ? entry.name : `${below}/${entry.name}`;
     if (entry.isDirectory() && entry.name !== STATE_FOLDER && entry.name !== 'node_modules')
       yield* walk(root, path);
-    else if ((entry.isFile() || entry.isSymbolicLink()) && !isTemporary(entry.name)) yield path;
+    else if ((entry.isFile() || entry.isSymbolicLink()) && !isTemporary(entry.name)) {
+      yield path;
+      if (path.endsWith(GZ)) yield path.slice(0, -GZ.length);
+    }
   }
 }

@@ -19,7 +19,7 @@ let counter = 0;
  */
 export async function replaceFile(
   path: string,
-  text: AsyncIterable<string> | Iterable<string>,
+  text: AsyncIterable<string | Uint8Array> | Iterable<string>,
   wanted: () => boolean = () => true,
   mode?: number,
 ): Promise<void> {

@@ -1,0 +1,116 @@
+/** Puts what a window brought into the files that hold its hours. */
+import { Failure, Unreadable } from '../core/index.ts';
+import type { Dataset, Hour, PartitionStore, RowFormat } from '../core/index.ts';
+import type { Fetched } from './fetch.ts';
+import { hourAt, spanOf } from './hours.ts';
+import { merge, newTally, touched } from './merge.ts';
+import type { MergeTally } from './merge.ts';
+import type { Pattern } from './pattern.ts';
+import { edited, storedLines } from './rebuild.ts';
+
+export interface WriteJob {
+  readonly dataset: Dataset;
+  readonly pattern: Pattern;
+  readonly acceptRemovals: boolean;
+}
+
+export interface WritePorts {
+  readonly format: RowFormat;
+  readonly partitions: PartitionStore;
+}
+
+/**
+ * @param listed what the lookup showed
+ * @param files written files are added to it
+ * @throws Failure `export` where a file is not as it was written, or the disk refuses
+ */
+export async function writeWindow(
+  { window, lines, filler }: Fetched,
+  listed: ReadonlySet<string>,
+  job: WriteJob,
+  ports: WritePorts,
+  files: string[],
+): Promise<MergeTally> {
+  const { dataset, pattern } = job;
+  const tally = newTally();
+  const [from, to] = spanOf(window);
+  const entityIndex = dataset.columns.indexOf(dataset.key[dataset.kind === 'table' ? 0 : 1] ?? '');
+  const answered = new Set(lines.map((line) => line[entityIndex]));
+  const visible = (entity: string): boolean => listed.has(entity) || answered.has(entity);
+  const fresh = taker(lines, dataset);
+  const zeros = taker(filler, dataset);
+  for (let at = from; at < to;) {
+    const file = pattern.spanAt(at);
+    const end = Math.min(file[1], to);
+    const path = pattern.pathOf(hourAt(at));
+    const one = newTally();
+    const input = {
+      dataset,
+      file,
+      window: [at, end] as const,
+      fresh: fresh(hourAt(end)),
+      filler: zeros(hourAt(end)),
+      visible,
+      acceptRemovals: job.acceptRemovals,
+    };
+    if ((await replace(path, input, one, ports)) && !files.includes(path)) files.push(path);
+    add(tally, one);
+    at = end;
+  }
+  return tally;
+}
+
+/** Gives a sorted list's lines before an hour, each once. */
+function taker(lines: Fetched['lines'], dataset: Dataset): (limit: Hour) => Fetched['lines'] {
+  if (dataset.kind === 'table') return () => lines;
+  const hourIndex = dataset.columns.indexOf(dataset.key[0]!);
+  let next = 0;
+  return (limit) => {
+    const first = next;
+    while (next < lines.length && lines[next]![hourIndex]! < limit) next += 1;
+    return lines.slice(first, next);
+  };
+}
+
+async function replace(
+  path: string,
+  input: Parameters<typeof merge>[1],
+  tally: MergeTally,
+  { partitions, format }: WritePorts,
+): Promise<boolean> {
+  const { dataset } = input;
+  try {
+    const stored = await storedLines(path, dataset, partitions, format);
+    const text = async function* (): AsyncGenerator<string> {
+      yield format.header(dataset.columns);
+      for await (const batch of merge(stored ?? nothing(), input, tally)) {
+        if (batch.length > 0) yield format.write(batch);
+      }
+    };
+    const wanted = (): boolean => stored === undefined || touched(tally);
+    await partitions.replace(path, text(), wanted);
+    return wanted();
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    if (dataset.kind === undefined) throw edited(path, error.message, input.file);
+    throw new Failure(
+      'export',
+      `${path} is not as this program wrote it: ${error.message}. It was left as it is, and nothing was added.`,
+      'Put back the file as it was, or move it away; the next run then begins a new one.',
+    );
+  }
+}
+
+// eslint-disable-next-line @typescript-eslint/require-await -- an empty source must be as asynchronous as a file
+async function* nothing(): AsyncGenerator<never> {
+  yield* [];
+}
+
+function add(sum: MergeTally, one: MergeTally): void {
+  sum.added += one.added;
+  sum.changed += one.changed;
+  sum.removed += one.removed;
+  sum.kept += one.kept;
+  for (const hour of one.keptHours) sum.keptHours.add(hour);
+  sum.changes.push(...one.changes);
+}

@@ -24,14 +24,23 @@ export function placeOf(paste: string, span: Span): Place {
   const start = paste.lastIndexOf('\n', from - 1) + 1;
   const newline = paste.indexOf('\n', from);
   const end = newline < 0 ? paste.length : newline;
+  const after = safeLine(paste.slice(Math.min(to, end), end));
+  const marked = safeAtSeam(safeLine(paste.slice(from, Math.min(to, end))), after);
   return {
     line: paste.slice(0, start).split('\n').length,
     column: from - start + 1,
-    before: safeLine(paste.slice(start, from)),
-    marked: safeLine(paste.slice(from, Math.min(to, end))),
-    after: safeLine(paste.slice(Math.min(to, end), end)),
+    before: safeAtSeam(safeLine(paste.slice(start, from)), marked + after),
+    marked,
+    after,
     more: to > end + 1,
   };
+}
+
+/** What a CI log would obey may be whole only where two safe pieces meet; then the first one's last character is shown as code. */
+function safeAtSeam(left: string, right: string): string {
+  if (left === '' || safeLine(left + right) === left + right) return left;
+  const last = [...left].at(-1) ?? '';
+  return `${left.slice(0, left.length - last.length)}\\u{${(last.codePointAt(0) ?? 0).toString(16)}}`;
 }
 
 /**
@@ -46,7 +55,7 @@ export function underlined(paste: string, span: Span, width: number, paint: Pain
   const number = String(place.line);
   const gutter = `    ${number} | `;
   const room = Math.max(16, width - gutter.length);
-  const marked = fitted(place.marked, Math.floor(room * 0.7));
+  const marked = fitted(place.marked, Math.floor(room * 0.8));
   const before = fitted(place.before, Math.floor((room - columnsOf(marked)) * 0.6), 'end');
   const after = fitted(place.after, room - columnsOf(before) - columnsOf(marked));
   const carets = '^'.repeat(Math.max(1, columnsOf(marked)));

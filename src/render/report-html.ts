@@ -76,9 +76,7 @@ function body(report: Report, view: View, ids: Ids): Markup {
   return markup`<div class="columns">
 <main id="main">
 ${first ? mainFinding(first, report, candidates(openCandidates(report)), ids) : candidates(openCandidates(report))}
-${others.length > 0 && markup`<h2>Also found</h2>${others.map((f) => foldedFinding(f, report, ids))}`}
-${tablesOf(report).map(table)}
-${leastPrivilegeBlocks(report).map((one) => blockMarkup(one, ids))}
+${others.length > 0 && markup`<h2>Also found</h2>${others.map((f) => foldedFinding(f, report, ids))}`}${tablesOf(report).map(table)}${leastPrivilegeBlocks(report).map((one) => blockMarkup(one, ids))}
 ${checkAgain(report, view, ids)}
 </main>
 <aside aria-labelledby="ladder"><h2 id="ladder">The ladder</h2>

@@ -15,7 +15,11 @@ const HOUSE: Record<string, { floor: number; packages: readonly string[]; node: 
   datasets: { floor: 1, packages: [], node: false },
   diagnose: { floor: 1, packages: [], node: false },
   export: { floor: 1, packages: [], node: false },
-  render: { floor: 1, packages: ['csv-writer', 'fast-string-width', 'fast-wrap-ansi'], node: false },
+  render: {
+    floor: 1,
+    packages: ['csv-writer', 'fast-string-width', 'fast-wrap-ansi', '@observablehq/plot', 'linkedom'],
+    node: false,
+  },
   io: {
     floor: 2,
     packages: ['got', 'jose', 'smol-toml', 'http-proxy-agent', 'https-proxy-agent', 'proxy-from-env'],

@@ -35,19 +35,7 @@ export async function archiveStatus(
 ): Promise<ArchiveStatus> {
   const folder = stateFolder(root, dataset.id, pattern.tail);
   const partitions = diskPartitions(root);
-  const ledgers = diskLedgers(folder);
-  let ledger = await ledgers.load();
-  if (ledger === 'missing') {
-    const found = await rebuild(dataset, pattern, hourOf(options.now), partitions, csvFormat());
-    if (found.files === 0)
-      throw new Failure(
-        'config',
-        `There is no archive of dataset ${dataset.id} at ${root} (${pattern.tail}).`,
-        "Give the --out and --dataset of the export; 'why403 export' begins one.",
-      );
-    ledger = found.ledger;
-  }
-  checkOurs(ledger, dataset, pattern.tail, ledgers.place);
+  const ledger = await openArchive({ dataset, pattern, root }, options.now);
   const coverage = coverageOf(ledger, options.now, options.settleMs, options.days);
   const lost = await lostHours(ledger, drawnWindow(coverage), pattern, partitions);
   const running = await lockHolder(folder, options.lockTtlMs);
@@ -59,6 +47,30 @@ export async function archiveStatus(
     ...(running !== undefined && { running }),
     runs: runs.slice(-RUNS),
   };
+}
+
+/**
+ * The ledger of an archive, rebuilt in memory where it was lost.
+ * @throws Failure `config` (exit 2) where there is no archive, or not one of this dataset
+ */
+export async function openArchive(
+  { dataset, pattern, root }: { dataset: Dataset; pattern: Pattern; root: string },
+  now: Date,
+): Promise<Ledger> {
+  const ledgers = diskLedgers(stateFolder(root, dataset.id, pattern.tail));
+  let ledger = await ledgers.load();
+  if (ledger === 'missing') {
+    const found = await rebuild(dataset, pattern, hourOf(now), diskPartitions(root), csvFormat());
+    if (found.files === 0)
+      throw new Failure(
+        'config',
+        `There is no archive of dataset ${dataset.id} at ${root} (${pattern.tail}).`,
+        "Give the --out and --dataset of the export; 'why403 export' begins one.",
+      );
+    ledger = found.ledger;
+  }
+  checkOurs(ledger, dataset, pattern.tail, ledgers.place);
+  return ledger;
 }
 
 /** Only what is drawn is looked at, so that the cost does not grow with the archive. */

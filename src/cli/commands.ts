@@ -27,6 +27,7 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
   },
   export: { about: 'check, then pull every owed hour into the archive', load: () => import('./export.ts') },
   status: { about: 'what is exported, the gaps, the last runs', load: () => import('./status.ts') },
+  view: { about: 'the archive in pictures: one page to open in a browser', load: () => import('./view.ts') },
   permissions: {
     about: 'what an endpoint needs before it lets a token in',
     load: () => import('./permissions.ts'),
@@ -37,6 +38,10 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
   demo: {
     about: "a forum thread's failure found, fixed and exported, with no set-up",
     load: () => import('./demo.ts'),
+  },
+  init: {
+    about: 'set it up: ask for what is missing, test it, write a profile',
+    load: () => import('./init.ts'),
   },
   completion: { about: 'shell completion for bash, zsh and fish', load: () => import('./completion.ts') },
 };
@@ -58,6 +63,7 @@ Commands:
 ${lines.join('\n')}
 
   why403 <command> --help    its options
+  why403 help <topic>        exit-codes, environment, settings
   why403 explain             the codes of all findings
   why403 --version
 

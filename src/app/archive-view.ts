@@ -1,0 +1,107 @@
+/** Reads an archive for its pictures. Asks nobody, changes nothing. */
+import { HOUR_MS, Unreadable, hourOf, instant } from '../core/index.ts';
+import type { ArchivePictures, Dataset, Hour, Json, Line } from '../core/index.ts';
+import { coverageOf } from '../export/coverage.ts';
+import { coverageRuns } from '../export/coverage-map.ts';
+import { figuresOf } from '../export/figures.ts';
+import type { FiguresReader } from '../export/figures.ts';
+import { common, countHours, hourAt, hourNumber, merged, without, windowOf } from '../export/hours.ts';
+import type { Span } from '../export/hours.ts';
+import { doneSpans } from '../export/ledger.ts';
+import type { Pattern } from '../export/pattern.ts';
+import { edited, storedLines } from '../export/rebuild.ts';
+import { diskPartitions } from '../io/partition-store.ts';
+import { lastRuns } from '../io/run-log.ts';
+import type { RunRecord } from '../io/run-log.ts';
+import { csvFormat } from '../render/rows-csv.ts';
+import { openArchive } from './archive-status.ts';
+
+/** Without bounds the last year is drawn: more is too fine to see. */
+const DRAWN_HOURS = 366 * 24;
+
+/**
+ * @throws Failure `config` (exit 2) where there is no archive, `export` where one of its files was changed by somebody
+ */
+export async function archivePictures(
+  { dataset, pattern, root }: { dataset: Dataset; pattern: Pattern; root: string },
+  options: { now: Date; settleMs: number; from?: Hour; to?: Hour },
+): Promise<ArchivePictures> {
+  const ledger = await openArchive({ dataset, pattern, root }, options.now);
+  const done = doneSpans(ledger);
+  const { missing } = coverageOf(ledger, options.now, options.settleMs, 1);
+  const owed = merged([...done, ...missing.map((w): Span => [hourNumber(w.from), hourNumber(w.to)])]);
+  const span = drawnSpan(owed, hourNumber(hourOf(options.now)), options);
+  const figures = figuresOf(dataset, span, done);
+  await read(span, { dataset, pattern, root }, figures);
+  const runs = await lastRuns(root, Number.POSITIVE_INFINITY);
+  const own = runs.filter(
+    ({ dataset: id, out }) => id === dataset.id && typeof out === 'string' && out.endsWith(pattern.tail),
+  );
+  const restated = restatedIn(own, span);
+  const first = own[0]?.['at'];
+  const name = ledger.organization?.name ?? ledger.organization?.id;
+  return {
+    dataset: dataset.id,
+    out: pattern.text,
+    ...(name !== undefined && { organization: name }),
+    from: hourAt(span[0]),
+    to: hourAt(span[1]),
+    madeAt: instant(options.now),
+    figures: figures.end(),
+    coverage: coverageRuns(span, done, owed, restated.keys()),
+    closedHours: countHours(common([span], done)),
+    missing: without(common([span], owed), done).map(windowOf),
+    restated: [...restated]
+      .map(([hour, cells]) => ({ hour, cells }))
+      .sort((a, b) => (a.hour < b.hour ? -1 : 1)),
+    ...(typeof first === 'string' && { runsSince: first }),
+  };
+}
+
+function drawnSpan(owed: readonly Span[], now: number, bounds: { from?: Hour; to?: Hour }): Span {
+  const to = bounds.to ? hourNumber(bounds.to) : (owed.at(-1)?.[1] ?? now);
+  const oldest = owed[0]?.[0] ?? to - 24;
+  const from = bounds.from ? hourNumber(bounds.from) : Math.max(oldest, to - DRAWN_HOURS);
+  return from < to ? [from, to] : [to - 24, to];
+}
+
+async function read(
+  span: Span,
+  { dataset, pattern, root }: { dataset: Dataset; pattern: Pattern; root: string },
+  figures: FiguresReader,
+): Promise<void> {
+  const partitions = diskPartitions(root);
+  const format = csvFormat();
+  for (let at = span[0]; at < span[1];) {
+    const file = pattern.spanAt(at);
+    const path = pattern.pathOf(hourAt(at));
+    try {
+      const stored: AsyncIterable<readonly Line[]> | undefined = await storedLines(
+        path,
+        dataset,
+        partitions,
+        format,
+      );
+      for await (const lines of stored ?? []) figures.add(lines);
+    } catch (error) {
+      if (error instanceof Unreadable) throw edited(path, error.message, file);
+      throw error;
+    }
+    at = file[1];
+  }
+}
+
+/** Hours whose counts a run changed, and how many cells, as the run log tells it. */
+function restatedIn(runs: readonly RunRecord[], [from, to]: Span): Map<Hour, number> {
+  const out = new Map<Hour, number>();
+  for (const { changes } of runs) {
+    if (!Array.isArray(changes)) continue;
+    for (const change of changes) {
+      const [hour] = Array.isArray(change) ? (change as readonly Json[]) : [];
+      if (typeof hour !== 'string') continue;
+      const number = Date.parse(hour) / HOUR_MS;
+      if (number >= from && number < to) out.set(hourAt(number), (out.get(hourAt(number)) ?? 0) + 1);
+    }
+  }
+  return out;
+}

@@ -15,6 +15,7 @@ export interface RunOptions {
   readonly now?: () => Date;
   readonly signal?: AbortSignal;
   readonly wait?: (ms: number) => Promise<void>;
+  readonly ask?: Terminal['ask'];
 }
 
 export async function runCli(argv: readonly string[], options: RunOptions = {}): Promise<Ran> {
@@ -33,6 +34,7 @@ export async function runCli(argv: readonly string[], options: RunOptions = {}):
     now: options.now ?? (() => new Date()),
     signal: options.signal ?? new AbortController().signal,
     ...(options.wait && { wait: options.wait }),
+    ...(options.ask && { ask: options.ask }),
   };
   const exit = await runCommand(argv, terminal);
   return { exit, stdout, stderr };

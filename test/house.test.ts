@@ -27,7 +27,7 @@ const HOUSE: Record<string, { floor: number; packages: readonly string[]; node: 
   },
   sandbox: { floor: 2, packages: ['jose'], node: true },
   app: { floor: 3, packages: [], node: false },
-  cli: { floor: 4, packages: ['yargs', 'chalk', 'ora', 'fastest-levenshtein'], node: true },
+  cli: { floor: 4, packages: ['yargs', 'chalk', 'ora', 'fastest-levenshtein', '@clack/prompts'], node: true },
 };
 
 /** A table may be longer than a room; it says so here. */

@@ -1,8 +1,8 @@
 /** The client's id and secret, from one source as a pair; and what was left aside. */
-import { resolve } from 'node:path';
 import { Failure, listed } from '../core/index.ts';
 import { secretFromCommand, secretFromFile, secretFromStdin, type Fetched } from '../io/secret-sources.ts';
 import { Secret } from '../io/secrets.ts';
+import { secretPath } from './secret-path.ts';
 import type { Given, Layer } from './settings-layers.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -87,10 +87,20 @@ function fetch(
     case 'client-secret':
       return { secret: new Secret(secret.value) };
     case 'client-secret-file':
-      return secretFromFile(resolve(terminal.cwd, secret.value), secret.from);
+      return secretFromFile(secretPath(secret.value, secret.from, terminal), secret.from);
     case 'client-secret-stdin':
       return terminal.stdin().then(secretFromStdin);
     case 'client-secret-command':
-      return secretFromCommand(secret.value, secret.from, terminal.env, terminal.signal);
+      return secretFromCommand(secret.value, secret.from, terminal.env, terminal.signal).then((fetched) =>
+        withinCommand(fetched, secret),
+      );
   }
+}
+
+/** `echo SECRET` is a secret in a command line, however it is called. */
+function withinCommand(fetched: Fetched, { value, from }: Given): Fetched {
+  const revealed = fetched.secret.reveal();
+  if (revealed.length < 8 || !value.includes(revealed)) return fetched;
+  const note = `The command of ${from} holds the secret itself, where the list of processes and the shell's history show it; a file is better, and the secret should be renewed.`;
+  return { ...fetched, note };
 }

@@ -1,9 +1,9 @@
 /** The other secrets of the settings: a header to check, a ready token. */
-import { resolve } from 'node:path';
 import { secretFromFile } from '../io/secret-sources.ts';
 import { Secret } from '../io/secrets.ts';
 import type { ClientPair } from './client-pair.ts';
 import { choose, type Layer } from './settings-layers.ts';
+import { secretPath } from './secret-path.ts';
 import { fingerprintOf, type SettingSource } from './settings-sources.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -27,7 +27,7 @@ export function givenHeader(
     const from = (file ?? value)?.from;
     if (from === undefined) continue;
     const { secret, note } = file
-      ? secretFromFile(resolve(terminal.cwd, file.value), file.from)
+      ? secretFromFile(secretPath(file.value, file.from, terminal), file.from)
       : { secret: new Secret(value?.value ?? ''), note: undefined };
     if (note !== undefined) found.notes.push(note);
     found.sources.push({

@@ -100,7 +100,11 @@ export async function resolveSettings(args: SettingsArgs, terminal: Terminal): P
   };
 }
 
-async function gather(args: SettingsArgs, terminal: Terminal): Promise<{ layers: Layer[]; notes: string[] }> {
+/** The sources of settings, those that win first; and warnings about the files among them. */
+export async function gather(
+  args: SettingsArgs,
+  terminal: Terminal,
+): Promise<{ layers: Layer[]; notes: string[] }> {
   const flags = flagLayer(args);
   const flag = single(args.profile, '--profile');
   const variable = terminal.env['WHY403_PROFILE'];

@@ -26,6 +26,10 @@ export function openTerminal(argv: readonly string[]): LiveTerminal {
     cwd: process.cwd(),
     stdoutIsTTY: stdout.isTTY === true,
     stderrIsTTY: stderr.isTTY === true,
+    ...(stdin.isTTY === true &&
+      stderr.isTTY === true && {
+        ask: async () => (await import('./asker.ts')).openAsker(aborter.signal),
+      }),
     columns: stdout.columns ?? 80,
     color: stdout.isTTY === true && !process.env['NO_COLOR'] && !argv.includes('--no-color'),
     stdin: async () => {

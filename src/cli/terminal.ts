@@ -1,3 +1,5 @@
+import type { Asker } from './asker.ts';
+
 /** What a command may use of the world; tests give their own. */
 export interface Terminal {
   /** The result. */
@@ -8,6 +10,8 @@ export interface Terminal {
   readonly cwd: string;
   readonly stdoutIsTTY: boolean;
   readonly stderrIsTTY: boolean;
+  /** A person can be asked: standard input and stderr are a TTY. Opens the questions. */
+  readonly ask?: () => Promise<Asker>;
   readonly columns: number;
   /** Colour on stdout: a TTY, no NO_COLOR, no --no-color. */
   readonly color: boolean;

@@ -167,6 +167,8 @@ function asText(value: unknown, name: string): string | undefined {
 
 /** A relative path in a config file starts where the file is; no shell expands `~/` there. */
 function besides({ path: file, home }: Document, path: string): string {
+  // systemd's folder has another name at each start; the variable is read where the secret is.
+  if (/^\$\{?CREDENTIALS_DIRECTORY\b/.test(path)) return path;
   return path.startsWith('~/') && home !== undefined
     ? join(home, path.slice(2))
     : resolve(dirname(file), path);

@@ -12,11 +12,11 @@ import {
 } from '../core/index.ts';
 import type { Seen } from './look.ts';
 
-/** One row for each endpoint that the user named; none for a single one. */
+/** One row for each endpoint that the user named; none for a single one, or where none was reached. */
 export function endpointRows(seen: readonly Seen[], { evidence }: Scene): EndpointRow[] {
   const named = evidence.needs.filter((need) => need.wantedBy === undefined);
   if (named.length < 2) return [];
-  return named.map(({ method, path }) => {
+  const rows = named.map(({ method, path }): EndpointRow => {
     const subject = `${method} ${path}`;
     const exchange = answersTo(evidence, 'endpoint').findLast((x) => x.subject === subject);
     const status = exchange && statusOf(exchange);
@@ -29,6 +29,8 @@ export function endpointRows(seen: readonly Seen[], { evidence }: Scene): Endpoi
       codes: [...new Set(codes)],
     };
   });
+  // Where the climb ended before them, the table would say one thing many times.
+  return rows.every(({ result }) => result === 'not asked') ? [] : rows;
 }
 
 function isAbout({ sighting }: Seen, subject: string, exchange: Exchange | undefined): boolean {

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HOUR_MS } from '../src/core/index.ts';
 import { lockHolder, takeLock } from '../src/io/lock.ts';
+import { makeFolder } from '../src/io/whole-file.ts';
 import { fateOf, thisWriter, writerIn, writerMark } from '../src/io/who-writes.ts';
 
 const TTL = 6 * HOUR_MS;
@@ -114,6 +115,14 @@ describe('the lock', () => {
     for (let i = 0; i < lines.length; i += 2) {
       expect(lines[i]).toMatch(/^in /);
       expect(lines[i + 1]).toBe(lines[i]!.replace('in', 'out'));
+    }
+  });
+
+  it('makes its folder though many make it at once', async () => {
+    for (let i = 0; i < 20; i++) {
+      const deep = join(folder, String(i), 'archive', '.why403', 'queue-hourly');
+      await Promise.all(Array.from({ length: 16 }, () => makeFolder(deep)));
+      expect(readdirSync(deep)).toEqual([]);
     }
   });
 

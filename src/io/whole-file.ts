@@ -60,7 +60,7 @@ function temporaryName(name: string): string {
 }
 
 /** Makes a folder and its parents durable: a new name is only kept once its parent is synced. */
-export async function makeFolder(folder: string, mode?: number): Promise<void> {
+export async function makeFolder(folder: string, mode?: number, again = true): Promise<void> {
   // Not `recursive`: where a name can't be made in a folder that is there (/proc), Node tries without end.
   try {
     await mkdir(folder, mode);
@@ -68,9 +68,12 @@ export async function makeFolder(folder: string, mode?: number): Promise<void> {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST' && (await stat(folder)).isDirectory()) return;
     const parent = dirname(folder);
-    if (code !== 'ENOENT' || parent === folder || (await isThere(parent))) throw error;
-    await makeFolder(parent, mode);
-    return makeFolder(folder, mode);
+    if (code !== 'ENOENT' || parent === folder) throw error;
+    // Another process may have made the parent since; where that is no news, this folder can't be made.
+    const parentIsThere = await isThere(parent);
+    if (parentIsThere && !again) throw error;
+    if (!parentIsThere) await makeFolder(parent, mode);
+    return makeFolder(folder, mode, !parentIsThere);
   }
   await syncFolder(dirname(folder));
 }

@@ -7,6 +7,7 @@ import { type KnownCatalogue, MAX_BYTES, roleJson, smallestRole, terraform } fro
 import { type CatalogueEntry, Failure, visibleLine } from '../core/index.ts';
 import { bundledDataset, DATASETS } from '../datasets/index.ts';
 import { day } from '../io/catalogue-file.ts';
+import { redactedUrl } from '../io/redact.ts';
 import { apiUrlOf, type WhoseApi } from './api-url.ts';
 import { type AskedEndpoint, endpointsOf } from './endpoint-words.ts';
 import { type Answer, answersText, answerText, clicks, type Frame, remarks } from './permissions-text.ts';
@@ -41,7 +42,7 @@ export function options(yargs: Argv): Argv {
 }
 
 export const run: Run<PermissionsArgs> = (args, terminal) => {
-  const asked = [...endpointsOf(args._.map(String)), ...wantedBy(args)];
+  const asked = [...endpointsOf(args._.map(String)).map(withoutSecrets), ...wantedBy(args)];
   if (asked.length === 0) {
     throw new Failure(
       'usage',
@@ -62,6 +63,11 @@ export const run: Run<PermissionsArgs> = (args, terminal) => {
   terminal.out(print(args, answers, catalogue, terminal));
   return Promise.resolve(answers.some(({ exists }) => exists === false) ? 1 : 0);
 };
+
+/** A path is often pasted whole, with what stood in its query. */
+function withoutSecrets(endpoint: AskedEndpoint): AskedEndpoint {
+  return { ...endpoint, path: redactedUrl(endpoint.path) };
+}
 
 function wantedBy(args: PermissionsArgs): AskedEndpoint[] {
   if (args.for === undefined && args.dataset === undefined) return [];

@@ -133,11 +133,8 @@ function secretFileOf(args: ScheduleArgs, { env, cwd }: Terminal): string {
 }
 
 /** The settings as variables; no secret among them. */
-function environmentOf(
-  { known, credentials, provider, caFile, proxy }: LiveSettings,
-  { env }: Terminal,
-  secretFile: string,
-): Plan['environment'] {
+function environmentOf(settings: LiveSettings, { env }: Terminal, secretFile: string): Plan['environment'] {
+  const { known, provider, caFile, proxy } = settings;
   const login =
     provider.id === 'genesys-cloud' && known.tokenUrl ? new URL(known.tokenUrl).origin : undefined;
   const region = known.region?.split(' ')[0];
@@ -153,7 +150,7 @@ function environmentOf(
     ],
     ['WHY403_SCOPE', known.requestedScope],
     ['WHY403_CLIENT_AUTH', known.clientAuth === 'post' ? 'post' : undefined],
-    ['WHY403_CLIENT_ID', credentials?.id],
+    ['WHY403_CLIENT_ID', clientIdOf(settings)],
     ['WHY403_CLIENT_SECRET_FILE', secretFile],
     [
       'HTTPS_PROXY',
@@ -163,6 +160,18 @@ function environmentOf(
     ['NODE_EXTRA_CA_CERTS', caFile ?? (env['NODE_EXTRA_CA_CERTS'] || undefined)],
   ];
   return pairs.flatMap(([name, value]) => (value === undefined || value === '' ? [] : [{ name, value }]));
+}
+
+/** @throws Failure `config` where something else stands in its place: it may be the secret, and a unit is not secret */
+function clientIdOf({ credentials, client, provider }: LiveSettings): string | undefined {
+  if (!credentials || credentials.id === '') return undefined;
+  const fits = provider.credential.idForm === undefined || client?.id !== undefined;
+  if (fits && credentials.id !== credentials.secret.reveal()) return credentials.id;
+  throw new Failure(
+    'config',
+    `What stands in the place of the client id is none of ${provider.title}, so it is not printed.`,
+    "'why403 diagnose --offline' says what is wrong with it",
+  );
 }
 
 /** What is set now and can't be printed. */

@@ -1,10 +1,11 @@
 /** URLs of the settings: what may be asked, and where secrets may go. */
 import { Failure, type KnownSettings, type ProviderProfile } from '../core/index.ts';
+import { secretNamed } from '../io/allowed.ts';
 import { isLoopback } from '../io/proxy.ts';
 
 /**
  * A URL of the settings without a slash at the end; a path prefix stays, as gateways have one.
- * @throws Failure `config` for what is no http(s) URL, holds a password, or would send secrets without TLS
+ * @throws Failure `config` for what is no http(s) URL, holds a secret, or would send secrets without TLS
  */
 export function baseUrl(text: string, name: string): string {
   const expected = 'an address such as https://login.example.com, with a path if there is one';
@@ -19,6 +20,14 @@ export function baseUrl(text: string, name: string): string {
       'config',
       `The ${name} holds a user name or a password.`,
       `${expected}, and nothing before an @`,
+    );
+  }
+  if ([...url.searchParams.keys()].some(secretNamed)) {
+    // RFC 6749 §2.3.1: credentials must not stand in the request URI, where logs and proxies keep them.
+    throw new Failure(
+      'config',
+      `The ${name} holds a secret in its parameters.`,
+      'the address alone; id and secret are settings of their own, and a secret in an address is kept by every log on its way',
     );
   }
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {

@@ -104,7 +104,12 @@ function knownRegion(text: string): Region {
   if (region) return region;
   throw new Failure(
     'config',
-    `'${visibleLine(text)}' is no region of Genesys Cloud that this program knows, so nothing was sent.`,
+    `${shownRegion(text)} is no region of Genesys Cloud that this program knows, so nothing was sent.`,
     `perhaps ${nearestRegions(text).join(', or ')}; for a newer region give --login-url and --api-url instead`,
   );
+}
+
+/** Quoted where it could be a region: in a script that mixes up its variables, a secret stands here. */
+function shownRegion(text: string): string {
+  return /^[a-z\d_.:/-]{1,60}$/.test(text) ? `'${text}'` : `What was given (${text.length} characters)`;
 }

@@ -146,6 +146,67 @@ const EXAMPLES: { readonly [id: string]: object } = {
     '{"error":"insufficient_scope","error_description":"missing scope admin"}',
     { config: { 'token scope': 'token scope: "read"' } },
   ),
+  'hash-as-secret': {
+    tokenRequest: {
+      url: 'https://id.example.com/token',
+      body: 'grant_type=client_credentials&client_id=svc-1&client_secret=$2b$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy',
+    },
+    tokenResponse: { status: 401, body: INVALID_CLIENT },
+  },
+  'hash-said': token(INVALID_CLIENT, { note: 'Our IdP stores the client secrets hashed since the upgrade' }),
+  'over-encoded-said': token(INVALID_CLIENT, {
+    note: 'The library url-encodes both before the Basic header is built, and our server does not decode',
+  }),
+  'odd-characters': token(INVALID_CLIENT, {
+    note: 'It fails with basic auth only for clients whose secret has a percent sign',
+  }),
+  'base64-variant': token(INVALID_CLIENT, {
+    note: 'We used urlsafe_b64encode for the Authorization header',
+  }),
+  'empty-secret-sent': token(INVALID_CLIENT, {
+    curl: "curl -u 'svc-billing-7:' -d grant_type=client_credentials https://id.example.com/token",
+  }),
+  'plain-http': {
+    provider: 'Okta',
+    tokenRequest: { method: 'POST', url: 'http://acme.okta.com/oauth2/default/v1/token' },
+    tokenResponse: { status: 405, body: '' },
+  },
+  'place-hard-coded': token('{"error":"unauthorized_client"}', {
+    note: 'The realm was hard-coded to master',
+  }),
+  'sandbox-login': token('{"error":"invalid_grant","error_description":"authentication failure"}', {
+    provider: 'Salesforce',
+    note: 'It is a sandbox org, how do I change the login url?',
+  }),
+  'token-of-other-environment': call(401, 'Unauthorized', {
+    note: 'The key is from production, the requests go to the sandbox',
+  }),
+  'pkce-talked-of': token(INVALID_GRANT, { note: 'I send the code_verifier from session storage' }),
+  'where-does-scope-go': token('{"error":"invalid_scope"}', { note: 'How can I pass the scope?' }),
+  'id-not-got-yet': token('{"error":"invalid_client"}', { note: 'Where do I find the client id?' }),
+  'consent-cannot-be-given': call(403, 'Forbidden', { note: 'The grant admin consent button is greyed out' }),
+  'has-every-permission': call(403, 'You need one of the permissions [wfm:plan:view]', {
+    note: 'These permissions do not exist in my org',
+  }),
+  'object-posted': token('{"error":"unsupported_grant_type"}', {
+    config: {
+      code: 'this.http.post("https://id.example.com/token", { grant_type: "client_credentials" })',
+    },
+  }),
+  'method-not-taken': token('400 Bad Request', {
+    note: 'Their server only accepts the client credentials in the request body',
+  }),
+  'pair-in-both-places': token('{"error":"invalid_request"}', {
+    note: 'The plugin sends client_secret in the body even though Basic is selected',
+  }),
+  'pair-not-sent': token(INVALID_CLIENT, { note: 'The client secret is not being passed to the token call' }),
+  'variables-not-loaded': token(INVALID_CLIENT, {
+    note: 'The environment variables were not loaded by systemd',
+  }),
+  'url-said-wrong': token('Not Found', { note: 'The token url was wrong' }),
+  'scope-not-offered': token('invalid_scope', { note: 'The scope read_all no longer exists' }),
+  'scope-unwelcome': token('invalid_scope', { note: 'Removing offline_access from the scopes fixed it' }),
+  'other-word-than-bearer': call(401, 'Unauthorized', { note: 'It sends Authorization: token abc' }),
 };
 
 describe('what a paste says', () => {

@@ -55,10 +55,15 @@ export function readApiRefusal(exchange: Exchange, scene: Scene): Reading | unde
   };
 }
 
+/** A refusal whose status is not shown. */
+const REFUSED =
+  /invalid|unauthori[sz]ed|not authori[sz]ed|denied|rejected|refused|expired|malformed|cannot|can't|could not|failed to|not (?:valid|allowed|accepted)/;
+
 function byStatus(exchange: Exchange, words: Words, scene: Scene): Read | undefined {
   const status = statusOf(exchange) ?? 0;
   if (words.error === 'insufficient_scope') return missingScope(exchange, words);
-  if (status === 401 || words.error === 'invalid_token') return unauthorized(exchange, words, scene);
+  if (status === 401 || words.error === 'invalid_token' || (status === 0 && REFUSED.test(words.text)))
+    return unauthorized(exchange, words, scene);
   if (status >= 500 && status !== 501) {
     return {
       causes: [cause('connection/outage', status === 500 ? 0.7 : 0.9)],
@@ -212,8 +217,9 @@ function forbidden(exchange: Exchange, { text }: Words, scene: Scene): Read | un
   return {
     causes: [
       ...found,
-      cause('endpoint/missing-scope', 0.4),
-      cause('endpoint/missing-permission', 0.35),
+      // RFC 6750 §3.1 has a word for a lacking scope; an API that says only "forbidden" rather means a right.
+      cause('endpoint/missing-permission', 0.4),
+      cause('endpoint/missing-scope', 0.35),
       cause('endpoint/policy-denied', 0.2),
       cause('endpoint/ip-blocked', 0.15),
     ],

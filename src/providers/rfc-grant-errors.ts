@@ -1,5 +1,13 @@
 /** `invalid_grant` and `unsupported_grant_type` (RFC 6749 §5.2), by the grant that the request shows. */
-import { answersTo, bodyField, visibleLine, type Cause, type Exchange, type Scene } from '../core/index.ts';
+import {
+  answersTo,
+  bodyField,
+  bodyText,
+  visibleLine,
+  type Cause,
+  type Exchange,
+  type Scene,
+} from '../core/index.ts';
 import { cause } from './rfc-causes.ts';
 
 /** RFC 6749 §5.2: about a code, a refresh token or a user's password; client_credentials has none of them. */
@@ -22,6 +30,12 @@ export function invalidGrant(exchange: Exchange): Cause[] {
       return [cause('grant/refresh-token-invalid', 0.85)];
     case 'authorization_code':
       return [code, redirect, pkce];
+    case 'password':
+      return [
+        cause('client/wrong-secret', 0.5, 'The user name or the password of the request was refused.'),
+        cause('request/wrong-region', 0.3),
+        cause('endpoint/policy-denied', 0.2),
+      ];
     case 'urn:ietf:params:oauth:grant-type:jwt-bearer':
       return [
         cause('connection/clock-skew', 0.4),
@@ -36,9 +50,17 @@ export function invalidGrant(exchange: Exchange): Cause[] {
 const REGISTERED =
   /^(?:authorization_code|client_credentials|refresh_token|password|implicit|urn:ietf:params:oauth:grant-type:.+)$/;
 
+/** `grant_type X is not supported`: the value that the server read, with a blank that does not belong to it. */
+function quotedGrant(exchange: Exchange): string | undefined {
+  const text = bodyText(exchange, 'error_description') ?? bodyText(exchange, 'message') ?? '';
+  return /grant[ _]?type:?\s["'`]?([a-zA-Z_:.-]{3,80}(?: (?= ))?)["'`]? {0,2}(?:is |was )?(?:not |un)(?:supported|recogni[sz]ed|known|valid|allowed)/i.exec(
+    text,
+  )?.[1];
+}
+
 /** The server lacks the grant, or never saw the parameter. */
 export function unsupportedGrant(exchange: Exchange, scene: Scene): { causes: Cause[]; forced?: boolean } {
-  const sent = exchange.request.form?.['grant_type'];
+  const sent = exchange.request.form?.['grant_type'] ?? quotedGrant(exchange);
   const unread = [
     cause('request/json-body', sent === undefined ? 0.5 : 0.2),
     cause('request/missing-grant-type', 0.35),

@@ -21,6 +21,28 @@ const BOILERPLATE = /e\.g\.,? unknown client|due to unknown client|no client aut
 
 const HINTS: readonly Hint[] = [
   {
+    says: /credentials? (?:were |was |are |is )?(?:not (?:found|provided|sent|supplied|included|given|present)|missing|absent)|secret (?:was |is )?(?:not|never) (?:been )?(?:received|sent|supplied|provided|included|given|present)|configured (?:for|with) (?:a )?secret but|client authentication (?:is )?required|no client (?:id|identifier)/,
+    causes: [
+      ['credential/missing', 0.75],
+      ['client/auth-method-mismatch', 0.5],
+      ['client/public', 0.2],
+    ],
+  },
+  {
+    says: /must be (?:provided|sent|supplied|included|passed) (?:in|via|through|using|as) (?:the |an |a )?(?:http )?(?:authori[sz]ation|basic|request body|body|form|header)/,
+    causes: [
+      ['client/auth-method-mismatch', 0.7],
+      ['credential/missing', 0.45],
+    ],
+  },
+  {
+    says: /client_assertion(?:_type)?\b.{0,40}(?:missing|required|not (?:found|present|provided))|(?:missing|required).{0,40}client_assertion/,
+    causes: [
+      ['client/auth-method-mismatch', 0.85],
+      ['credential/missing', 0.3],
+    ],
+  },
+  {
     says: /grant[ _-]?type.{0,60}(?:not|isn't|n't) (?:allowed|authori[sz]ed|permitted|enabled)|not (?:allowed|authori[sz]ed|permitted|enabled) to use.{0,60}grant|(?:not allowed|unauthori[sz]ed|not enabled) (?:for )?(?:this )?grant|grant[ _-]?type.{0,40}(?:for|by) (?:this|the) client|not enabled to retrieve service account/,
     causes: [['grant/not-allowed', 0.95]],
     forced: true,

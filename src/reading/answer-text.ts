@@ -28,6 +28,7 @@ const STATUS: readonly RegExp[] = [
   /\bstatus(?:[ _-]?code)?["']?\s{0,3}[:=]?\s{0,3}(?:is |of |was )?["']?([1-5]\d\d)\b/i,
   /\b(?:HTTP|API|Auth|response|server|client|returns?|returned|got|gives?|error|code|with|a|an)\b[^\w\n]{0,5}(?:error|code|status)?[^\w\n]{0,5}\b([45]\d\d)\b(?![\w.:/-])/i,
   /^\s*([1-5]\d\d)\b(?![\w.:/-])/,
+  /\bHTTP (?:Error|Status) ([45]\d\d)\.\d\b/i,
   /[[(]([45]\d\d)[\])]/,
   /\b([45]\d\d) (?:error|errors|response|status)\b/i,
 ];

@@ -8,6 +8,7 @@ import {
   type Instant,
   type Outcome,
   type ProviderProfile,
+  type Said,
   type StepId,
 } from '../core/index.ts';
 import { outcomeOf } from './answers.ts';
@@ -55,7 +56,7 @@ export function evidenceOf(shown: Shown, profiles: readonly ProviderProfile[], a
       .filter((x) => x.step.startsWith('endpoint') && x.subject !== undefined)
       .map((x) => ({ method: x.request.method ?? 'GET', path: x.request.url ?? '' })),
     exchanges,
-    said: saidOf(shown, codes, exchanges),
+    said: [...saidOf(shown, codes, exchanges), ...hashed(pair?.secret)],
     paste: masked(shown.document),
   };
 }
@@ -190,6 +191,15 @@ function settingsOf(exchanges: readonly Exchange[]): Evidence['settings'] {
   const token = exchanges.find((x) => x.step === 'token');
   const scope = token?.request.form?.scope;
   return { ...(scope !== undefined && { requestedScope: scope }) };
+}
+
+/** A secret in the form in which servers store one, told here because behind this door only shapes are left. */
+function hashed(secret: string | undefined): Said[] {
+  const form =
+    /^<?(pbkdf2_\w{3,12}|\{(?:bcrypt|pbkdf2|scrypt|argon2)\}|\$2[abxy]|\$argon2\w{1,2}|\$scrypt|bcrypt(?:_sha256)?)\$?/.exec(
+      secret ?? '',
+    )?.[1];
+  return form === undefined ? [] : [{ where: 'config', key: 'password hash', text: form }];
 }
 
 interface Pair {

@@ -12,12 +12,14 @@ export interface CurlCommand {
   /** The parameters go to the URL (`-G`). */
   readonly get: boolean;
   readonly json: boolean;
+  /** `-F`: the body goes as multipart/form-data, whatever a header says of it. */
+  readonly multipart: boolean;
   readonly defects: readonly Defect[];
 }
 
 /** Options of curl that take a value and are none of ours. */
 const WITH_VALUE =
-  /^(?:-o|--output|-A|--user-agent|-e|--referer|-b|--cookie|-c|--cookie-jar|-m|--max-time|--connect-timeout|-x|--proxy|--cacert|--cert|-E|--key|-w|--write-out|--retry|-T|--upload-file|--resolve|-F|--form|--ciphers|-D|--dump-header|--interface|--limit-rate|-K|--config|-C|--proxy-user|-U|-Y|-y|-z|--max-redirs)$/;
+  /^(?:-o|--output|-A|--user-agent|-e|--referer|-b|--cookie|-c|--cookie-jar|-m|--max-time|--connect-timeout|-x|--proxy|--cacert|--cert|-E|--key|-w|--write-out|--retry|-T|--upload-file|--resolve|--ciphers|-D|--dump-header|--interface|--limit-rate|-K|--config|-C|--proxy-user|-U|-Y|-y|-z|--max-redirs)$/;
 
 /**
  * @param piece a command that begins with `curl`, with or without a prompt before it
@@ -25,15 +27,14 @@ const WITH_VALUE =
  */
 export function curlCommand(piece: Piece): CurlCommand {
   const { words, defects } = commandLine(piece);
-  const draft: Draft = { headers: {}, data: [], get: false, json: false };
+  const draft: Draft = { headers: {}, data: [], get: false, json: false, multipart: false };
   const start = words.findIndex((w) => /(?:^|[\\/])curl(?:\.exe)?$/i.test(w.text));
-  const rest = words
-    .slice(start + 1)
-    .map((w) =>
-      w.text.replace(/^[\u2013\u2014\u2212]+(?=[A-Za-z])/, (d) =>
-        d.length > 1 || w.text.length > 3 ? '--' : '-',
-      ),
-    );
+  const given = words.slice(start + 1);
+  const rest = given.map((w) =>
+    w.text.replace(/^[\u2013\u2014\u2212]+(?=[A-Za-z])/, (d) =>
+      d.length > 1 || w.text.length > 3 ? '--' : '-',
+    ),
+  );
   for (let i = 0; i < rest.length; i++) {
     const word = rest[i] ?? '';
     if (!word.startsWith('-') || word === '-') {
@@ -41,7 +42,9 @@ export function curlCommand(piece: Piece): CurlCommand {
       continue;
     }
     const { name, value } = option(word);
-    const takes = value === undefined ? rest[i + 1] : value;
+    const holder = value === undefined ? given[i + 1] : given[i];
+    const raw = value === undefined ? rest[i + 1] : value;
+    const takes = raw !== undefined && holder?.quote !== "'" && CARRIES.test(name) ? filled(raw) : raw;
     if (apply(draft, name, takes) && value === undefined) i++;
   }
   const body = draft.data.length > 0 ? draft.data.join('&') : undefined;
@@ -53,8 +56,17 @@ export function curlCommand(piece: Piece): CurlCommand {
     ...(body !== undefined && { body }),
     get: draft.get,
     json: draft.json,
+    multipart: draft.multipart,
     defects,
   };
+}
+
+/** Options whose value may hold the pair. */
+const CARRIES = /^(?:-[ud]|--user|--data(?:-raw|-ascii|-binary|-urlencode)?|-F|--form)$/;
+
+/** A shell fills in variables outside single quotes, so what was sent is not shown: it reads as masked. */
+function filled(value: string): string {
+  return value.replace(/\$(?:\{[A-Za-z_]\w{0,60}\}|[A-Za-z_]\w{0,60}\b)/g, '***');
 }
 
 interface Draft {
@@ -65,6 +77,7 @@ interface Draft {
   data: string[];
   get: boolean;
   json: boolean;
+  multipart: boolean;
 }
 
 /** `--header=x`, `-XPOST`, `-vu`, `-sS`: the option that takes a value comes last in a bundle. */
@@ -107,6 +120,11 @@ function apply(draft: Draft, name: string, value: string | undefined): boolean {
     case '--data-ascii':
     case '--data-binary':
     case '--data-urlencode':
+      draft.data.push(value ?? '');
+      return true;
+    case '-F':
+    case '--form':
+      draft.multipart = true;
       draft.data.push(value ?? '');
       return true;
     case '--oauth2-bearer':

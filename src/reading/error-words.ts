@@ -68,7 +68,7 @@ export function errorCodeIn(text: string): { code: string; at: number; length: n
   }
   if (near) return near;
   const spaced =
-    /\b(invalid|unauthorized|unsupported|insufficient|access)[ -](client|grant(?: type)?|request|scope|token|denied)\b(?! (?:id|secret|credentials?|uri|url|api|registration|library|app))/i.exec(
+    /\b(invalid|unauthorized|unsupported|insufficient|access)[ -](client|grant(?: type)?|request|scope(?=s?\b)|token|denied)s?\b(?! (?:id|secret|credentials?|uri|url|api|registration|library|app))/i.exec(
       head,
     );
   if (!spaced) return undefined;

@@ -91,6 +91,8 @@ function maskPair(
 function spared(value: string): boolean {
   const text = value.trim();
   if (text === '' || standIn(text) !== undefined) return true;
+  // The number of an error: `retrieving token: AADSTS50011: The reply address …`.
+  if (/^(?:AADSTS|IDX|MSIS|OAU-|CMN-|RESTEASY|FBTOAU)\d{3,8}[E:.,]{0,2}$/.test(text)) return true;
   // A structure, not a value: `AccessToken: scopes=[…]`.
   if (/^[a-z_]{2,30}\s?=\s?[[{"']/i.test(text)) return true;
   if (

@@ -24,7 +24,12 @@ export function ofCurl(curl: CurlCommand): ReadRequest {
   return readRequest({
     method: curl.method,
     url: curl.url,
-    headers: { ...curl.headers, ...(curl.json && { 'content-type': 'application/json' }) },
+    headers: {
+      ...curl.headers,
+      ...(curl.json && { 'content-type': 'application/json' }),
+      // The body is multipart whatever -H says of it.
+      ...(curl.multipart && { 'content-type': 'multipart/form-data' }),
+    },
     authorization: given,
     body: curl.body,
     defaultForm: curl.body !== undefined,

@@ -2,6 +2,7 @@
 import { Failure, type Json } from '../core/index.ts';
 import type { Piece } from './piece.ts';
 import type { Shown, ShownRequest, ShownResponse } from './shown.ts';
+import { proseAnswers } from './told.ts';
 
 const FIELDS = [
   'provider',
@@ -59,6 +60,9 @@ export function shownOfStatement(value: unknown): Shown {
   const prose = note === undefined ? [] : [doc.add('note', note)];
   const logs =
     tokenResponse || apiResponse ? [] : config.filter(({ key, value: piece }) => isLog(key, piece.text));
+  const told = tokenResponse || apiResponse || logs.length > 0 ? [] : proseAnswers(prose.flatMap(sentences));
+  const toldOf = (about: 'token' | 'endpoint'): ShownResponse[] =>
+    told.filter((answer) => answer.about === about).map((answer) => answer.response);
   if (doc.text === '') {
     throw new Failure(
       'usage',
@@ -76,11 +80,18 @@ export function shownOfStatement(value: unknown): Shown {
     ...(apiRequest && { apiRequest }),
     tokenResponses: tokenResponse
       ? inSequence(tokenResponse)
-      : logs.map(({ value: body }) => ({ status: 0, headers: {}, body })),
-    apiResponses: apiResponse ? inSequence(apiResponse) : [],
+      : [...logs.map(({ value: body }) => ({ status: 0, headers: {}, body })), ...toldOf('token')],
+    apiResponses: apiResponse ? inSequence(apiResponse) : toldOf('endpoint'),
     config,
     prose,
   };
+}
+
+/** The sentences of a note, each with its place. */
+function sentences({ text, at }: Piece): Piece[] {
+  return [...text.matchAll(/[^\n.!?]+(?:[.!?](?!\s|$)[^\n.!?]*)*[.!?]?/g)]
+    .slice(0, 200)
+    .map((m) => ({ text: m[0], at: at + m.index }));
 }
 
 /** A log among the settings is an answer, where none is given by name. */

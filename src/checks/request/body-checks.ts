@@ -45,7 +45,8 @@ function malformed(exchange: Exchange, what: string): Sighting<BodyFacts> {
     evidence: [
       { at: `${exchange.step}: request`, shows: what, ...(exchange.source && { source: exchange.source }) },
     ],
-    explains: BODY_WAS_READ.test(error) ? [] : [exchange.step],
+    // A multipart body is one that a form reader misreads, so an error about its content speaks against nothing.
+    explains: BODY_WAS_READ.test(error) && !/multipart/.test(what) ? [] : [exchange.step],
     // Some servers do read JSON; only an answer about the request itself leaves no doubt.
     sufficient: saidSo,
     likelihood: saidSo ? 0.9 : 0.7,

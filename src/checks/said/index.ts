@@ -13,13 +13,25 @@ import {
   type Sighting,
   type Stage,
 } from '../../core/index.ts';
+import { placeIn } from '../in-paste.ts';
 import { ledBy } from '../readings.ts';
+import { asked } from './asked.ts';
+import { encodings } from './encodings.ts';
 import { fixFor } from './fixes.ts';
 import { firstStages } from './first-stages.ts';
 import { lastStages } from './last-stages.ts';
+import { places } from './places.ts';
+import { senders } from './senders.ts';
 import { Look, spoken, type SaidRule } from './rule.ts';
 
-export const SAID_RULES: readonly SaidRule[] = [...firstStages, ...lastStages];
+export const SAID_RULES: readonly SaidRule[] = [
+  ...firstStages,
+  ...encodings,
+  ...places,
+  ...senders,
+  ...lastStages,
+  ...asked,
+];
 
 const looks = new WeakMap<Scene, Look>();
 
@@ -49,14 +61,15 @@ function inventedScopes(scene: Scene): Sighting[] {
   const unknown = sent.filter(({ scope }) => scope !== '' && scene.profile.knowsScope(scope) === false);
   if (unknown.length === 0) return [];
   const names = [...new Set(unknown.map(({ scope }) => scope))].slice(0, 10);
+  const first = names.flatMap((name) => unknown.find(({ scope }) => scope === name) ?? []);
   return [
     {
       facts: { unknown: names },
       certainty: 'proved',
-      evidence: unknown.slice(0, 10).map(({ scope, exchange }) => ({
+      evidence: first.map(({ scope, exchange }) => ({
         at: `${exchange.step}: request.body.scope`,
         shows: visibleLine(scope),
-        ...(exchange.source && { source: exchange.source }),
+        ...placeIn(scene, scope, exchange),
       })),
       // With client credentials such a scope has no effect where roles decide.
       explains: scene.profile.access === 'roles' ? [] : unknown.map(({ exchange }) => exchange.step),

@@ -1,6 +1,7 @@
 /** The vendors whose words we know beside Genesys; a new one is a table and a line here. */
 import type { ProviderProfile } from '../../core/index.ts';
 import { common } from './shared-words.ts';
+import { firstWords } from './first-words.ts';
 import { entra } from './entra.ts';
 import { auth0, cognito, identityServer, keycloak, okta, spring } from './identity.ts';
 import { readPhrases, wordsOf } from './phrase.ts';
@@ -36,7 +37,8 @@ export function wordly(base: ProviderProfile): ProviderProfile {
   return {
     ...base,
     read: (exchange, scene) =>
-      readPhrases(common, 'What many servers say', exchange, scene) ?? base.read(exchange, scene),
+      readPhrases([...firstWords, ...common], 'What many servers say', exchange, scene) ??
+      base.read(exchange, scene),
   };
 }
 
@@ -50,6 +52,7 @@ export function withSigns(base: ProviderProfile): ProviderProfile {
       const words = wordsOf(exchange, scene);
       const vendor = words === '' ? undefined : VENDORS.find((v) => v.signs.some((sign) => sign.test(words)));
       return (
+        readPhrases(firstWords, 'What many servers say', exchange, scene) ??
         (vendor && readPhrases(vendor.phrases, vendor.title, exchange, scene)) ??
         readPhrases(common, 'What many servers say', exchange, scene)
       );

@@ -72,13 +72,13 @@ export const google: Vendor = {
       /Client is unauthorized to retrieve access tokens using this method|not authorized for any of the scopes requested|unauthorized_client/i,
       [
         [
-          'endpoint/consent-missing',
+          'grant/not-allowed',
           0.65,
           'Domain-wide delegation does not list this client with these very scopes.',
           'Google Workspace admin console > Security > API controls > Domain-wide delegation.',
         ],
         ['scope/not-allowed', 0.6],
-        ['grant/not-allowed', 0.45],
+        ['endpoint/consent-missing', 0.55],
       ],
       GOOGLE_SA,
     ),
@@ -504,7 +504,7 @@ export const spotify: Vendor = {
       forced: true,
     }),
     says(
-      /grant_type (?:parameter )?(?:is missing|must be)|unsupported_grant_type/i,
+      /grant_type (?:parameter )?(?:is missing|must be)/i,
       [
         ['request/missing-grant-type', 0.6],
         ['request/json-body', 0.58],
@@ -574,7 +574,7 @@ export const ringcentral: Vendor = {
       RC,
     ),
     says(
-      /OAU-120|OAU-153|Wrong Application ID|Invalid Authorization header value|Client authentication is required|OAU-123|OAU-125/i,
+      /OAU-120|OAU-153|Wrong Application ID|Invalid Authorization header value|OAU-125/i,
       [
         ['client/unknown', 0.6],
         ['client/wrong-secret', 0.55],

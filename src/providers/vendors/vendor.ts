@@ -1,5 +1,6 @@
 /** A vendor as data, and the profile that comes of it. */
 import type { ProviderProfile, Reference, Signposts } from '../../core/index.ts';
+import { firstWords } from './first-words.ts';
 import { readPhrases, type Phrase } from './phrase.ts';
 
 export interface Vendor {
@@ -25,7 +26,7 @@ export function vendorProfile(
   base: ProviderProfile,
   common: readonly Phrase[],
 ): ProviderProfile {
-  const rows = [...vendor.phrases, ...common];
+  const rows = [...firstWords, ...vendor.phrases, ...common];
   return {
     ...base,
     id: vendor.id,

@@ -1,0 +1,80 @@
+/** What a paste says about how id and secret are encoded, hashed and put into the header. */
+import type { SaidRule } from './rule.ts';
+
+/** Characters that form-encoding changes, named or quoted. */
+const ODD =
+  '(?:special|reserved|unsafe|non-?alphanumeric|url-?unsafe) char\\w*|plus(?: sign| char\\w*| symbol)?\\b|percent sign|`[+%&=/:#]`|[\'"(][+%&=/:#][\'")]|[+] (?:sign|char\\w*|symbols?)';
+const VALUE = '(?:secrets?|passwords?|client[ _]?ids?|credentials?)';
+
+export const encodings: readonly SaidRule[] = [
+  {
+    id: 'hash-as-secret',
+    code: 'client/wrong-secret',
+    likelihood: 0.96,
+    when: (look) => look.scene.evidence.said.some((s) => s.where === 'config' && s.key === 'password hash'),
+    why: 'What stands in the secret’s place is a password hash: the server stores the secret in that form, and only the secret from before it was hashed opens the door.',
+    tell: 'Make a new secret and copy it before it is saved; a hash begins with pbkdf2_, $2b$, $argon2 or {bcrypt}.',
+  },
+  {
+    id: 'hash-said',
+    code: 'client/wrong-secret',
+    likelihood: 0.8,
+    pattern:
+      /\bhash(?:ed|es|ing)?\b[^\n.]{0,60}\b(?:client[ _`]?)?secrets?\b|\bsecrets?\b[`'"]?[^\n.]{0,60}\bhash(?:ed|es|ing)?\b/i,
+    when: (look) => look.tokenError(/invalid_client|unauthorized_client|access_denied/),
+    why: 'The paste tells of a hashed secret: what the database holds is not what the client must send.',
+    tell: 'Make a new secret and copy it before it is saved.',
+  },
+  {
+    id: 'over-encoded-said',
+    code: 'credential/over-encoded',
+    likelihood: 0.84,
+    pattern:
+      /\b(?:url|percent|form|uri)[- _]?encod\w*\b[^\n]{0,100}\b(?:base64|basic|authori[sz]ation)\b[^]{0,300}?\b(?:not|no|without|doesn[’']?t|never)\b[^\n.]{0,40}(?:url|percent|form)?[- _]?decod|url_?encode\([^)\n]{1,60}\)[^]{0,160}?\b(?:breaks|wrong|fails?|invalid)|(?:no|isn[’']?t a|not a) requirement[^\n.]{0,80}\bencod|[+][^\n.]{0,60}\b(?:encoded|turned|converted|becomes?|escaped)\b[^\n.]{0,20}%2B|\bdouble[- ](?:url[- ]?)?encod/i,
+    when: (look) => look.tokenRefused() || look.token.length === 0,
+    why: 'Id and secret are form-encoded before base64 (as RFC 6749 §2.3.1 says), and this server does not decode them.',
+    tell: 'Send the pair in the body, or raw in the header; if one of the two works, the server does not decode.',
+  },
+  {
+    id: 'odd-characters',
+    code: 'credential/needs-form-encoding',
+    likelihood: 0.87,
+    pattern: new RegExp(
+      `\\b${VALUE}\\b[^\\n.]{0,80}(?:${ODD})|(?:${ODD})[^\\n.]{0,60}\\b${VALUE}\\b|(?:plus|[+])[^\\n]{0,60}\\bdecoded (?:to|as|into) (?:a )?(?:space|blank)`,
+      'i',
+    ),
+    when: (look) =>
+      (look.token.length === 0 || look.tokenError(/invalid_client|unauthorized|invalid_request/)) &&
+      look.says(/\b(?:basic|header|body|post|decoded)\b/i) &&
+      !look.says(/%2B|url_?encode\(|individually (?:url|percent|form)|padd(?:ed|ing)|end of the base64/i),
+    why: 'The secret has characters that form-encoding changes; in a Basic header they must be form-encoded before base64 (RFC 6749 §2.3.1), in the body they are.',
+    tell: 'Send the pair in the body once: there it is always encoded.',
+  },
+  {
+    id: 'base64-variant',
+    code: 'header/bad-base64',
+    likelihood: 0.86,
+    pattern:
+      /base64[-_ ]?url\b|url[-_ ]?safe[-_ ]?(?:base ?64|b64)|urlsafe_b64|\b(?:un|not (?:base64[- ])?|no |missing |lacks? |without )padd(?:ed|ing)\b|[`'"]=+[`'"]?[^\n.]{0,40}\bend of the base64|base64[^\n.]{0,40}\bpadding\b/i,
+    when: (look) =>
+      look.says(/\bbasic\b|authori[sz]ation/i) &&
+      !look.says(/code_?challenge|code_?verifier/i) &&
+      (look.tokenRefused() || look.token.length === 0),
+    why: 'The header is built with another base64 than RFC 7617 wants: the URL alphabet (- and _), or no padding.',
+    tell: 'Build it with standard base64 (+ and /, = at the end) and compare the two.',
+  },
+  {
+    id: 'empty-secret-sent',
+    code: 'credential/missing',
+    likelihood: 0.88,
+    when: (look) =>
+      look.token.some(
+        ({ request: { authorization } }) =>
+          authorization.kind === 'basic' &&
+          authorization.decoded !== undefined &&
+          (authorization.decoded.secretShape.length === 0 || authorization.decoded.idShape.length === 0),
+      ) && look.tokenRefused(),
+    why: 'The header holds an id without a secret (or the reverse): one side of the colon is empty.',
+    tell: 'Print the length of both values just before the request.',
+  },
+];

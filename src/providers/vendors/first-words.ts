@@ -1,0 +1,106 @@
+/**
+ * Wordings so plain that they mean the same at every server, tried before a vendor's own rows: those match on a word
+ * or two and would take a sentence such as "use a client_assertion in the post body" for its subject.
+ */
+import { says, type Phrase } from './phrase.ts';
+
+const RFC6749 = 'https://www.rfc-editor.org/rfc/rfc6749#section-5.2';
+const CLIENT_AUTH = 'https://www.rfc-editor.org/rfc/rfc6749#section-2.3';
+const RFC6750 = 'https://www.rfc-editor.org/rfc/rfc6750#section-3.1';
+
+/** `sandbox` and `production` in whatever word a vendor uses. */
+const TEST = '(?:sandbox|test|staging|stage|dev(?:elopment)?|uat|demo|preview)';
+const LIVE = '(?:production|prod|live)';
+const THING = '(?:api )?(?:access )?(?:tokens?|keys?|credentials?|accounts?|apps?|clients?)';
+
+export const firstWords: readonly Phrase[] = [
+  says(
+    /(?:multiple|more than one|several|two|duplicate)(?: different)? (?:sets? of )?client (?:credentials?|authentication|auth)|multiple (?:authentication|credential) (?:methods?|mechanisms?)|(?:only|more than) one (?:client )?(?:authentication|auth|credential) (?:method|mechanism)|more than one (?:method|mechanism) (?:for|of) (?:client )?auth/i,
+    [['header/duplicate-credentials', 0.95]],
+    CLIENT_AUTH,
+    { on: 'token' },
+  ),
+  says(
+    new RegExp(
+      `\\b${TEST} ${THING}\\b[^\\n]{0,60}\\b${LIVE}\\b|\\b${LIVE} ${THING}\\b[^\\n]{0,60}\\b${TEST}\\b|(?:token|key)[^\\n]{0,40}(?:wrong|different|another|other) environment`,
+      'i',
+    ),
+    [
+      [
+        'endpoint/token-wrong-environment',
+        0.9,
+        'The answer says it: the token or key is of one environment and the API of the other.',
+      ],
+      ['request/wrong-region', 0.4],
+    ],
+    RFC6750,
+    { on: 'endpoint' },
+  ),
+  says(
+    /\b(?:iat|nbf|issued[ -]?at|not[ -]before)\b[^\n]{0,60}\b(?:future|invalid|early|ahead|not yet|greater)|(?:token|jwt)[^\n]{0,30}(?:used (?:too early|before)|not (?:yet )?valid (?:yet|before|until)|can(?:no|[’'])t be used before|prior to \d{4})|\bclock[- ]?skew|reasonable time ?frame/i,
+    [
+      [
+        'connection/clock-skew',
+        0.88,
+        'The server reads a time in the token that has not come yet by its own clock: one of the two clocks is wrong.',
+      ],
+      ['endpoint/token-expired', 0.2],
+    ],
+    'https://www.rfc-editor.org/rfc/rfc7519#section-4.1.5',
+  ),
+  says(
+    /Failed to resolve API Key variable request\.\w+\.(?:client_id|client_secret|apikey)/i,
+    [
+      [
+        'client/auth-method-mismatch',
+        0.7,
+        'The gateway looks for the client id in the form or the query and finds none there; it came in a header, or not at all.',
+      ],
+      ['credential/missing', 0.5],
+    ],
+    'https://docs.apigee.com/api-platform/troubleshoot/runtime/invalid-api-key',
+  ),
+  says(
+    /audience (?:is |was )?(?:missing|invalid|not valid|incorrect|wrong)|audience (?:is )?(?:required|missing)|required audience|audience invalid|InvalidAudience|(?:invalid|unexpected|wrong|incorrect)[ _]?(?:token )?[ _]?audience|(?:aud|audience) (?:claim )?(?:validation|check|mismatch)/i,
+    [
+      ['scope/wrong-audience', 0.9],
+      ['scope/not-requested', 0.3],
+      ['endpoint/token-wrong-environment', 0.25],
+    ],
+    'https://www.rfc-editor.org/rfc/rfc9068#section-4',
+    { on: 'endpoint' },
+  ),
+  says(
+    /(?:cannot|can't|can not|may not|must not)[^\n]{0,30}(?:request|use|issue)[^\n]{0,40}(?:openid|identity|offline_access|refresh token)[^\n]{0,60}client[ _-]?credentials/i,
+    [
+      [
+        'scope/not-allowed',
+        0.85,
+        'Client credentials have neither a user nor a refresh token, so identity scopes and offline_access are refused.',
+      ],
+      ['scope/malformed', 0.2],
+    ],
+    RFC6749,
+  ),
+  says(
+    /grant_?type[^\n]{0,20}\b(?:must be|should be|expected|allowed values?|one of)\b[^\n]{0,160}(?:client_credentials|authorization_code|refresh_token)/i,
+    [
+      [
+        'grant/wrong-type-sent',
+        0.75,
+        'The server lists the grants that it knows, and the request asks for another one (a password grant, by the paste).',
+      ],
+      ['grant/not-allowed', 0.5],
+      ['request/missing-grant-type', 0.4],
+    ],
+    RFC6749,
+    { on: 'token', when: (_, scene) => asksWithPassword(scene.evidence.said) },
+  ),
+];
+
+/** The paste sends a user's name and password, so the grant is `password`. */
+function asksWithPassword(said: readonly { readonly text?: string }[]): boolean {
+  return said.some(({ text = '' }) =>
+    /username\b[^\n]{0,80}\bpassword\b|grant_?type[^\n]{0,8}password/i.test(text),
+  );
+}

@@ -1,0 +1,163 @@
+/** A hunt for secrets through every explanation of a paste: nothing that a person shows comes back. */
+import { writeFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { formats } from '../src/render/index.ts';
+import { runCli } from './cli-run.ts';
+import { leaks } from './leaks.ts';
+
+const ID = '5b1c2f0e-93aa-4c59-8d1e-2f6f0a7c44d1';
+const SECRET = 'qZ7-Xw9_kLm3Vb5Nc1Tj8Rf2Ys6Hd4Pg0Ka9Ue7Io5Wd';
+const TOKEN = 'Uy2pLq8nRc5b-Jt7wZx3mKd9fUi4oPa6sDf8gHj0k';
+const REFRESH = 'Rr3kTb7vWq1z_Nm5xCy9pLs2dGh6jFt4bVa8wEe0u';
+const PASSWORD = 'Hn6yBs3rFj9cQk2';
+const CODE = 'Cc9xVb2nMq7wErTy4uIo';
+const base64 = (text: string): string => Buffer.from(text).toString('base64');
+const BASIC = base64(`${ID}:${SECRET}`);
+const JWT = [{ alg: 'RS256' }, { iss: 'https://id.example', sub: ID, scope: 'read', exp: 1 }]
+  .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+  .concat('Sg5nAtUr3oFaTokenThatWasPasted_7xKq2mVb9')
+  .join('.');
+const URLS = 'https://login.mypurecloud.de/oauth/token';
+const REFUSED = '{"error":"invalid_client","error_description":"authentication failed"}';
+
+const needles = {
+  'the secret': SECRET,
+  'the pair': BASIC,
+  'the pair the wrong way round': base64(`${SECRET}:${ID}`),
+  'a token': TOKEN,
+  'a refresh token': REFRESH,
+  'a password': PASSWORD,
+  'a code': CODE,
+  "a JWT's signature": JWT.split('.')[2] ?? '',
+};
+
+/** By the place where it stands. A new place is a new line. */
+const PASTES: Readonly<Record<string, string>> = {
+  'curl -u': `curl -u '${ID}:${SECRET}' -d grant_type=client_credentials ${URLS}\n${REFUSED}`,
+  'curl -u without quotes': `curl -u ${ID}:${SECRET} -d grant_type=client_credentials ${URLS}`,
+  'curl -u with the halves swapped': `curl -u '${SECRET}:${ID}' -d grant_type=client_credentials ${URLS}`,
+  'curl --user=': `curl --user=${ID}:${SECRET} ${URLS}`,
+  'curl -u glued': `curl -u${ID}:${SECRET} ${URLS}`,
+  'curl -d': `curl ${URLS} -d 'grant_type=client_credentials&client_id=${ID}&client_secret=${SECRET}'`,
+  'curl --data-urlencode': `curl ${URLS} --data-urlencode 'client_secret=${SECRET}' --data-urlencode client_id=${ID}`,
+  'curl -F': `curl ${URLS} -F client_secret=${SECRET}`,
+  'curl with an unclosed quote': `curl ${URLS} -H 'Authorization: Basic ${BASIC} -d grant_type=client_credentials`,
+  'curl over lines': `curl -X POST ${URLS} \\\n  -H "Authorization: Basic ${BASIC}" \\\n  -d "grant_type=client_credentials"`,
+  'curl with an Authorization of nothing but the secret': `curl ${URLS} -H "Authorization: ${SECRET}"`,
+  'curl -b': `curl https://api.mypurecloud.de/api/v2/users/me -b 'session=${TOKEN}'`,
+  'curl --oauth2-bearer': `curl --oauth2-bearer ${TOKEN} https://api.mypurecloud.de/api/v2/users/me`,
+  'a JSON body': `{"grant_type":"client_credentials","client_id":"${ID}","client_secret":"${SECRET}"}`,
+  'a JSON body cut off': `{"grant_type":"client_credentials","client_secret":"${SECRET}","client_id":"5b1`,
+  'a form body': `grant_type=client_credentials&client_id=${ID}&client_secret=${encodeURIComponent(SECRET)}`,
+  'a header': `Authorization: Basic ${BASIC}`,
+  'a header without its scheme': `Authorization: ${BASIC}`,
+  'a header twice encoded': `Authorization: Basic ${base64(BASIC)}`,
+  'a header of a reversed pair': `Authorization: Basic ${base64(`${SECRET}:${ID}`)}`,
+  'a wrapped header': `Authorization: Basic ${BASIC.slice(0, 64)}\n${BASIC.slice(64)}`,
+  'a base64url header': `Authorization: Basic ${Buffer.from(`${ID}:${SECRET}`).toString('base64url')}`,
+  'nothing but the header': `Basic ${BASIC}`,
+  'nothing but base64': BASIC,
+  'nothing but the secret': SECRET,
+  'a bearer header': `GET /api/v2/users/me HTTP/1.1\nHost: api.mypurecloud.de\nAuthorization: Bearer ${TOKEN}\n\nHTTP/1.1 401 Unauthorized\n\n{"code":"bad.credentials"}`,
+  'a JWT': `Authorization: Bearer ${JWT}\nHTTP/1.1 403 Forbidden`,
+  'a token response': `{"access_token":"${TOKEN}","refresh_token":"${REFRESH}","token_type":"bearer","expires_in":86399}`,
+  'a token response in prose': `I got access_token ${TOKEN} but then 403 Forbidden`,
+  'a refresh': `curl ${URLS} -d 'grant_type=refresh_token&refresh_token=${REFRESH}'\n{"error":"invalid_grant"}`,
+  'a code': `POST /oauth/token grant_type=authorization_code&code=${CODE}&redirect_uri=https://x.example/cb\n{"error":"invalid_grant"}`,
+  'a password grant': `grant_type=password&username=me&password=${PASSWORD}`,
+  'user info of a URL': `GET https://me:${PASSWORD}@api.mypurecloud.de/api/v2/users/me\nHTTP/1.1 403 Forbidden`,
+  'a parameter of a URL': `GET https://api.mypurecloud.de/api/v2/users/me?access_token=${TOKEN}&api_key=${PASSWORD}\nHTTP/1.1 403 Forbidden`,
+  'a fragment of a URL': `https://app.example/cb#access_token=${TOKEN}&token_type=bearer`,
+  'a proxy in a log': `HTTPS_PROXY=http://me:${PASSWORD}@proxy.example:8080 curl ${URLS}`,
+  'a cookie': `GET / HTTP/1.1\nCookie: session=${TOKEN}; x-api-key=${SECRET}\nX-Api-Key: ${SECRET}\n\nHTTP/1.1 403 Forbidden`,
+  'a response header': `HTTP/1.1 403 Forbidden\nSet-Cookie: session=${TOKEN}\nX-Auth-Token: ${TOKEN}\n\n{}`,
+  'an environment file': `GENESYSCLOUD_OAUTHCLIENT_ID=${ID}\nGENESYSCLOUD_OAUTHCLIENT_SECRET=${SECRET}\nexport CLIENT_SECRET="${SECRET}"`,
+  'a YAML file': `oauth:\n  client_id: ${ID}\n  client_secret: "${SECRET}"\n  password: ${PASSWORD}\n`,
+  'a TOML file': `[acme]\nclient_credentials_client_id = "${ID}"\nclient_credentials_client_secret = "${SECRET}"`,
+  'an INI file without quotes': `clientId=${ID}\nclientSecret=${SECRET}`,
+  Python: `client_id = '${ID}'\nclient_secret = '${SECRET}'\nr = requests.post('${URLS}', auth=(client_id, client_secret))`,
+  'Python with the values in place': `requests.post("${URLS}", auth=("${ID}", "${SECRET}"), data={"grant_type": "client_credentials"})`,
+  JavaScript: `client.loginClientCredentialsGrant('${ID}', '${SECRET}')`,
+  'C#': `var accessTokenInfo = Configuration.Default.ApiClient.PostToken("${ID}", "${SECRET}");`,
+  PowerShell: `$secret = "${SECRET}"\nInvoke-RestMethod -Uri ${URLS} -Headers @{ Authorization = "Basic ${BASIC}" }`,
+  'a shell variable': `SECRET=${SECRET}\ncurl -u "$ID:$SECRET" ${URLS}`,
+  'a HAR': JSON.stringify({
+    log: {
+      entries: [
+        {
+          request: {
+            method: 'POST',
+            url: URLS,
+            headers: [{ name: 'Authorization', value: `Basic ${BASIC}` }],
+            postData: { text: `client_secret=${SECRET}`, params: [{ name: 'client_secret', value: SECRET }] },
+            cookies: [{ name: 'session', value: TOKEN }],
+          },
+          response: { status: 400, content: { text: REFUSED } },
+        },
+      ],
+    },
+  }),
+  prose: `Hi, my client id is ${ID} and my client secret is ${SECRET}. I get invalid_client, why?`,
+  'prose in other words': `secret: ${SECRET}\npassword = ${PASSWORD}\nThe API answers 403.`,
+  'an answer that echoes': `{"error":"invalid_client","error_description":"bad secret ${SECRET} for ${ID}"}`,
+  'a verbose curl': `> POST /oauth/token HTTP/2\n> Host: login.mypurecloud.de\n> authorization: Basic ${BASIC}\n>\n< HTTP/2 400\n${REFUSED}`,
+  'a stack trace': `HTTPError: Response code 401\n  options: { headers: { authorization: 'Bearer ${TOKEN}' }, password: '${PASSWORD}' }`,
+  'a markdown table': `| client_id | client_secret |\n|---|---|\n| ${ID} | ${SECRET} |\n\n${REFUSED}`,
+  XML: `<oauth><clientId>${ID}</clientId><clientSecret>${SECRET}</clientSecret></oauth>`,
+};
+
+const STATEMENT = {
+  provider: 'Genesys Cloud',
+  curl: `curl -u ${ID}:${SECRET} ${URLS}`,
+  authorizationHeader: `Basic ${BASIC}`,
+  tokenRequest: {
+    method: 'POST',
+    url: `${URLS}?client_secret=${SECRET}`,
+    headers: { Authorization: `Basic ${BASIC}`, Cookie: `s=${TOKEN}` },
+    body: `client_secret=${SECRET}`,
+  },
+  tokenResponse: {
+    status: 200,
+    headers: { 'set-cookie': TOKEN },
+    body: { access_token: TOKEN, refresh_token: REFRESH },
+  },
+  apiRequest: {
+    method: 'GET',
+    url: `https://me:${PASSWORD}@api.mypurecloud.de/api/v2/users/me?access_token=${TOKEN}`,
+    headers: { authorization: `Bearer ${TOKEN}` },
+    body: { password: PASSWORD },
+  },
+  apiResponse: { status: 403, headers: {}, body: { message: `no access for ${TOKEN}`, code: 'forbidden' } },
+  config: { client_id: ID, client_secret: SECRET, nested: { password: PASSWORD }, anything: SECRET },
+  note: `my secret is ${SECRET}, code=${CODE}`,
+};
+
+const folder = mkdtempSync(join(tmpdir(), 'why403-pasted-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function hunt(argv: readonly string[], stdin: string): Promise<void> {
+  const { exit, stdout, stderr } = await runCli(['explain', ...argv], { stdin, cwd: folder });
+  expect([0, 1, 2, 3], stderr).toContain(exit);
+  expect(leaks(stdout, needles), `stdout of explain ${argv.join(' ')}:\n${stdout}`).toEqual([]);
+  expect(leaks(stderr, needles), `stderr of explain ${argv.join(' ')}:\n${stderr}`).toEqual([]);
+}
+
+describe.each(Object.entries(PASTES))('%s', (_, paste) => {
+  it.each([...formats.keys()])('as %s', async (format) => {
+    await hunt(['-', '-v', '--format', format], paste);
+  });
+
+  it('inside a post, on Windows, and as one line', async () => {
+    await hunt(['-', '-v'], `Hello,\n\n> ${paste.replaceAll('\n', '\n> ')}\n\nThanks`);
+    await hunt(['-', '--json'], paste.replaceAll('\n', '\r\n'));
+    await hunt(['-', '--json'], paste.replace(/\s*\n\s*/g, ' '));
+    await hunt(['-', '--short'], `\`\`\`\n${paste}\n\`\`\``);
+  });
+});
+
+it.each([...formats.keys()])('a statement, as %s', async (format) => {
+  writeFileSync(join(folder, 'statement.json'), JSON.stringify(STATEMENT));
+  await hunt(['--from', 'statement.json', '-v', '--format', format], '');
+});

@@ -39,9 +39,20 @@ export function quoted(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
-/** Needs that a dataset brings come by themselves. */
-function userEndpoints({ evidence }: Scene): string[] {
-  return evidence.needs.filter((need) => !need.wantedBy).map((need) => `${need.method} ${need.path}`);
+/**
+ * Needs that a dataset brings come by themselves. Of a pasted endpoint that does not exist, the nearest that does:
+ * asking for the wrong one again would prove nothing.
+ */
+function userEndpoints({ evidence, catalogue, mode }: Scene): string[] {
+  const named = evidence.needs.filter((need) => !need.wantedBy);
+  const real = named.map((need) => {
+    const absent = mode === 'everything' && catalogue.exists(need.method, need.path) === false;
+    const near = absent
+      ? catalogue.nearest(need.method, need.path).find(({ path }) => !path.includes('{'))
+      : need;
+    return `${(near ?? need).method} ${(near ?? need).path}`;
+  });
+  return [...new Set(real)];
 }
 
 function place(scene: Scene, region: string | undefined): string[] {

@@ -82,6 +82,14 @@ export function openCandidates(report: Report): readonly Candidate[] {
   return candidates.length > 1 || candidates.some((c) => !found.has(c.code)) ? candidates : [];
 }
 
+/** In a paste with several defects: the root cause, then what else is wrong for certain, as the ladder has it. */
+export function mendingOrder(report: Report): readonly FindingCode[] {
+  const { rootCause } = report.verdict;
+  if (report.paste === undefined || rootCause === undefined) return [];
+  const certain = findingsOf(report).filter((f) => f.severity !== 'note' && f.certainty === 'proved');
+  return [...new Set([rootCause, ...certain.map((f) => f.code)])];
+}
+
 /** What a stage has to say besides its status: codes, blocker, what is missing, note. */
 export function stageDetail(stage: StageResult): string[] {
   const details = stage.findings.map((f) => `${f.code} (${finds(f)})`);

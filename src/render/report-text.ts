@@ -3,6 +3,7 @@ import { STAGES, type Candidate, type Report, type StageResult } from '../core/i
 import { columnsOf, wrapped } from './layout.ts';
 import {
   againCommand,
+  mendingOrder,
   openCandidates,
   rankedFindings,
   stageDetail,
@@ -89,9 +90,11 @@ function mark(stage: StageResult, paint: Paint): { sign: string; brush: (text: s
 
 function verdict(report: Report, { paint, width }: View): string[] {
   const brush = { healthy: paint.green, broken: paint.red, inconclusive: paint.yellow }[report.verdict.kind];
+  const order = mendingOrder(report);
   const lines = [
     ...wrapped(brush(paint.bold(verdictLine(report))), width),
     ...wrapped(verdictMeaning(report), width),
+    ...(order.length > 1 ? wrapped(`To mend, in this order: ${order.join(', ')}.`, width) : []),
   ];
   const candidates = openCandidates(report);
   if (candidates.length > 0)
@@ -122,7 +125,10 @@ function findings(report: Report, view: View): string[][] {
     ...blocks,
     [rule],
     ['Also found'],
-    ...brief.map((finding) => findingInBrief(finding, report, view)),
+    ...brief.map((finding, i) => {
+      const above = [...full, ...brief.slice(0, i)].flatMap((f) => f.fix);
+      return findingInBrief(finding, report, view, above);
+    }),
   ];
 }
 

@@ -18,8 +18,19 @@ export function findingBlocks(finding: Finding, report: Report, view: View): str
   return blocks;
 }
 
-/** A finding that did not cause the failure, in few lines. */
-export function findingInBrief(finding: Finding, report: Report, view: View): string[] {
+/** More places of one defect than these add length and nothing else. */
+const MOST_PLACES = 4;
+
+/**
+ * A finding that did not cause the failure, in few lines.
+ * @param above steps that are printed already; one that says and runs the same is left out
+ */
+export function findingInBrief(
+  finding: Finding,
+  report: Report,
+  view: View,
+  above: readonly FixStep[] = [],
+): string[] {
   const { paint, width } = view;
   const lines = wrapped(
     `${paint.bold(titleOf(finding))} ${paint.dim(`[${finding.code}, ${finding.severity}]`)}`,
@@ -27,10 +38,16 @@ export function findingInBrief(finding: Finding, report: Report, view: View): st
     '- ',
   );
   lines.push(...wrapped(finding.cause, width, '  '));
-  const shown = finding.evidence.find((point) => point.source);
-  if (shown?.source && report.paste !== undefined)
-    lines.push(...underlined(report.paste, shown.source, width, paint));
+  const { paste } = report;
+  if (paste !== undefined) {
+    const places = finding.evidence.flatMap(({ source }) =>
+      source ? [underlined(paste, source, width, paint)] : [],
+    );
+    const unlike = new Map(places.map((two) => [two.join('\n'), two]));
+    lines.push(...[...unlike.values()].slice(0, MOST_PLACES).flat());
+  }
   for (const step of finding.fix) {
+    if (above.some((one) => one.action === step.action && one.command === step.command)) continue;
     lines.push(...wrapped(`${who(step)}: ${step.action}`, width, '  > ', '    '));
     if (step.command !== undefined) lines.push(...indented(paint.cyan(step.command), '      '));
   }

@@ -55,7 +55,7 @@ export function underlined(paste: string, span: Span, width: number, paint: Pain
   const number = String(place.line);
   const gutter = `    ${number} | `;
   const room = Math.max(16, width - gutter.length);
-  const marked = fitted(place.marked, Math.floor(room * 0.8));
+  const marked = fitted(place.marked, Math.floor(room * 0.7));
   const before = fitted(place.before, Math.floor((room - columnsOf(marked)) * 0.6), 'end');
   const after = fitted(place.after, room - columnsOf(before) - columnsOf(marked));
   const carets = '^'.repeat(Math.max(1, columnsOf(marked)));

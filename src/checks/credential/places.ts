@@ -50,6 +50,7 @@ export function places(scene: Scene): Place[] {
         ...(origin && { origin }),
         at: `client.${which}${origin ? ` (${origin})` : ''}`,
         shape: which === 'id' ? client.idShape : client.secretShape,
+        ...inCommand(client.source, evidence.paste),
       });
     }
   }
@@ -60,6 +61,14 @@ export function places(scene: Scene): Place[] {
     }
   }
   return [...found, ...said(scene, steps)];
+}
+
+/** Where the hidden pair of a pasted request stands. */
+function inCommand(source: string | undefined, paste = ''): { source?: Span } {
+  const found = source === 'the request in the paste' ? /\bBasic\s+(•+)/.exec(paste) : null;
+  if (!found?.[1]) return {};
+  const to = found.index + found[0].length;
+  return { source: { from: to - found[1].length, to } };
 }
 
 /** A pair that came from two places names both: `WHY403_CLIENT_ID and WHY403_CLIENT_SECRET`. */

@@ -77,6 +77,16 @@ function isTemplate(path: string): boolean {
   return path.includes('{');
 }
 
+/** The permission of an endpoint, as far as the catalogue knows it. */
+function demandOf({ method, path }: Nearest, { catalogue, profile }: Scene): string {
+  const rule = catalogue.find(method, path)?.rule;
+  if (!rule || rule.permissions.length === 0) return '';
+  const list = names(rule.permissions, rule.type === 'ALL' ? 'and' : 'or');
+  const where =
+    profile.access === 'roles' ? 'in a role of the OAuth client, with the divisions of the data' : '';
+  return `${method} ${path} needs the permission ${list}${where ? `, ${where}` : ''}.`;
+}
+
 const notFound = defineCheck<ReadFacts>({
   code: 'endpoint/not-found',
   severity: 'error',
@@ -101,7 +111,11 @@ const notFound = defineCheck<ReadFacts>({
     const where = known === false ? 'does not exist in the API' : 'was not found by the server';
     const hint =
       near.length > 0 ? ` The nearest that exist: ${names(near.map((n) => `${n.method} ${n.path}`))}.` : '';
-    return `${called(facts)} ${where}.${hint}`;
+    const rights =
+      known === false && scene.profile.access === 'roles' && facts.status === 403
+        ? ' No right opens a path that is not there, so no scope and no role can mend this 403.'
+        : '';
+    return `${called(facts)} ${where}.${hint}${rights}`;
   },
   fix(facts, scene) {
     const [best, ...rest] = nearest(facts, scene);
@@ -124,7 +138,11 @@ const notFound = defineCheck<ReadFacts>({
         who: 'you',
         action: `Call ${title} instead${best.why ? ` (${best.why})` : ''}${others ? `, or ${others}` : ''}.`,
       },
-      { who: 'you', action: 'This shows what it demands.', command: `why403 permissions ${quoted(title)}` },
+      {
+        who: 'you',
+        action: `${demandOf(best, scene)} This shows what it demands.`.trim(),
+        command: `why403 permissions ${quoted(title)}`,
+      },
       ...(isTemplate(title)
         ? []
         : [proof(scene, { endpoint: title, shows: 'This shows whether it lets the client in.' })]),

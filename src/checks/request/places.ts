@@ -12,6 +12,7 @@ import {
   type Sighting,
 } from '../../core/index.ts';
 import { speaksOfProxy } from '../connection/proxy-words.ts';
+import { placeIn } from '../in-paste.ts';
 import { shown } from '../readings.ts';
 import type { PlaceFacts } from './place-checks.ts';
 
@@ -52,7 +53,7 @@ export function misplaced(scene: Scene): Seen[] {
           {
             at: `${x.step}: request.url`,
             shows: `${x.request.method ?? 'POST'} ${shortUrl(x)}`,
-            ...(x.source && { source: x.source }),
+            ...placeIn(scene, x.request.url ?? '', x),
           },
           ...(gone ? [shown(x)] : []),
         ],
@@ -201,7 +202,7 @@ export function inventedHosts(scene: Scene): Seen[] {
     evidence: exchanges.map((x) => ({
       at: `${x.step}: request.url`,
       shows: shortUrl(x),
-      ...(x.source && { source: x.source }),
+      ...placeIn(scene, host, x),
     })),
     explains: exchanges.map((x) => x.step),
     sufficient: exchanges.every((x) => x.outcome.kind === 'unanswered'),

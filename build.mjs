@@ -1,8 +1,10 @@
-// Bundles the program into two CommonJS files: a front door that answers --version and `explain CODE` by itself,
-// and everything else, which it loads when needed. CommonJS starts faster than ESM here (bench/start.mjs).
+// Bundles the program into CommonJS files: a front door that answers --version and `explain CODE` by itself, and
+// everything else, which it loads when needed. CommonJS starts faster than ESM here (bench/start.mjs). The library is
+// ESM, and a file of its own.
 // They go into dist/, or into the folder that is named as an argument.
 import { build } from 'esbuild';
-import { chmodSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { notices } from './build-notices.mjs';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 
@@ -17,7 +19,9 @@ const shared = {
   target: 'node20.19',
   format: 'cjs',
   minifySyntax: true,
-  legalComments: 'linked',
+  // Whole notices are written below.
+  legalComments: 'none',
+  metafile: true,
   define: { 'import.meta.url': 'IMPORT_META_URL', WHY403_VERSION: JSON.stringify(version) },
   inject: ['src/cli/bundled-url.js'],
   alias: {
@@ -28,7 +32,7 @@ const shared = {
   logLevel: 'warning',
 };
 
-/** Leaves a module out of a bundle and loads it from a file of its own: only `view` needs the plotting library. */
+/** Leaves a module out of a bundle and loads it from a file of its own: few runs draw pictures or ask questions. */
 function besides(module, file) {
   return {
     name: 'besides',
@@ -40,7 +44,7 @@ function besides(module, file) {
   };
 }
 
-await Promise.all([
+const built = await Promise.all([
   build({
     ...shared,
     entryPoints: ['src/cli/front-door.ts'],
@@ -52,7 +56,7 @@ await Promise.all([
     ...shared,
     entryPoints: ['src/cli/main.ts'],
     outfile: `${out}/main.cjs`,
-    plugins: [besides('/render/pictures/page.ts', './pictures.cjs')],
+    plugins: [besides('/render/pictures/page.ts', './pictures.cjs'), besides('/asker.ts', './asker.cjs')],
   }),
   build({
     ...shared,
@@ -60,5 +64,19 @@ await Promise.all([
     outfile: `${out}/pictures.cjs`,
     minify: true,
   }),
+  build({ ...shared, entryPoints: ['src/cli/asker.ts'], outfile: `${out}/asker.cjs`, minify: true }),
+  build({
+    ...shared,
+    entryPoints: ['src/app/index.ts'],
+    outfile: `${out}/index.js`,
+    format: 'esm',
+    define: { WHY403_VERSION: JSON.stringify(version) },
+    inject: [],
+    // Some packages are CommonJS inside and ask for Node's own modules.
+    banner: {
+      js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);",
+    },
+  }),
 ]);
+writeFileSync(`${out}/THIRD-PARTY-NOTICES.txt`, notices(built.map(({ metafile }) => metafile)));
 chmodSync(`${out}/why403.cjs`, 0o755);

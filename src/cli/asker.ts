@@ -1,6 +1,4 @@
 /** Questions to a person at a terminal. They go to stderr, so that stdout stays the result. */
-import { Failure } from '../core/index.ts';
-
 export interface Choice<T extends string> {
   readonly value: T;
   readonly label: string;
@@ -16,13 +14,17 @@ export interface Asker {
   confirm(question: string, given: boolean): Promise<boolean>;
 }
 
-/** The real one. */
-export async function openAsker(signal: AbortSignal): Promise<Asker> {
+/**
+ * The real one.
+ * @param left what a question rejects with where the person leaves; made by the caller, because this module is a bundle
+ * of its own, where `Failure` would be another class
+ */
+export async function openAsker(signal: AbortSignal, left: () => Error): Promise<Asker> {
   const clack = await import('@clack/prompts');
   const common = { output: process.stderr, signal };
   const answered = async (answer: Promise<unknown>): Promise<unknown> => {
     const value = await answer;
-    if (clack.isCancel(value)) throw new Failure('interrupted', 'Stopped; nothing was written.');
+    if (clack.isCancel(value)) throw left();
     return value;
   };
   return {

@@ -1,4 +1,5 @@
 /** The terminal of a real run: this process's streams and signals. */
+import { Failure } from '../core/index.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface LiveTerminal {
@@ -28,7 +29,11 @@ export function openTerminal(argv: readonly string[]): LiveTerminal {
     stderrIsTTY: stderr.isTTY === true,
     ...(stdin.isTTY === true &&
       stderr.isTTY === true && {
-        ask: async () => (await import('./asker.ts')).openAsker(aborter.signal),
+        ask: async () =>
+          (await import('./asker.ts')).openAsker(
+            aborter.signal,
+            () => new Failure('interrupted', 'Stopped; nothing was written.'),
+          ),
       }),
     columns: stdout.columns ?? 80,
     color: stdout.isTTY === true && !process.env['NO_COLOR'] && !argv.includes('--no-color'),

@@ -160,6 +160,13 @@ describe('--least-privilege', () => {
     expect(stdout).toContain('not known: what the client holds was not read');
   });
 
+  it.each([['--format', 'junit'], ['--short']])('has no place in %s %s', async (...flags) => {
+    const { exit, stderr } = await run('--least-privilege', ...flags.filter(Boolean));
+    expect(exit).toBe(2);
+    expect(stderr).toContain('--least-privilege has no place');
+    expect(sandbox.requests).toEqual([]);
+  });
+
   it('is about scopes where those decide', async () => {
     const thread = await startSandbox({ org: builtInOrg('thread') });
     try {

@@ -240,6 +240,7 @@ function byScope(reading: Reading, probes: readonly Exchange[]): Reading {
         ? {
             ...cause,
             why: `${shown}${refused.length > 0 ? `, and none with ${refused.map(visibleLine).join(', ')}` : ''}. ${cause.why}`,
+            tell: 'Read which scopes the client is allowed, and whether each of those that were refused is among them, letter by letter.',
           }
         : cause,
     ),

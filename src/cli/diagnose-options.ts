@@ -76,6 +76,18 @@ export function diagnoseOptions(yargs: Argv): Argv {
   return addSmokeOptions(addSecondClientOptions(yargs));
 }
 
+const WITH_ROLES = ['text', 'json', 'markdown', 'html'];
+
+/** @throws Failure `usage` where the format has no place for a role */
+export function checkLeastPrivilege({ leastPrivilege, short }: DiagnoseArgs, format: string): void {
+  if (!leastPrivilege || (WITH_ROLES.includes(format) && !short)) return;
+  throw new Failure(
+    'usage',
+    `--least-privilege has no place in ${short ? '--short' : `--format ${format}`}`,
+    `--format ${WITH_ROLES.join(', ')}`,
+  );
+}
+
 /**
  * What `--probe` allows; undefined where it was not given.
  * @throws Failure `usage` for another value, or where nobody may be asked

@@ -14,7 +14,7 @@ import { aboutOf } from './about.ts';
 import { accepting } from './smoke.ts';
 import { connect } from './connect.ts';
 import { needsOf, withEndpointsOfFile } from './diagnose-needs.ts';
-import { diagnoseOptions, probeLevel, type DiagnoseArgs } from './diagnose-options.ts';
+import { checkLeastPrivilege, diagnoseOptions, probeLevel, type DiagnoseArgs } from './diagnose-options.ts';
 import { expectationsOf } from './expectations.ts';
 import { historyNotes } from './history-notes.ts';
 import { leastPrivilege } from './least-privilege.ts';
@@ -39,6 +39,7 @@ export const run: Run<DiagnoseArgs> = async (args, terminal) => {
   const { watch } = repeatOf(args, formatOf(args));
   checkSnippet(args);
   probeLevel(args);
+  checkLeastPrivilege(args, formatOf(args));
   expectationsOf(args);
   if (args.replay !== undefined) return show(await replay(args, terminal), args, terminal);
   return live(withEndpointsOfFile(args, terminal), terminal, watch);

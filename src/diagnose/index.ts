@@ -1,4 +1,4 @@
 export { climb } from './climb.ts';
 export { judge } from './judge.ts';
-export { probePlan, type ProbeLevel, type ProbePlan } from './probes.ts';
+export { probePlan, type ProbeLevel } from './probes.ts';
 export { variedIn } from './tables.ts';

@@ -149,6 +149,10 @@ describe.each(Object.entries(PASTES))('%s', (_, paste) => {
     await hunt(['-', '-v', '--format', format], paste);
   });
 
+  it('as the request that would have worked', async () => {
+    for (const language of ['curl', 'python', 'powershell']) await hunt(['-', '--snippet', language], paste);
+  });
+
   it('inside a post, on Windows, and as one line', async () => {
     await hunt(['-', '-v'], `Hello,\n\n> ${paste.replaceAll('\n', '\n> ')}\n\nThanks`);
     await hunt(['-', '--json'], paste.replaceAll('\n', '\r\n'));

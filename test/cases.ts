@@ -4,7 +4,15 @@ import { join, relative } from 'node:path';
 import { explainPaste } from '../src/app/explain-paste.ts';
 import { builtIn } from '../src/catalogue/index.ts';
 import { ladder } from '../src/checks/ladder.ts';
-import type { Evidence, FindingCode, Report, StageId, StageResult, Verdict } from '../src/core/index.ts';
+import type {
+  Evidence,
+  FindingCode,
+  Report,
+  Stage,
+  StageId,
+  StageResult,
+  Verdict,
+} from '../src/core/index.ts';
 import { judge } from '../src/diagnose/index.ts';
 import { profileOf } from '../src/providers/index.ts';
 import { formats, plain } from '../src/render/index.ts';
@@ -46,16 +54,18 @@ export function loadCases(): Case[] {
     .sort((a, b) => a.name.localeCompare(b.name));
 }
 
-/** Judges a case's evidence, statement or paste. */
-export function judgeCase({ folder, expected }: Case): Report {
+/** Judges a case's evidence, statement or paste, by the whole ladder unless another is given. */
+export function judgeCase({ folder, expected }: Case, stages: readonly Stage[] = ladder): Report {
   const file = (name: string) => join(folder, name);
   if (existsSync(file('statement.json'))) {
     const statement = JSON.parse(readFileSync(file('statement.json'), 'utf8')) as object;
-    return explainPaste(statement).report;
+    return explainPaste(statement, { ladder: stages }).report;
   }
-  if (existsSync(file('paste.txt'))) return explainPaste(readFileSync(file('paste.txt'), 'utf8')).report;
+  if (existsSync(file('paste.txt'))) {
+    return explainPaste(readFileSync(file('paste.txt'), 'utf8'), { ladder: stages }).report;
+  }
   const evidence = JSON.parse(readFileSync(file('evidence.json'), 'utf8')) as Evidence;
-  return judge(ladder, {
+  return judge(stages, {
     evidence,
     profile: profileOf(evidence.provider)!,
     catalogue: builtIn,

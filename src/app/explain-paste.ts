@@ -1,9 +1,9 @@
 /** Explains a paste: what a person shows becomes evidence, and the ladder judges it to its end. Asks nobody. */
-import { ladder } from '../checks/ladder.ts';
+import { ladder as wholeLadder } from '../checks/ladder.ts';
 import { pastedLadder } from '../checks/said/index.ts';
 import { myths } from '../checks/said/myths.ts';
 import { builtIn } from '../catalogue/index.ts';
-import type { Catalogue, Evidence, Instant, ProviderProfile, Report, Scene } from '../core/index.ts';
+import type { Catalogue, Evidence, Instant, ProviderProfile, Report, Scene, Stage } from '../core/index.ts';
 import { judge } from '../diagnose/index.ts';
 import { generic } from '../providers/generic.ts';
 import { genesysCloud } from '../providers/genesys-cloud.ts';
@@ -23,6 +23,8 @@ export interface ExplainOptions {
   readonly catalogue?: Catalogue;
   /** When it is explained, UTC. */
   readonly at?: Instant;
+  /** The checks to judge by; default: all. */
+  readonly ladder?: readonly Stage[];
 }
 
 export interface Explanation {
@@ -43,11 +45,15 @@ export function explainPaste(paste: unknown, options: ExplainOptions = {}): Expl
     typeof paste === 'string'
       ? readPaste(paste, pasteProfiles, how)
       : readStatement(paste, pasteProfiles, how);
-  return explainEvidence(evidence, options.catalogue);
+  return explainEvidence(evidence, options.catalogue, options.ladder);
 }
 
 /** Judges evidence that was read from a paste. */
-export function explainEvidence(evidence: Evidence, catalogue: Catalogue = builtIn): Explanation {
+export function explainEvidence(
+  evidence: Evidence,
+  catalogue: Catalogue = builtIn,
+  ladder: readonly Stage[] = wholeLadder,
+): Explanation {
   const profile = pasteProfiles.find((p) => p.id === evidence.provider) ?? wordly(generic);
   const scene: Scene = { evidence, profile, catalogue, mode: 'everything' };
   const report = judge(pastedLadder(ladder), scene);

@@ -11,7 +11,7 @@ import { lockHolder } from '../io/lock.ts';
 import { diskPartitions } from '../io/partition-store.ts';
 import { lastRuns } from '../io/run-log.ts';
 import type { RunRecord } from '../io/run-log.ts';
-import { csvFormat } from '../render/rows-csv.ts';
+import { rowsBy } from '../render/rows.ts';
 
 export interface ArchiveStatus {
   readonly ledger: Ledger;
@@ -35,7 +35,7 @@ export async function archiveStatus(
 ): Promise<ArchiveStatus> {
   const folder = stateFolder(root, dataset.id, pattern.tail);
   const partitions = diskPartitions(root);
-  const ledger = await openArchive({ dataset, pattern, root }, options.now);
+  const { ledger } = await openArchive({ dataset, pattern, root }, options.now);
   const coverage = coverageOf(ledger, options.now, options.settleMs, options.days);
   const lost = await lostHours(ledger, drawnWindow(coverage), pattern, partitions);
   const running = await lockHolder(folder, options.lockTtlMs);
@@ -50,17 +50,24 @@ export async function archiveStatus(
 }
 
 /**
- * The ledger of an archive, rebuilt in memory where it was lost.
+ * The ledger of an archive, rebuilt in memory where it was lost, and the dataset in the shape that the archive has:
+ * who only looks need not repeat the options of the export.
  * @throws Failure `config` (exit 2) where there is no archive, or not one of this dataset
  */
 export async function openArchive(
   { dataset, pattern, root }: { dataset: Dataset; pattern: Pattern; root: string },
   now: Date,
-): Promise<Ledger> {
+): Promise<{ ledger: Ledger; dataset: Dataset }> {
   const ledgers = diskLedgers(stateFolder(root, dataset.id, pattern.tail));
   let ledger = await ledgers.load();
   if (ledger === 'missing') {
-    const found = await rebuild(dataset, pattern, hourOf(now), diskPartitions(root), csvFormat());
+    const found = await rebuild(
+      dataset,
+      pattern,
+      hourOf(now),
+      diskPartitions(root),
+      rowsBy(pattern.extension, dataset).format,
+    );
     if (found.files === 0)
       throw new Failure(
         'config',
@@ -69,8 +76,13 @@ export async function openArchive(
       );
     ledger = found.ledger;
   }
-  checkOurs(ledger, dataset, pattern.tail, ledgers.place);
-  return ledger;
+  const kept = asKept(dataset, ledger);
+  checkOurs(ledger, kept, pattern.tail, ledgers.place);
+  return { ledger, dataset: kept };
+}
+
+function asKept(dataset: Dataset, { columns, shape = '' }: Ledger): Dataset {
+  return { ...dataset, columns, shape };
 }
 
 /** Only what is drawn is looked at, so that the cost does not grow with the archive. */

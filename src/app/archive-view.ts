@@ -13,7 +13,7 @@ import { edited, storedLines } from '../export/rebuild.ts';
 import { diskPartitions } from '../io/partition-store.ts';
 import { lastRuns } from '../io/run-log.ts';
 import type { RunRecord } from '../io/run-log.ts';
-import { csvFormat } from '../render/rows-csv.ts';
+import { rowsBy } from '../render/rows.ts';
 import { openArchive } from './archive-status.ts';
 
 /** Without bounds the last year is drawn: more is too fine to see. */
@@ -23,10 +23,10 @@ const DRAWN_HOURS = 366 * 24;
  * @throws Failure `config` (exit 2) where there is no archive, `export` where one of its files was changed by somebody
  */
 export async function archivePictures(
-  { dataset, pattern, root }: { dataset: Dataset; pattern: Pattern; root: string },
+  { dataset: named, pattern, root }: { dataset: Dataset; pattern: Pattern; root: string },
   options: { now: Date; settleMs: number; from?: Hour; to?: Hour },
 ): Promise<ArchivePictures> {
-  const ledger = await openArchive({ dataset, pattern, root }, options.now);
+  const { ledger, dataset } = await openArchive({ dataset: named, pattern, root }, options.now);
   const done = doneSpans(ledger);
   const { missing } = coverageOf(ledger, options.now, options.settleMs, 1);
   const owed = merged([...done, ...missing.map((w): Span => [hourNumber(w.from), hourNumber(w.to)])]);
@@ -71,7 +71,7 @@ async function read(
   figures: FiguresReader,
 ): Promise<void> {
   const partitions = diskPartitions(root);
-  const format = csvFormat();
+  const { format } = rowsBy(pattern.extension, dataset);
   for (let at = span[0]; at < span[1];) {
     const file = pattern.spanAt(at);
     const path = pattern.pathOf(hourAt(at));

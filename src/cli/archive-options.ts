@@ -1,23 +1,29 @@
 /** Which archive is meant: the options that `export`, `status` and `schedule` share. */
 import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
-import type { Dataset } from '../core/index.ts';
-import { DATASETS } from '../datasets/index.ts';
+import { Failure } from '../core/index.ts';
+import type { Dataset, RowFormat } from '../core/index.ts';
+import { DATASETS, shaped } from '../datasets/index.ts';
 import { parsePattern } from '../export/pattern.ts';
 import type { Pattern } from '../export/pattern.ts';
+import { rowsBy } from '../render/rows.ts';
+import { addShapeOptions, outOf, shapeOf } from './archive-shape.ts';
+import type { ShapeArgs } from './archive-shape.ts';
 import { datasetNamed } from './hours.ts';
+import { nearestWords } from './parse.ts';
 import { single } from './settings-options.ts';
 
-export interface ArchiveArgs {
+export interface ArchiveArgs extends ShapeArgs {
   readonly dataset?: string;
   readonly out?: string;
   readonly settle?: string;
+  readonly bom?: boolean;
 }
 
 export const DEFAULT_OUT = 'queue-stats/%Y-%m-%d.csv';
 
 export function addArchiveOptions(yargs: Argv): Argv {
-  return yargs
+  return addShapeOptions(yargs)
     .option('dataset', {
       type: 'string',
       requiresArg: true,
@@ -27,7 +33,7 @@ export function addArchiveOptions(yargs: Argv): Argv {
     .option('out', {
       type: 'string',
       requiresArg: true,
-      describe: `path with %Y %m %d %H in UTC (default: ${DEFAULT_OUT}, a file a day)`,
+      describe: `path with %Y %m %d %H in UTC, ending in .csv or .ndjson, with .gz compressed (default: ${DEFAULT_OUT}, a file a day)`,
       group: 'Archive:',
     })
     .option('settle', {
@@ -43,12 +49,21 @@ export interface Archive {
   readonly pattern: Pattern;
   /** Absolute. */
   readonly root: string;
+  readonly format: RowFormat;
 }
 
 /** @throws Failure `usage` or `config` (exit 2) */
 export function archiveOf(args: ArchiveArgs, cwd: string): Archive {
-  const dataset = datasetNamed(single(args.dataset, '--dataset') ?? DATASETS[0]!, cwd);
+  const named = datasetNamed(single(args.dataset, '--dataset') ?? DATASETS[0]!, cwd);
   const separators = process.platform === 'win32' ? /[\\/]/ : /\//;
-  const pattern = parsePattern(single(args.out, '--out') ?? DEFAULT_OUT, separators);
-  return { dataset, pattern, root: resolve(cwd, pattern.root === '' ? '.' : pattern.root) };
+  const pattern = parsePattern(outOf(args, named), separators);
+  if (named.kind === 'table' && pattern.file !== 'everything')
+    throw new Failure(
+      'usage',
+      `dataset ${named.id} is one table, and --out ${pattern.text} names a file for each ${pattern.file}`,
+      `a file without %: --out ${named.id}.csv`,
+    );
+  const wanted = shaped(named, shapeOf(args), nearestWords);
+  const { format, dataset } = rowsBy(pattern.extension, wanted, { bom: args.bom ?? false });
+  return { dataset, pattern, root: resolve(cwd, pattern.root === '' ? '.' : pattern.root), format };
 }

@@ -57,7 +57,10 @@ export function exportText(figures: RunFigures, root: string): string {
   const again = repeated > 0 ? `, ${repeated} of them again` : '';
   row('requests', `${requests}${again}, and ${many(tokens, 'new token')}`);
   for (const { hour, key, column, old, new: now } of changes.slice(0, CHANGES_SHOWN))
-    row('changed', visibleLine(`${short(hour)} ${key.join(' ')} ${column} ${old} → ${now}`));
+    row(
+      'changed',
+      visibleLine(`${hour === '' ? '' : `${short(hour)} `}${key.join(' ')} ${column} ${old} → ${now}`),
+    );
   if (changes.length > CHANGES_SHOWN)
     row('', `and ${changes.length - CHANGES_SHOWN} more counts; all in .why403/runs.ndjson`);
   if (figures.through !== undefined) row('complete', `to ${short(figures.through)} UTC`);

@@ -6,7 +6,6 @@ import { ladder } from '../checks/ladder.ts';
 import { Failure, HOUR_MS, instant, type ProviderProfile } from '../core/index.ts';
 import { openTokenCache } from '../io/token-cache.ts';
 import { genesysApiUrl } from '../providers/genesys-records.ts';
-import { csvFormat } from '../render/rows-csv.ts';
 import { aboutOf } from './about.ts';
 import { addArchiveOptions, archiveOf } from './archive-options.ts';
 import type { Archive, ArchiveArgs } from './archive-options.ts';
@@ -33,7 +32,7 @@ export interface ExportArgs extends SettingsArgs, ArchiveArgs {
   readonly revisit?: string;
   readonly deepRevisit?: string;
   readonly acceptRemovals?: boolean;
-  readonly bom?: boolean;
+  readonly gzip?: boolean;
   readonly lockTtl?: string;
   readonly budget?: string;
   readonly format?: 'text' | 'json';
@@ -64,6 +63,11 @@ export function options(yargs: Argv): Argv {
     .option('bom', {
       type: 'boolean',
       describe: 'begin files with a byte order mark, for Excel',
+      group: 'Archive:',
+    })
+    .option('gzip', {
+      type: 'boolean',
+      describe: 'compress files of months that no revisit reaches any more; they get .gz behind their name',
       group: 'Archive:',
     })
     .option('format', {
@@ -107,7 +111,7 @@ export const run: Run<ExportArgs> = async (args, terminal) => {
       apiUrl,
       ...(settings.token && { ready: settings.token }),
       ...(cache && { cache }),
-      format: csvFormat({ bom: args.bom ?? false }),
+      format: archive.format,
       root: archive.root,
       lockTtlMs: durationOf(args.lockTtl, '--lock-ttl', 6 * HOUR_MS),
       ...(args.budget !== undefined && { budget: parseBudget(single(args.budget, '--budget') ?? '') }),
@@ -135,6 +139,15 @@ function jobOf(args: ExportArgs, { dataset, pattern }: Archive, now: Date): Gate
   const start = single(args.since, '--since');
   const since = start === undefined ? undefined : parseHour(start, '--since');
   const bounds = parseBounds(single(args.from, '--from'), single(args.to, '--to'), now);
+  const [moment] = Object.entries({ '--since': since, '--from': bounds.from, '--to': bounds.to })
+    .filter(([, hour]) => hour !== undefined)
+    .map(([flag]) => flag);
+  if (dataset.kind !== undefined && moment !== undefined)
+    throw new Failure(
+      'usage',
+      `${moment} is nothing for dataset ${dataset.id}: it tells what is true now, and has no history`,
+      `leave ${moment} out`,
+    );
   checkReach(since, '--since', now);
   checkReach(bounds.from, '--from', now);
   return {
@@ -149,6 +162,7 @@ function jobOf(args: ExportArgs, { dataset, pattern }: Archive, now: Date): Gate
     },
     ...(since !== undefined && { since }),
     acceptRemovals: args.acceptRemovals ?? false,
+    ...(args.gzip && { compress: true }),
   };
 }
 

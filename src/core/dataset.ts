@@ -89,7 +89,7 @@ export interface Dataset {
   /** @param names of what is listed now, for datasets that ask for things by id */
   ask(window: Window, names?: Names): DataRequest;
   /**
-   * Rows of one answer. Throws `TypeError` with a clear message where the body has another shape.
+   * Rows of one answer. @param names the last known ones; of a snapshot only those of what is listed now. Throws `TypeError` with a clear message where the body has another shape.
    * @param asked the request that was answered
    */
   read(body: Json, window: Window, names: Names, asked?: DataRequest): Page;

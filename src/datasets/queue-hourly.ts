@@ -2,8 +2,8 @@
  * Queue statistics by hour and media type, from the conversation aggregates (facts: permission, metrics, units and
  * the shape of the answer are the official specification's; what an absent metric means is its documentation's).
  */
-import type { Dataset, Json, Row, Window } from '../core/index.ts';
-import { arrayAt, hourWindow, numberOrNull, recordOf, textOrNull } from './shape.ts';
+import type { Cell, Dataset, Json, Row, Window } from '../core/index.ts';
+import { arrayAt, hoursOf, hourWindow, namesFrom, numberOrNull, recordOf, textOrNull } from './shape.ts';
 
 const QUERY = '/api/v2/analytics/conversations/aggregates/query';
 const QUEUES = '/api/v2/routing/queues';
@@ -44,8 +44,20 @@ function interval({ from, to }: Window): string {
   return `${from.slice(0, 19)}.000Z/${to.slice(0, 19)}.000Z`;
 }
 
-function query(window: Window, metrics: readonly string[]): Json {
-  return { interval: interval(window), granularity: 'PT1H', groupBy: ['queueId', 'mediaType'], metrics };
+function query(window: Window, media: readonly string[]): Json {
+  const predicates = media.map((value) => ({
+    type: 'dimension',
+    dimension: 'mediaType',
+    operator: 'matches',
+    value,
+  }));
+  return {
+    interval: interval(window),
+    granularity: 'PT1H',
+    groupBy: ['queueId', 'mediaType'],
+    metrics: METRICS,
+    ...(predicates.length > 0 && { filter: { type: 'or', predicates } }),
+  };
 }
 
 export const queueHourly: Dataset = {
@@ -83,22 +95,22 @@ export const queueHourly: Dataset = {
   textColumns: ['queue_id', 'queue_name', 'media_type'],
   // No official limit is known for the interval; seven days is inside every number seen (facts §1.1).
   maxHours: 168,
-  names: {
-    first: () => ({ method: 'GET', path: `${QUEUES}?pageSize=500&pageNumber=1` }),
-    read(body) {
-      const list = recordOf(body, 'the list of queues');
-      const names = arrayAt(list['entities'], 'entities').map((entity, i): [string, string] => {
-        const { id, name } = recordOf(entity, `entities[${i}]`);
-        if (typeof id !== 'string') throw new TypeError(`entities[${i}].id is no text`);
-        return [id, typeof name === 'string' ? name : ''];
-      });
-      const next = list['nextUri'];
-      return typeof next === 'string' && next !== ''
-        ? { names, more: { method: 'GET', path: next } }
-        : { names };
+  names: namesFrom(`${QUEUES}?pageSize=500&pageNumber=1`, 'queues'),
+  onlyMedia: (media) => ({
+    ...queueHourly,
+    ask: (window) => ({ method: 'POST', path: QUERY, json: query(window, media) }),
+    read: (...given) => {
+      const page = queueHourly.read(...given);
+      return { ...page, rows: page.rows.filter((row) => media.includes(String(row['media_type']))) };
     },
-  },
-  ask: (window) => ({ method: 'POST', path: QUERY, json: query(window, METRICS) }),
+  }),
+  zeros: (window, listed, media) =>
+    hoursOf(window).flatMap((hour) =>
+      [...listed].flatMap(([queue, name]) =>
+        media.map((one) => rowOf(hour, { queue, name, media: one }, new Map(), '')),
+      ),
+    ),
+  ask: (window) => ({ method: 'POST', path: QUERY, json: query(window, []) }),
   read(body, window, names) {
     const answer = recordOf(body, 'the answer');
     const rows: Row[] = [];
@@ -115,23 +127,32 @@ export const queueHourly: Dataset = {
         const hour = hourWindow(data['interval'], `${place}.interval`);
         if (hour.from < window.from || hour.from >= window.to) continue;
         const stats = statsOf(data['metrics'], place);
-        const cells = CELLS.map(([column, metric, field]): [string, number | null] => {
-          const value = numberOrNull(stats.get(metric)?.[field], `${place} ${metric}.${field}`);
-          return [column, value ?? (field === 'count' ? 0 : null)];
-        });
-        rows.push({
-          interval_start: hour.from,
-          interval_end: hour.to,
-          queue_id: queue,
-          queue_name: names.get(queue) ?? '',
-          media_type: media,
-          ...Object.fromEntries(cells),
-        });
+        rows.push(rowOf(hour, { queue, name: names.get(queue) ?? '', media }, stats, place));
       }
     }
     return { rows };
   },
 };
+
+function rowOf(
+  hour: Window,
+  of: { queue: string; name: string; media: string },
+  stats: ReturnType<typeof statsOf>,
+  place: string,
+): Row {
+  const row: { [column: string]: Cell } = {
+    interval_start: hour.from,
+    interval_end: hour.to,
+    queue_id: of.queue,
+    queue_name: of.name,
+    media_type: of.media,
+  };
+  for (const [column, metric, field] of CELLS) {
+    const value = numberOrNull(stats.get(metric)?.[field], `${place} ${metric}.${field}`);
+    row[column] = value ?? (field === 'count' ? 0 : null);
+  }
+  return row;
+}
 
 function statsOf(metrics: Json | undefined, place: string): Map<string, { readonly [k: string]: Json }> {
   const found = new Map<string, { readonly [k: string]: Json }>();

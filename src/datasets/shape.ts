@@ -1,6 +1,6 @@
 /** Reading answers: each says what it expected and where, so that another shape is a message and not a crash. */
 import { HOUR_MS, hourOf } from '../core/index.ts';
-import type { Hour, Json, Window } from '../core/index.ts';
+import type { Dataset, Hour, Json, Window } from '../core/index.ts';
 
 type JsonObject = { readonly [key: string]: Json };
 
@@ -56,4 +56,31 @@ export function hourWindow(value: Json | undefined, place: string): Window {
   if (Date.parse(window.to) - Date.parse(window.from) !== HOUR_MS)
     throw new TypeError(`${place} should be one hour long`);
   return window;
+}
+
+/** Every hour of a window. */
+export function hoursOf({ from, to }: Window): Window[] {
+  const out: Window[] = [];
+  for (let at = Date.parse(from); at < Date.parse(to); at += HOUR_MS)
+    out.push({ from: hourOf(at), to: hourOf(at + HOUR_MS) });
+  return out;
+}
+
+/** Names from a listing of entities with `id`, `name` and `nextUri`. @param what for messages */
+export function namesFrom(path: string, what: string): NonNullable<Dataset['names']> {
+  return {
+    first: () => ({ method: 'GET', path }),
+    read(body) {
+      const list = recordOf(body, `the list of ${what}`);
+      const names = arrayAt(list['entities'], 'entities').map((entity, i): [string, string] => {
+        const { id, name } = recordOf(entity, `entities[${i}]`);
+        if (typeof id !== 'string') throw new TypeError(`entities[${i}].id is no text`);
+        return [id, typeof name === 'string' ? name : ''];
+      });
+      const next = list['nextUri'];
+      return typeof next === 'string' && next !== ''
+        ? { names, more: { method: 'GET', path: next } }
+        : { names };
+    },
+  };
 }

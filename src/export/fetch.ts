@@ -111,7 +111,9 @@ async function fetchOrHalve(
 
 /** What is true now: one question, never cut. @throws Refused, Failure */
 export async function fetchMoment(window: PlannedWindow, ports: FetchPorts): Promise<Fetched> {
-  const got = await fetchPages(window, ports);
+  const { names, listed = new Map<string, string>() } = ports;
+  const shown = new Map([...listed].map(([id, name]) => [id, name === '' ? (names.get(id) ?? '') : name]));
+  const got = await fetchPages(window, { ...ports, names: shown });
   if ('refused' in got) throw new Refused(got.refused);
   return { window, lines: got.lines, filler: [] };
 }

@@ -79,7 +79,7 @@ export async function* merge(
       (entityAt === -1 || input.visible(line[entityAt]!)));
   const keep = (line: Line): void => {
     tally.kept += 1;
-    tally.keptHours.add(line[hourAt]!);
+    if (dataset.kind === undefined) tally.keptHours.add(line[hourAt]!);
   };
   let at = 0;
   let last: Line | undefined;
@@ -172,8 +172,10 @@ function compare(dataset: Dataset, old: Line, next: Line, tally: MergeTally): vo
     const column = dataset.columns[i]!;
     if (dataset.counts?.includes(column) && tally.changes.length < CHANGES_TOLD)
       tally.changes.push({
-        hour: next[dataset.columns.indexOf(dataset.key[0]!)]!,
-        key: dataset.key.slice(1).map((k) => next[dataset.columns.indexOf(k)]!),
+        hour: dataset.kind === 'table' ? '' : next[dataset.columns.indexOf(dataset.key[0]!)]!,
+        key: dataset.key
+          .slice(dataset.kind === 'table' ? 0 : 1)
+          .map((k) => next[dataset.columns.indexOf(k)]!),
         column,
         old: old[i]!,
         new: next[i]!,

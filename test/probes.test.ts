@@ -3,13 +3,14 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { clientShape, type Evidence, type ProbeRow, type Report } from '../src/core/index.ts';
 import { probePlan } from '../src/diagnose/index.ts';
 import { generic } from '../src/providers/generic.ts';
 import { genesysCloud } from '../src/providers/genesys-cloud.ts';
 import type { GenesysOrg, Org, ThreadOrg } from '../src/sandbox/org.ts';
 import { builtInOrg, startSandbox, type Sandbox } from '../src/sandbox/server.ts';
+import { SECRET, startCertifiedServer, type CertifiedServer } from './certified-server.ts';
 import { runCli, type Ran } from './cli-run.ts';
 import { json, sceneOf, tokenExchange } from './scenes.ts';
 
@@ -279,6 +280,39 @@ describe('--probe', () => {
     const ran = await runCli(['diagnose', '--region', 'eu-central-1', ...flags]);
     expect(ran.exit).toBe(2);
     expect(ran.stderr).toContain(said);
+  });
+});
+
+describe('--probe at a certified server that we did not write', () => {
+  let server: CertifiedServer;
+  beforeAll(async () => {
+    server = await startCertifiedServer();
+  });
+  afterAll(() => server.close());
+
+  const probe = async (id: string, ...flags: string[]): Promise<Report> => {
+    const { stdout } = await runCli(
+      ['diagnose', '--json', '--provider', 'generic', '--issuer', server.issuer, '--probe', ...flags],
+      { env: { WHY403_CLIENT_ID: id, WHY403_CLIENT_SECRET: SECRET } },
+    );
+    return JSON.parse(stdout) as Report;
+  };
+
+  it('a client that signs its assertions is refused both ways, which proves neither', async () => {
+    const report = await probe('by-key');
+    expect(verdict({ report })[1]).toBe('suspected');
+    expect(table({ report }).slice(1)).toEqual(['client auth: form body: refused']);
+  });
+
+  it('one of two scopes is the one that the client may not have', async () => {
+    const report = await probe('reader', '--scope', 'reports:read reports:write');
+    expect(report.verdict.rootCause).toBe('scope/not-allowed');
+    expect(table({ report }).slice(1)).toEqual([
+      'scope: left out: token',
+      'scope: reports:read alone: token',
+      'scope: reports:write alone: refused',
+    ]);
+    expect(report.verdict.candidates[0]?.why).toContain('none with reports:write');
   });
 });
 

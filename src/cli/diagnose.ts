@@ -18,7 +18,7 @@ import { checkLeastPrivilege, diagnoseOptions, probeLevel, type DiagnoseArgs } f
 import { expectationsOf } from './expectations.ts';
 import { historyNotes } from './history-notes.ts';
 import { leastPrivilege } from './least-privilege.ts';
-import { emitReport, formatOf } from './output.ts';
+import { alsoOf, emitReport, formatOf } from './output.ts';
 import { repeatOf, waited, watchOn } from './repeat.ts';
 import { secondClient } from './second-client.ts';
 import { explainSources, resolveSettings } from './settings.ts';
@@ -37,6 +37,7 @@ const DEADLINE_MS = 120_000;
 
 export const run: Run<DiagnoseArgs> = async (args, terminal) => {
   const { watch } = repeatOf(args, formatOf(args));
+  alsoOf(args);
   checkSnippet(args);
   probeLevel(args);
   checkLeastPrivilege(args, formatOf(args));

@@ -18,6 +18,7 @@ export interface OutputArgs {
   readonly format?: string;
   readonly json?: boolean;
   readonly output?: string;
+  readonly also?: string | readonly string[];
   readonly quiet?: boolean;
   readonly verbose?: boolean;
   readonly short?: boolean;
@@ -37,6 +38,12 @@ export function addOutputOptions(yargs: Argv): Argv {
       type: 'string',
       requiresArg: true,
       describe: 'write the report to FILE instead',
+      group: 'Output:',
+    })
+    .option('also', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'FORMAT=FILE: the same report in another format as well; repeatable',
       group: 'Output:',
     })
     .option('short', { type: 'boolean', describe: 'one line, fit for a chat message', group: 'Output:' })
@@ -71,6 +78,16 @@ export function formatOf({ format, json, short }: OutputArgs): string {
   return asked;
 }
 
+/** The further documents asked for. Throws `usage` for what is not `FORMAT=FILE`. */
+export function alsoOf({ also }: OutputArgs): readonly (readonly [Renderer, file: string])[] {
+  return (also === undefined ? [] : typeof also === 'string' ? [also] : also).map((word) => {
+    const [format = '', ...rest] = word.split('=');
+    const file = rest.join('=');
+    if (file !== '') return [rendererOf(format), file] as const;
+    throw new Failure('usage', '--also needs a format and a file', 'e.g. --also junit=why403.xml');
+  });
+}
+
 /** Colours for stdout, where it takes them. */
 export async function paintFor(terminal: Terminal): Promise<Paint> {
   if (!terminal.color) return plain;
@@ -90,6 +107,7 @@ export async function emitReport(
   terminal: Terminal,
 ): Promise<number> {
   const format = formatOf(args);
+  const others = alsoOf(args);
   const exit = exitOf(report, args.failOn);
   const toFile = args.output !== undefined;
   const whole: View = {
@@ -100,6 +118,10 @@ export async function emitReport(
     failOn: args.failOn ?? 'error',
   };
   const text = args.short ? shortReport(report, whole) : rendererOf(format).render(report, whole);
+  for (const [renderer, file] of others) {
+    const inFile = renderer.render(report, { ...whole, paint: plain, width: 80 });
+    writeDocument(inFile, { output: file }, terminal, '--also');
+  }
   if (args.output !== undefined) writeDocument(text, args, terminal);
   else if (!(args.quiet && exit === 0 && format === 'text')) terminal.out(text);
   const summary = terminal.env['GITHUB_STEP_SUMMARY'];
@@ -118,7 +140,12 @@ function rendererOf(format: string): Renderer {
 }
 
 /** Puts a document where it was asked for: into the file of `--output`, else on stdout. */
-export function writeDocument(text: string, { output }: OutputArgs, terminal: Terminal): void {
+export function writeDocument(
+  text: string,
+  { output }: OutputArgs,
+  terminal: Terminal,
+  flag = '--output',
+): void {
   if (output === undefined) {
     terminal.out(text);
     return;
@@ -130,7 +157,7 @@ export function writeDocument(text: string, { output }: OutputArgs, terminal: Te
     const { code = 'unknown error' } = error as NodeJS.ErrnoException;
     throw new Failure(
       'usage',
-      `--output ${file} can not be written (${code})`,
+      `${flag} ${file} can not be written (${code})`,
       'name a file in a folder that exists',
     );
   }

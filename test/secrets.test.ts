@@ -306,7 +306,10 @@ const RUNS: Readonly<Record<string, Runs>> = {
   export: { worlds: true, argv: [['-v']], thorough: [['--json'], ['--full', '-q']] },
   status: { worlds: true, after: 'export', argv: [['--json']], thorough: [[]] },
   view: { worlds: false, after: 'export', argv: [[], ['--json'], ['--output', 'view.html']] },
-  schedule: { worlds: true, argv: [['cron'], ['systemd'], ['kubernetes'], ['github-actions']] },
+  schedule: {
+    worlds: true,
+    argv: [['cron'], ['systemd'], ['kubernetes'], ['github-actions'], ['cron', '--json']],
+  },
   catalogue: { worlds: false, argv: [['show'], ['update'], ['update', '--json']] },
   permissions: {
     worlds: false,

@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { Failure } from '../core/index.ts';
 import { addArchiveOptions, archiveOf } from './archive-options.ts';
+import { shapeWords } from './archive-shape.ts';
 import type { ArchiveArgs } from './archive-options.ts';
 import { units } from './schedule-units.ts';
 import type { Plan, Target } from './schedule-units.ts';
@@ -23,6 +24,8 @@ interface ScheduleArgs extends SettingsArgs, ArchiveArgs {
   readonly user?: string;
   readonly mail?: string;
   readonly minute?: number;
+  readonly format?: 'text' | 'json';
+  readonly json?: boolean;
 }
 
 export function options(yargs: Argv): Argv {
@@ -43,7 +46,14 @@ export function options(yargs: Argv): Argv {
       type: 'number',
       describe: 'minute of the hour (default: one from 12 to 58, by host and client)',
       group: 'Schedule:',
-    });
+    })
+    .option('format', {
+      choices: ['text', 'json'] as const,
+      requiresArg: true,
+      describe: 'the unit itself, or a document that holds it (default: text)',
+      group: 'Output:',
+    })
+    .option('json', { type: 'boolean', describe: 'short for --format json', group: 'Output:' });
 }
 
 /** Hours settle for ten minutes; two more for slow clocks. */
@@ -64,6 +74,7 @@ export const run: Run<ScheduleArgs> = async (args, terminal) => {
       '--quiet',
       ...(args.dataset === undefined ? [] : ['--dataset', datasetArgument(args.dataset, terminal)]),
       ...(args.settle === undefined ? [] : ['--settle', args.settle]),
+      ...shapeWords(args),
       '--out',
       join(archive.root, ...archive.pattern.tail.split('/')),
     ],
@@ -77,7 +88,11 @@ export const run: Run<ScheduleArgs> = async (args, terminal) => {
     mail: single(args.mail, '--mail'),
     self: userInfo().username,
   };
-  terminal.out(units[target](plan));
+  const unit = units[target](plan);
+  const asJson = args.json === true || args.format === 'json';
+  terminal.out(
+    asJson ? `${JSON.stringify({ schema: 1, tool: 'why403', target, minute, unit }, undefined, 2)}\n` : unit,
+  );
   return 0;
 };
 

@@ -20,6 +20,7 @@ import { createTransport } from '../io/transport.ts';
 import type { TransportOptions } from '../io/transport.ts';
 import { openingOf } from './diagnose-live.ts';
 import type { LiveCase } from './diagnose-live.ts';
+import { allowAsTold } from './export-limit.ts';
 import { GateShut, exportTokens, isBlocked, judgeWhole } from './export-tokens.ts';
 import type { ExportTokens } from './export-tokens.ts';
 
@@ -37,8 +38,8 @@ export interface GatedExport {
   /** The deepest folder of `--out` without a `%`, absolute. */
   readonly root: string;
   readonly lockTtlMs: number;
-  /** Requests a minute. */
-  readonly budget?: number;
+  /** Requests a minute; `org`: as many as the organisation says. */
+  readonly budget?: number | 'org';
   /** For one data query, in milliseconds. */
   readonly queryTimeoutMs?: number;
   readonly now: () => Date;
@@ -82,7 +83,7 @@ export async function exportGated(it: GatedExport): Promise<GatedResult> {
   const lock = await takeLock(folder, it.lockTtlMs);
   const startedAt = it.now();
   const summary = newSummary(it.job);
-  const { call, stats } = createDataCall(callOptions(it, tokens));
+  const { call, stats, allow } = createDataCall(callOptions(it, tokens));
   let organization: Ledger['organization'];
   let figures = (): RunFigures =>
     figuresOf(summary, stats, tokens, it.now().getTime() - startedAt.getTime(), organization);
@@ -97,6 +98,7 @@ export async function exportGated(it: GatedExport): Promise<GatedResult> {
       identify: async (ledger) => {
         const who = await identify(it, ledger, call);
         organization = who.organization ?? ledger.organization;
+        if (it.budget === 'org') await allowAsTold(call, allow, summary);
         return who;
       },
       progress: (state) => {
@@ -149,7 +151,7 @@ function callOptions(it: GatedExport, tokens: ExportTokens): Parameters<typeof c
     needs: it.live.needs,
     renewOn403: it.live.profile.access === 'scopes',
     now: () => it.now().getTime(),
-    ...(it.budget === undefined ? {} : { budget: it.budget }),
+    ...(typeof it.budget === 'number' && { budget: it.budget }),
     ...(it.queryTimeoutMs === undefined ? {} : { timeoutMs: it.queryTimeoutMs }),
     ...(connection.deadlineAt === undefined ? {} : { deadlineAt: connection.deadlineAt }),
     ...(it.signal && { signal: it.signal }),

@@ -12,6 +12,7 @@ import type { Archive, ArchiveArgs } from './archive-options.ts';
 import { connect } from './connect.ts';
 import { parseDuration } from './duration.ts';
 import { exportJson, exportLine, exportText } from './export-text.ts';
+import { heartbeatOf, sendHeartbeat } from './heartbeat.ts';
 import { checkReach, parseBounds, parseBudget, parseHour } from './hours.ts';
 import { emitReport } from './output.ts';
 import { addSettingsOptions, explainSources, resolveSettings } from './settings.ts';
@@ -35,6 +36,7 @@ export interface ExportArgs extends SettingsArgs, ArchiveArgs {
   readonly gzip?: boolean;
   readonly lockTtl?: string;
   readonly budget?: string;
+  readonly heartbeat?: string;
   readonly format?: 'text' | 'json';
   readonly json?: boolean;
   readonly quiet?: boolean;
@@ -52,7 +54,12 @@ export function options(yargs: Argv): Argv {
   text('revisit', 'fetch hours again that ended less than this ago (default: 6h)');
   text('deep-revisit', 'the same, once a day (default: 8d)');
   text('lock-ttl', 'how long a lock of another host is respected (default: 6h)', 'Archive:');
-  text('budget', 'requests a minute at most, e.g. 60/min', 'Network:');
+  text(
+    'budget',
+    "requests a minute at most, e.g. 60/min; 'org' asks for the organisation's own number",
+    'Network:',
+  );
+  text('heartbeat', 'URL to ask for after a run that went well (better: WHY403_HEARTBEAT)', 'Network:');
   return yargs
     .option('full', { type: 'boolean', describe: 'make this the deep revisit', group: 'Hours:' })
     .option('accept-removals', {
@@ -95,6 +102,7 @@ export const run: Run<ExportArgs> = async (args, terminal) => {
     throw new Failure('usage', '--json and --format text ask for two formats', 'give one of them');
   const archive = archiveOf(args, terminal.cwd);
   const job = jobOf(args, archive, terminal.now());
+  const beat = heartbeatOf(args.heartbeat, terminal);
   const settings = await resolveSettings(args, terminal);
   const apiUrl = apiUrlOf(settings);
   const { http, live, transport } = await connect(settings, archive.dataset.needs, terminal);
@@ -121,6 +129,7 @@ export const run: Run<ExportArgs> = async (args, terminal) => {
       onProgress: progress.show,
     });
     progress.stop();
+    if (result.exit === 0) await sendHeartbeat(beat, http, terminal);
     return await print(result, args, { archive, profile: settings.provider }, terminal);
   } finally {
     progress.stop();

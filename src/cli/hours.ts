@@ -71,11 +71,16 @@ export function checkReach(from: Hour | undefined, flag: string, now: Date): voi
   );
 }
 
-/** `60/min`, requests a minute. @throws Failure `usage` */
-export function parseBudget(text: string): number {
+/** `60/min`, requests a minute; `org` for the organisation's own number. @throws Failure `usage` */
+export function parseBudget(text: string): number | 'org' {
+  if (text.trim() === 'org') return 'org';
   const [, number] = /^([1-9]\d{0,5})\s*\/\s*(?:m|min|minute)$/.exec(text.trim()) ?? [];
   if (number === undefined) {
-    throw new Failure('usage', `--budget '${visibleLine(text)}' is no rate`, 'requests a minute: 60/min');
+    throw new Failure(
+      'usage',
+      `--budget '${visibleLine(text)}' is no rate`,
+      "requests a minute: 60/min; or 'org'",
+    );
   }
   return Number(number);
 }

@@ -20,7 +20,7 @@ import type { Pattern } from './pattern.ts';
 import { momentWindow, planWindows } from './plan.ts';
 import type { Plan, PlanPolicy } from './plan.ts';
 import { lostHours, rebuild } from './rebuild.ts';
-import { newSummary, note, outOfSight, warnKept } from './summary.ts';
+import { newSummary, note, outOfSight, warnClock, warnKept } from './summary.ts';
 import type { ExportSummary } from './summary.ts';
 import { writeWindow } from './write.ts';
 
@@ -67,6 +67,7 @@ export async function runExport(
   const opened = await open(job, ports);
   const names = opened.names;
   let ledger = opened.ledger;
+  warnClock(ledger, ports.now(), summary);
   const planned = await plan(ledger, job, ports, summary);
   ledger = planned.ledger;
   const total = countHours(planned.windows.map(spanOf));

@@ -68,7 +68,11 @@ const LONGEST_WAIT_MS = 15 * 60_000;
 /**
  * @returns the call, which rejects only with `Failure('interrupted')`, and the run's counts
  */
-export function createDataCall(options: DataCallOptions): { call: DataCall; stats: CallStats } {
+export function createDataCall(options: DataCallOptions): {
+  call: DataCall;
+  stats: CallStats;
+  allow: (perMinute: number) => void;
+} {
   const now = options.now ?? Date.now;
   const wait = options.wait ?? createWait(options.signal);
   const random = options.random ?? Math.random;
@@ -122,7 +126,7 @@ export function createDataCall(options: DataCallOptions): { call: DataCall; stat
       else await wait(pause);
     }
   };
-  return { call, stats };
+  return { call, stats, allow: (perMinute) => governor.allow(perMinute) };
 }
 
 /**

@@ -11,6 +11,8 @@ export interface Governor {
   saw(headers: { readonly [name: string]: string }): void;
   /** No answer came. */
   lost(): void;
+  /** The organisation's own number of requests a minute, where answers tell nothing. */
+  allow(perMinute: number): void;
   /** Nothing goes before this long has passed (429). */
   hold(ms: number): void;
 }
@@ -31,13 +33,14 @@ export function createGovernor(options: { budget?: number; now: () => number; wa
   let inFlight = 0;
   let told: { left: number; resetAt: number } | undefined;
   let heldUntil = 0;
+  let allowed = DEFAULT_PER_MINUTE;
 
   const delay = (): number => {
     const at = now();
     if (heldUntil > at) return heldUntil - at;
     sent = sent.filter((t) => t > at - MINUTE && t <= at);
     if (told && at >= told.resetAt) told = undefined;
-    const ownLimit = Math.min(budget, told ? Infinity : DEFAULT_PER_MINUTE);
+    const ownLimit = Math.min(budget, told ? Infinity : allowed);
     if (sent.length >= ownLimit) return sent[sent.length - ownLimit]! + MINUTE - at;
     return told && told.left <= 0 ? told.resetAt - at : 0;
   };
@@ -59,6 +62,9 @@ export function createGovernor(options: { budget?: number; now: () => number; wa
     },
     lost() {
       inFlight -= 1;
+    },
+    allow(perMinute) {
+      allowed = perMinute;
     },
     hold(ms) {
       heldUntil = Math.max(heldUntil, now() + ms);

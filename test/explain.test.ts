@@ -206,6 +206,18 @@ const EXAMPLES: { readonly [id: string]: object } = {
   'url-said-wrong': token('Not Found', { note: 'The token url was wrong' }),
   'scope-not-offered': token('invalid_scope', { note: 'The scope read_all no longer exists' }),
   'scope-unwelcome': token('invalid_scope', { note: 'Removing offline_access from the scopes fixed it' }),
+  'issuer-differs': call(401, 'Unauthorized', { note: "The issuer of the token doesn't match ours" }),
+  'misspelt-pair': {
+    tokenRequest: {
+      method: 'POST',
+      url: 'https://id.example.com/token',
+      body: 'grant_type=client_credentials&client_id=svc-1&clientSecret=kJ83hd72hsQ',
+    },
+    tokenResponse: { status: 401, body: INVALID_CLIENT },
+  },
+  'no-pair-in-request': token(INVALID_CLIENT, {
+    curl: 'curl -d grant_type=authorization_code -d code=abc -d client_id=svc-1 https://id.example.com/token',
+  }),
   'other-word-than-bearer': call(401, 'Unauthorized', { note: 'It sends Authorization: token abc' }),
 };
 

@@ -35,7 +35,7 @@ export function readTokenRefusal(exchange: Exchange, scene: Scene): Reading | un
   const { outcome } = exchange;
   if (outcome.kind !== 'answered' || issuedToken(exchange)) return undefined;
   const words = wordsOf(exchange);
-  const read = byHint(words) ?? byError(words, exchange, scene) ?? byStatus(exchange);
+  const read = byHint(words) ?? byError(words, exchange, scene) ?? byStatus(exchange, words);
   if (!read || read.causes.length === 0) return undefined;
   const facts: Facts = {
     ...(words.error && { error: words.error }),
@@ -144,7 +144,7 @@ function invalidRequest(): Cause[] {
 }
 
 /** No error is named: what HTTP says (RFC 9110 §15). */
-function byStatus(exchange: Exchange): Read | undefined {
+function byStatus(exchange: Exchange, words: Words): Read | undefined {
   const status = statusOf(exchange) ?? 0;
   const html = exchange.outcome.kind === 'answered' && exchange.outcome.body.kind === 'html';
   if (status >= 500)
@@ -153,6 +153,8 @@ function byStatus(exchange: Exchange): Read | undefined {
       forced: status > 501 && status < 505,
     };
   switch (status) {
+    case 0:
+      return bare(words, exchange);
     case 400:
       return { causes: [...invalidRequest(), cause('client/wrong-secret', 0.15)] };
     case 401:
@@ -190,6 +192,32 @@ function byStatus(exchange: Exchange): Read | undefined {
     default:
       return html && status >= 200 ? { causes: pageForPeople(exchange) } : undefined;
   }
+}
+
+/** A refusal in words alone, without a status or a code: what its words are about, and no more than that. */
+function bare({ text }: Words, exchange: Exchange): Read | undefined {
+  if (/grant[ _-]?type|grant.{0,20}(?:not|un)\s?support/.test(text))
+    return {
+      causes: [
+        cause('grant/not-allowed', 0.5),
+        cause('grant/wrong-type-sent', 0.45),
+        cause('client/unknown', 0.2),
+      ],
+    };
+  if (/\bscopes?\b/.test(text))
+    return { causes: [cause('scope/not-allowed', 0.5), cause('scope/unknown', 0.45)] };
+  if (/refresh|expired|revoked/.test(text)) return { causes: invalidGrant(exchange).reverse() };
+  if (
+    !/invalid|unauthori[sz]ed|not authori[sz]ed|denied|rejected|refused|fail|wrong|incorrect|forbidden|bad /.test(
+      text,
+    )
+  )
+    return undefined;
+  return {
+    causes: /not authori[sz]ed|denied|forbidden/.test(text)
+      ? [cause('grant/not-allowed', 0.4), ...invalidClient().slice(0, 4)]
+      : invalidClient().slice(0, 5),
+  };
 }
 
 /** A page where JSON belongs: of a web application at a wrong URL, or of something on the way. */

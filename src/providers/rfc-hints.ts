@@ -16,10 +16,38 @@ interface Hint {
   readonly forced?: boolean;
 }
 
-/** RFC 6749 §5.2's own example list, quoted by Hydra, Gluu, Doorkeeper and others for every `invalid_client`. */
-const BOILERPLATE = /e\.g\.,? unknown client|due to unknown client|no client authentication included/;
+/**
+ * RFC 6749 §5.2's own lists of what an error may mean, quoted whole by Hydra, Gluu, Doorkeeper, league and others for
+ * every `invalid_client`, `invalid_grant` and `invalid_request`: they name everything, so they tell nothing.
+ */
+const BOILERPLATE =
+  /e\.g\.,? unknown client|due to unknown client|no client authentication included|or was issued to another client|authori[sz]ation grant \(e\.g|or is otherwise malformed|includes multiple credentials/;
 
 const HINTS: readonly Hint[] = [
+  {
+    says: /(?:client )?not (?:authori[sz]ed|allowed|permitted|enabled) for .{0,40}(?:flow|grant)|(?:unauthori[sz]ed|restricted|disallowed|forbidden|disabled) grant[ _-]?type|grant[ _-]?type.{0,30}(?:unauthori[sz]ed|restricted|disallowed|forbidden|disabled)|permission to use the .{0,20}grant|allowedgranttypes/,
+    causes: [
+      ['grant/not-allowed', 0.95],
+      ['grant/wrong-type-sent', 0.2],
+    ],
+  },
+  {
+    says: /authori[sz]ation header (?:is |was )?(?:not (?:specified|provided|supplied|set|sent)|empty|absent)/,
+    causes: [
+      ['credential/missing', 0.65],
+      ['client/auth-method-mismatch', 0.5],
+      ['header/missing-scheme', 0.3],
+    ],
+  },
+  {
+    says: /client credentials (?:are|were|is) (?:invalid|incorrect|wrong|not valid)|(?:invalid|bad|incorrect|wrong) (?:client )?credentials/,
+    causes: [
+      ['client/wrong-secret', 0.7],
+      ['client/unknown', 0.55],
+      ['client/public', 0.3],
+      ['client/auth-method-mismatch', 0.3],
+    ],
+  },
   {
     says: /credentials? (?:were |was |are |is )?(?:not (?:found|provided|sent|supplied|included|given|present)|missing|absent)|secret (?:was |is )?(?:not|never) (?:been )?(?:received|sent|supplied|provided|included|given|present)|configured (?:for|with) (?:a )?secret but|client authentication (?:is )?required|no client (?:id|identifier)/,
     causes: [
@@ -121,12 +149,15 @@ const HINTS: readonly Hint[] = [
   },
   {
     says: /pkce|code[_ ]?(?:verifier|challenge)/,
+    // A text that names other causes beside it leaves them open.
+    not: /redirect|expired|already used|refresh/,
     causes: [['grant/pkce-mismatch', 0.95]],
     errors: /invalid_(?:grant|request)/,
     forced: true,
   },
   {
     says: /redirect[_ ]?ur[il].{0,60}(?:mismatch|match|incorrect|invalid|not (?:registered|allowed|valid)|differ)|(?:mismatch|incorrect|invalid|wrong|unregistered).{0,30}redirect[_ ]?ur[il]/,
+    not: /expired|revoked|code[_ ]verifier|already used|client[_ ]id/,
     causes: [['grant/redirect-uri-mismatch', 0.95]],
     forced: true,
   },

@@ -15,7 +15,7 @@ export function httpMessages(blocks: readonly Piece[]): HttpMessages {
   const messages = blocks.flatMap((block) => split(block).map(message));
   let token: ShownRequest | undefined;
   let api: ShownRequest | undefined;
-  let about: 'token' | 'endpoint' = 'token';
+  let about: 'token' | 'endpoint' | undefined;
   const tokenResponses: ShownResponse[] = [];
   const apiResponses: ShownResponse[] = [];
   for (const one of messages) {
@@ -27,7 +27,8 @@ export function httpMessages(blocks: readonly Piece[]): HttpMessages {
       if (about === 'token') token = one.request;
       else api = one.request;
     } else {
-      (about === 'token' ? tokenResponses : apiResponses).push(one.response);
+      const isToken = about === undefined ? !ofAnApi(one.response) : about === 'token';
+      (isToken ? tokenResponses : apiResponses).push(one.response);
     }
   }
   return {
@@ -36,6 +37,12 @@ export function httpMessages(blocks: readonly Piece[]): HttpMessages {
     tokenResponses,
     apiResponses,
   };
+}
+
+/** An answer without its request: a challenge for a Bearer token is one of an API (RFC 6750 §3). */
+function ofAnApi({ status, headers, body }: ShownResponse): boolean {
+  if (/^\s*bearer\b/i.test(headers['www-authenticate'] ?? '')) return true;
+  return [403, 404, 429].includes(status) && !/\berror\b/.test(body?.text ?? '');
 }
 
 type Message =
@@ -90,43 +97,49 @@ function bodyOf(piece: Piece, lines: readonly string[], blank: number): Piece | 
 
 /**
  * A HAR document's entries (http://www.softwareishard.com/blog/har-12-spec/) as parts.
- * @returns undefined where the value is no HAR
+ * @returns the parts, and a document in which they stand one below the other; undefined where the value is no HAR
  */
-export function harMessages(value: unknown): HttpMessages | undefined {
+export function harMessages(value: unknown): (HttpMessages & { readonly document: string }) | undefined {
   const entries = (value as { log?: { entries?: unknown } } | null)?.log?.entries;
   if (!Array.isArray(entries)) return undefined;
-  const out: {
-    tokenRequest?: ShownRequest;
-    apiRequest?: ShownRequest;
-    tokenResponses: ShownResponse[];
-    apiResponses: ShownResponse[];
-  } = {
-    tokenResponses: [],
-    apiResponses: [],
+  let document = '';
+  const piece = (text: string): Piece => {
+    const at = document.length;
+    document += `${text}\n`;
+    return { text, at };
   };
+  let tokenRequest: ShownRequest | undefined;
+  let apiRequest: ShownRequest | undefined;
+  const tokenResponses: ShownResponse[] = [];
+  const apiResponses: ShownResponse[] = [];
   for (const entry of entries.slice(0, 200) as HarEntry[]) {
     const url = textOr(entry?.request?.url, '');
-    const body = entry?.request?.postData?.text;
-    const request: ShownRequest = {
-      method: textOr(entry?.request?.method, 'GET'),
-      url,
-      headers: pairs(entry?.request?.headers),
-      ...(typeof body === 'string' && { body: { text: body, at: 0 } }),
-    };
+    const method = textOr(entry?.request?.method, 'GET');
+    piece(`${method} ${url}`);
+    const sent = entry?.request?.postData?.text;
+    const headers = pairs(entry?.request?.headers);
+    const request = { method, url, headers, ...(typeof sent === 'string' && { body: piece(sent) }) };
     const status = Number(entry?.response?.status ?? 0) || 0;
+    piece(`HTTP ${status}`);
     const content = entry?.response?.content?.text;
     const response: ShownResponse = {
       status,
       headers: pairs(entry?.response?.headers),
-      ...(typeof content === 'string' && { body: { text: content, at: 0 } }),
+      ...(typeof content === 'string' && { body: piece(content) }),
     };
-    const token = isTokenUrl(url) || /grant_type/.test(textOr(body, ''));
-    if (token) out.tokenRequest = request;
-    else if (status >= 400 || !out.apiRequest) out.apiRequest = request;
-    if (token) out.tokenResponses.push(response);
-    else if (status >= 400 || status === 0) out.apiResponses.push(response);
+    const token = isTokenUrl(url) || /grant_type/.test(textOr(sent, ''));
+    if (token) tokenRequest = request;
+    else if (status >= 400 || !apiRequest) apiRequest = request;
+    if (token) tokenResponses.push(response);
+    else if (status >= 400 || status === 0) apiResponses.push(response);
   }
-  return out;
+  return {
+    document,
+    ...(tokenRequest && { tokenRequest }),
+    ...(apiRequest && { apiRequest }),
+    tokenResponses,
+    apiResponses,
+  };
 }
 
 interface HarEntry {

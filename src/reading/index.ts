@@ -42,7 +42,7 @@ export function readPaste(
   if (isStatement(value)) return readStatement(value, profiles, options);
   const har = harMessages(value);
   const shown: Shown = har
-    ? { document: '', commands: [], headers: [], codes: [], ...har, config: [], prose: [] }
+    ? { commands: [], headers: [], codes: [], ...har, config: [], prose: [] }
     : shownOfText(head);
   return finish(shown, profiles, options, head.length < text.replaceAll('\r\n', '\n').length - 1);
 }

@@ -91,6 +91,13 @@ function maskPair(
 function spared(value: string): boolean {
   const text = value.trim();
   if (text === '' || standIn(text) !== undefined) return true;
+  // A challenge (RFC 9110 §11.6.1): `Bearer realm="acme", error="invalid_token"`.
+  if (
+    /^(?:realm|error|error_description|error_uri|scope|resource_metadata|authorization_uri|charset|algs|algorithm|title)=?$/i.test(
+      text,
+    )
+  )
+    return true;
   // The number of an error: `retrieving token: AADSTS50011: The reply address …`.
   if (/^(?:AADSTS|IDX|MSIS|OAU-|CMN-|RESTEASY|FBTOAU)\d{3,8}[E:.,]{0,2}$/.test(text)) return true;
   // A structure, not a value: `AccessToken: scopes=[…]`.

@@ -46,7 +46,10 @@ function malformed(exchange: Exchange, what: string): Sighting<BodyFacts> {
       { at: `${exchange.step}: request`, shows: what, ...(exchange.source && { source: exchange.source }) },
     ],
     // A multipart body is one that a form reader misreads, so an error about its content speaks against nothing.
-    explains: BODY_WAS_READ.test(error) && !/multipart/.test(what) ? [] : [exchange.step],
+    explains:
+      BODY_WAS_READ.test(error) && !(error === 'invalid_grant' && /multipart/.test(what))
+        ? []
+        : [exchange.step],
     // Some servers do read JSON; only an answer about the request itself leaves no doubt.
     sufficient: saidSo,
     likelihood: saidSo ? 0.9 : 0.7,

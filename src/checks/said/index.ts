@@ -1,5 +1,7 @@
 /** What a paste says, as sightings; and the ladder with these sightings in it, which judges pastes. */
 import {
+  bodyText,
+  statusOf,
   stepName,
   visibleLine,
   type Check,
@@ -141,7 +143,9 @@ function extended(check: Check): Check {
   return {
     ...check,
     look(scene) {
-      const own = check.look(scene).map((sighting) => softened(check.code, sighting, scene));
+      const own = check
+        .look(scene)
+        .map((sighting) => open(check.code, softened(check.code, sighting, scene), scene));
       const explained = new Set(own.flatMap((s) => s.explains));
       const read = ledBy(check.code, scene).filter((s) => !s.explains.every((step) => explained.has(step)));
       const scopes = check.code === 'scope/unknown' ? inventedScopes(scene) : [];
@@ -153,6 +157,34 @@ function extended(check: Check): Check {
     fix: (facts, scene) => fixOf(check, facts, scene),
   };
 }
+
+/**
+ * What an answer alone proves where the request is known leaves more open in a paste: a name that does not resolve or a
+ * port that refuses may be those of a mistyped URL, another region or an unset variable; a 405 may come of a lost body,
+ * a 404 of another tenant where the URL is not shown; and a body of JSON is read by some servers, so that an
+ * invalid_request that names something else is about that.
+ */
+function open(code: FindingCode, sighting: Sighting, scene: Scene): Sighting {
+  if (!sighting.sufficient || !LEAVES_OPEN[code]?.(sighting, scene)) return sighting;
+  return { ...sighting, sufficient: false };
+}
+
+type Doubt = (sighting: Sighting, scene: Scene) => boolean;
+
+const LEAVES_OPEN: { readonly [code in FindingCode]?: Doubt } = {
+  'connection/unreachable': () => true,
+  'request/wrong-endpoint': (s, { evidence }) =>
+    evidence.exchanges.some(
+      (x) => s.explains.includes(x.step) && (statusOf(x) === 405 || x.request.url === undefined),
+    ),
+  'request/json-body': (s, { evidence }) =>
+    evidence.exchanges.some((x) => {
+      const text = bodyText(x, 'error_description') ?? bodyText(x, 'message') ?? '';
+      return (
+        s.explains.includes(x.step) && text !== '' && !/grant|body|form|content|json|parameter/i.test(text)
+      );
+    }),
+};
 
 /**
  * People shorten and invent ids before they post: in a paste, an id that only lacks the provider's form (and shows no

@@ -51,6 +51,16 @@ export const places: readonly SaidRule[] = [
     tell: 'Ask at the login host of the sandbox (Salesforce: test.salesforce.com or its My Domain).',
   },
   {
+    id: 'issuer-differs',
+    code: 'endpoint/token-wrong-environment',
+    likelihood: 0.84,
+    pattern:
+      /\btokens?\b[^\n.]{0,80}\b(?:generated|issued|created|obtained|made|signed|comes)\b[^\n.]{0,40}\b(?:different|another|other|wrong)\b|\biss(?:uer)?\b[^\n.]{0,60}\b(?:differ\w*|mismatch\w*|not (?:the same|equal|match\w*))|\biss(?:uer)?\b[^\n.]{0,60}n[’']t match|\bhost\.docker\.internal\b/i,
+    when: (look) => look.endpointStatus(0, 401, 403) && !look.answered(/audience|scope/i),
+    why: 'The paste tells that the token was issued under another address than the one that the API trusts.',
+    tell: 'Compare the iss claim of the token with the issuer in the settings of the API, letter for letter.',
+  },
+  {
     id: 'token-of-other-environment',
     code: 'endpoint/token-wrong-environment',
     likelihood: 0.88,

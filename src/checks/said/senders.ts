@@ -10,7 +10,7 @@ export const senders: readonly SaidRule[] = [
     code: 'client/auth-method-mismatch',
     likelihood: 0.85,
     pattern:
-      /\bnot (?:seem to )?(?:support|accept|understand|handle)\b[^\n.]{0,40}\b(?:http )?(?:basic|authori[sz]ation header|post body|body params?)|\b(?:only|just) (?:supports?|accepts?|takes?|allows?|reads?|works with)\b[^\n.]{0,60}\b(?:body|header|basic|post(?:ed)?|form)\b|\bdiffer\w*\b[^\n]{0,120}\b(?:in the )?(?:header|body)\b[^\n.]{0,20}\b(?:vs\.?|versus|instead|rather)\b[^\n.]{0,40}\b(?:body|header)\b|\bauth(?:entication|ori[sz]ation)?[ _]?(?:method|style|scheme)\b[^\n.]{0,50}\b(?:body|post|header|basic|wrong|changed|default)\b|\bAuthStyle\w*/i,
+      /\bnot (?:seem to )?(?:support|accept|understand|handle)\b[^\n.]{0,40}\b(?:http )?(?:basic|authori[sz]ation header|post body|body params?)|\b(?:only|just) (?:supports?|accepts?|takes?|allows?|reads?|works with)\b[^\n.]{0,60}\b(?:body|header|basic|post(?:ed)?|form)\b|\bdiffer\w*\b[^\n]{0,120}\b(?:in the )?(?:header|body)\b[^\n.]{0,20}\b(?:vs\.?|versus|instead|rather)\b[^\n.]{0,40}\b(?:body|header)\b|\bauth(?:entication|ori[sz]ation)?[ _]?(?:method|style|scheme)\b[^\n.]{0,50}\b(?:body|post|header|basic|wrong|changed|default)\b|\bAuthStyle\w*|\bnot (?:being )?post(?:ing|ed)\b[^\n.]{0,40}client_?(?:id|secret)|client_?(?:id|secret)[^\n.]{0,40}\bnot (?:being )?posted\b/i,
     when: (look) =>
       look.tokenRefused() &&
       !look.says(/%2B|special char|url-?encod|both (?:in )?the header and/i) &&
@@ -29,6 +29,41 @@ export const senders: readonly SaidRule[] = [
     when: (look) => look.tokenRefused() && !look.answered(/not found|missing|were not/i),
     why: 'The paste tells that the pair (or the id) goes out in the header and in the body; RFC 6749 §2.3 allows one way in a request.',
     tell: 'Take client_id and client_secret out of the body and leave the Basic header.',
+  },
+  {
+    id: 'misspelt-pair',
+    code: 'credential/missing',
+    likelihood: 0.86,
+    when: (look) =>
+      look.tokenRefused() &&
+      look.token.some(
+        ({ request: { form, authorization } }) =>
+          form !== undefined &&
+          authorization.kind === 'absent' &&
+          form['client_secret'] === undefined &&
+          Object.keys(form).some((name) =>
+            /^(?:client[-.]?secret|secret|clientSecret|app_?secret|consumer_?secret)$/i.test(name),
+          ),
+      ),
+    why: 'The parameter of the secret is misspelt: a server reads client_secret and nothing else.',
+    tell: 'Rename it to client_secret, and the id to client_id.',
+  },
+  {
+    id: 'no-pair-in-request',
+    code: 'credential/missing',
+    likelihood: 0.72,
+    when: (look) =>
+      look.tokenError(/invalid_client/) &&
+      look.scene.evidence.authorization === undefined &&
+      look.scene.evidence.said.some((s) => s.where === 'command') &&
+      look.token.some(
+        ({ request: { form, authorization } }) =>
+          form?.['grant_type'] !== undefined &&
+          authorization.kind === 'absent' &&
+          !Object.keys(form).some((name) => /secret|assertion|password/i.test(name)),
+      ),
+    why: 'The command that is shown carries neither a secret nor an Authorization header, and the server wants the client to prove itself.',
+    tell: 'Add -u "$CLIENT_ID:$CLIENT_SECRET", or register the client as a public one.',
   },
   {
     id: 'pair-not-sent',

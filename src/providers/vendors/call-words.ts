@@ -40,6 +40,39 @@ export const callWords: readonly Phrase[] = [
     { on: 'endpoint' },
   ),
   says(
+    /(?:didn[’']t|did not|could not|cannot|can't|unable to|failed to) find[^\n]{0,40}\bkey\b|\bkid\b[^\n]{0,40}(?:not found|unknown|mismatch|invalid|no match)|key[^\n]{0,20}\bkid\b/i,
+    [
+      [
+        'endpoint/token-wrong-environment',
+        0.85,
+        'The API finds no key with which the token could have been signed: another server, realm or environment issued it.',
+      ],
+      ['endpoint/token-malformed', 0.2],
+    ],
+    RFC6750,
+    { on: 'endpoint' },
+  ),
+  says(
+    /missing credentials|make sure your API invocation call has a header/i,
+    [
+      ['endpoint/token-malformed', 0.8, 'The gateway found no Authorization header in a form that it reads.'],
+      ['header/missing-scheme', 0.4],
+      ['endpoint/token-expired', 0.2],
+    ],
+    RFC6750,
+    { on: 'endpoint' },
+  ),
+  says(
+    /(?:invalid|malformed|revoked|inactive) or expired|expired,? (?:or |revoked|malformed|invalid)/i,
+    [
+      ['endpoint/token-expired', 0.6],
+      ['endpoint/token-malformed', 0.5],
+      ['endpoint/token-wrong-environment', 0.45],
+    ],
+    RFC6750,
+    { on: 'endpoint' },
+  ),
+  says(
     /jwt expired|token (?:is |has |was )?(?:been )?(?:already )?expired|expired (?:access )?token|token_expired|ExpiredSignature|TokenExpiredError|session (?:has )?expired|access token (?:is |has )?(?:expired|no longer valid)/i,
     [
       ['endpoint/token-expired', 0.93],

@@ -501,9 +501,12 @@ const graphRows: readonly Phrase[] = [
   ),
   says(
     /IDX10223|SecurityTokenExpiredException/i,
-    [['endpoint/token-expired', 0.95]],
+    [
+      ['endpoint/token-expired', 0.95],
+      ['connection/clock-skew', 0.2],
+    ],
     'https://learn.microsoft.com/aspnet/core/security/authentication/configure-jwt-bearer-authentication',
-    { forced: true },
+    {},
   ),
   says(
     /ErrorAccessDenied|Access is denied\. Check credentials|MissingClaimScope|Missing (?:role|scope) permissions|scp or roles claim|either scp or roles/i,

@@ -18,7 +18,8 @@ export const firstWords: readonly Phrase[] = [
     /(?:multiple|more than one|several|two|duplicate)(?: different)? (?:sets? of )?client (?:credentials?|authentication|auth)|multiple (?:authentication|credential) (?:methods?|mechanisms?)|(?:only|more than) one (?:client )?(?:authentication|auth|credential) (?:method|mechanism)|more than one (?:method|mechanism) (?:for|of) (?:client )?auth/i,
     [['header/duplicate-credentials', 0.95]],
     CLIENT_AUTH,
-    { on: 'token' },
+    // RFC 6749 §5.2 names this among all that invalid_request can mean; servers quote the list whole.
+    { on: 'token', when: (x) => !/otherwise malformed/.test(JSON.stringify(x.outcome)) },
   ),
   says(
     new RegExp(

@@ -822,9 +822,15 @@ export const spring: Vendor = {
     says(/Invalid refresh token|refresh_token/i, [['grant/refresh-token-invalid', 0.9]], SPRING, {
       on: 'token',
     }),
-    says(/Jwt expired at|Access token expired/i, [['endpoint/token-expired', 0.95]], SPRING, {
-      forced: true,
-    }),
+    // The API judges by its own clock, which may be the wrong one.
+    says(
+      /Jwt expired at|Access token expired/i,
+      [
+        ['endpoint/token-expired', 0.95],
+        ['connection/clock-skew', 0.2],
+      ],
+      SPRING,
+    ),
     says(
       /iss claim is not valid|Signed JWT rejected|Another algorithm expected|no matching key\(s\) found|Invalid signature/i,
       [['endpoint/token-wrong-environment', 0.85]],

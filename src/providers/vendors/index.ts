@@ -42,19 +42,18 @@ export function wordly(base: ProviderProfile): ProviderProfile {
   };
 }
 
-/** A profile that, where its own words end, reads an answer in the words of the vendor whose signs stand in it. */
+/** A profile that reads an answer in the words of another vendor where that vendor's signs stand in it. */
 export function withSigns(base: ProviderProfile): ProviderProfile {
   return {
     ...base,
     read(exchange, scene) {
-      const own = base.read(exchange, scene);
-      if (own) return own;
       const words = wordsOf(exchange, scene);
       const vendor = words === '' ? undefined : VENDORS.find((v) => v.signs.some((sign) => sign.test(words)));
+      const told = vendor && readPhrases([...firstWords, ...vendor.phrases], vendor.title, exchange, scene);
       return (
-        readPhrases(firstWords, 'What many servers say', exchange, scene) ??
-        (vendor && readPhrases(vendor.phrases, vendor.title, exchange, scene)) ??
-        readPhrases(common, 'What many servers say', exchange, scene)
+        told ??
+        base.read(exchange, scene) ??
+        readPhrases([...firstWords, ...common], 'What many servers say', exchange, scene)
       );
     },
   };

@@ -47,7 +47,7 @@ export const common: readonly Phrase[] = [
     LEAGUE,
   ),
   says(
-    /Check the (?:.|u0022|&quot;){0,6}scope|The requested scope is invalid, unknown, or malformed/i,
+    /Check the (?:.|u0022|&quot;){0,6}scope|requested scope is invalid, unknown,? (?:or )?malformed/i,
     [
       ['scope/unknown', 0.65],
       ['scope/not-allowed', 0.5],
@@ -137,7 +137,7 @@ export const common: readonly Phrase[] = [
     { proves: 'connection' },
   ),
   says(
-    /Client Authentication failed\.|Provided Authorization Grant is invalid|Persisted access token data not found/i,
+    /Client Authentication failed\.|Provided Authorization Grant is invalid(?!,)|Persisted access token data not found/i,
     [
       ['client/wrong-secret', 0.6],
       ['grant/code-invalid', 0.35],

@@ -73,6 +73,14 @@ export function judgeCase({ folder, expected }: Case, stages: readonly Stage[] =
   });
 }
 
+/** What a case's person pasted, as text; undefined where the case is evidence. */
+export function pasteOf({ folder }: Case): string | undefined {
+  const file = ['statement.json', 'paste.txt']
+    .map((name) => join(folder, name))
+    .find((path) => existsSync(path));
+  return file === undefined ? undefined : readFileSync(file, 'utf8');
+}
+
 /** The report as a person sees it: 80 columns, no colour. */
 export function textOf(report: Report): string {
   return formats.get('text')!.render(report, { paint: plain, width: 80, ladder });

@@ -208,7 +208,10 @@ describe('junit', () => {
       fc.property(anyReport, (report) => {
         const { testsuites } = parseJUnit(render('junit', report));
         for (const suite of testsuites.testsuite) expect(suite).toMatchObject(counted(suite.testcase));
-        expect(testsuites).toMatchObject(counted(testsuites.testsuite.flatMap((s) => s.testcase)));
+        const { tests, failures, errors } = counted(testsuites.testsuite.flatMap((s) => s.testcase));
+        expect(testsuites).toMatchObject({ tests, failures, errors });
+        // Jenkins' schema knows no such attribute of the root.
+        expect(testsuites).not.toHaveProperty('skipped');
       }),
       { numRuns: 25 },
     );

@@ -74,7 +74,10 @@ dt { color: var(--soft); margin-top: .5rem; overflow-wrap: anywhere; }
 dd { margin: 0; }
 footer { border-top: 1px solid var(--line); margin-top: 2rem; padding-top: .6rem; font-size: .9rem; color: var(--soft); }
 @media print {
-  body { font-size: 10pt; line-height: 1.35; }
+  body { font-size: 9.5pt; line-height: 1.3; }
+  h2 { margin: .7rem 0 .2rem; } h3 { margin: .6rem 0 .2rem; } p { margin: .2rem 0; }
+  .steps > li { padding: .4rem .6rem; margin: .35rem 0; } pre { padding: .3rem .5rem; }
+  .verdict { padding: .4rem .8rem; } footer { margin-top: .8rem; font-size: .85em; }
   .page { padding: 0; max-width: none; }
   .columns { display: block; }
   .copied button, .skip { display: none; }
@@ -85,7 +88,7 @@ footer { border-top: 1px solid var(--line); margin-top: 2rem; padding-top: .6rem
 }
 `;
 
-export const STYLE_HASH = 'sha256-1xP+/2Dc522kLbA3fixQFX+EDiZgsgLp+pzj/SmCxyQ=';
+export const STYLE_HASH = 'sha256-MOxEboD3wEEb6Pufeg2wTjNHjjERUj3eFTH+H787a8I=';
 
 export const SCRIPT = `
 'use strict';

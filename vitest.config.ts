@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // They need a browser and take minutes: npm run test:people.
+    exclude: ['test/people/**'],
     testTimeout: 30_000,
     hookTimeout: 30_000,
     reporters: [['default', { summary: false }], './test/count-reporter.ts'],

@@ -31,7 +31,7 @@ export interface Opened {
   readonly asked: readonly string[];
   /** What the browser complained about. */
   readonly complaints: readonly string[];
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export interface Look {

@@ -47,6 +47,12 @@ function edges({ from }: Bucket, unit: BucketUnit): Stretch {
   return { x1: new Date(at), x2: new Date(at + UNIT_MS[unit]) };
 }
 
+/** Both pictures by stretch have one and the same time axis. */
+function reach(series: readonly Bucket[], unit: BucketUnit): Date[] {
+  const [first, last] = [series[0], series.at(-1)];
+  return first && last ? [edges(first, unit).x1, edges(last, unit).x2] : [];
+}
+
 /** Offered contacts by what became of them. Stretches that lack hours are pale. */
 export function trafficChart({ series, unit }: Figures): Markup {
   const bars = series.flatMap((bucket) => {
@@ -73,7 +79,7 @@ export function trafficChart({ series, unit }: Figures): Markup {
     width: WIDTH,
     height: 240,
     marginLeft: 60,
-    x: { type: 'utc', label: null, tickFormat: dateTick },
+    x: { type: 'utc', label: null, tickFormat: dateTick, domain: reach(series, unit) },
     y: { label: `contacts a${unit === 'hour' ? 'n hour' : ` ${unit}`}`, grid: true },
     marks: [
       rectY(
@@ -100,7 +106,7 @@ export function levelChart({ series, unit }: Figures): Markup {
     width: WIDTH,
     height: 170,
     marginLeft: 60,
-    x: { type: 'utc', label: null, tickFormat: dateTick },
+    x: { type: 'utc', label: null, tickFormat: dateTick, domain: reach(series, unit) },
     y: { label: '% in time', domain: [0, 100], grid: true, ticks: 5 },
     marks: [
       lineY(points, { x: 'x', y: 'y', stroke: ink('line'), strokeWidth: 2 }),

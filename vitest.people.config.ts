@@ -1,0 +1,10 @@
+/** What people and machines see of the program: a real browser, a real proxy, schemas. `npm run test:people`. */
+import { defineConfig, mergeConfig } from 'vitest/config';
+import base from './vitest.config.ts';
+
+const merged = mergeConfig(
+  base,
+  defineConfig({ test: { testTimeout: 60_000, hookTimeout: 60_000, maxWorkers: 2 } }),
+);
+// mergeConfig joins lists, and the tests of `npm test` are not these.
+export default { ...merged, test: { ...merged.test, include: ['test/people/**/*.test.ts'], exclude: [] } };

@@ -1,6 +1,6 @@
 /** A dataset that somebody declares as data: a request, where its rows are, and what they are called. */
 import type { Cell, DataRequest, Dataset, Json, Row, Window } from '../core/index.ts';
-import { hourAt, numberOrNull } from './shape.ts';
+import { hourAt, hourWindow, numberOrNull } from './shape.ts';
 import { checkDeclaration } from './declared-check.ts';
 import type { Column, Declaration, Paging } from './declared-check.ts';
 import { found, relative, rowsAt } from './pointer.ts';
@@ -76,7 +76,10 @@ function rowOf(columns: readonly Column[], path: readonly Json[], place: string)
 
 function cellOf(column: Column, path: readonly Json[], place: string): Cell {
   const value = relative(path, column.from);
-  if (column.type === 'hour') return hourAt(value, place);
+  if (column.type === 'hour')
+    return typeof value === 'string' && value.includes('/')
+      ? hourWindow(value, place).from
+      : hourAt(value, place);
   if (value === undefined || value === null)
     return column.type === 'number' && column.absent === 0 ? 0 : null;
   if (column.type === 'number') return numberOrNull(value, place);

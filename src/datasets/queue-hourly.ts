@@ -3,7 +3,7 @@
  * the shape of the answer are the official specification's; what an absent metric means is its documentation's).
  */
 import type { Cell, Dataset, Json, Row, Window } from '../core/index.ts';
-import { arrayAt, hoursOf, hourWindow, namesFrom, numberOrNull, recordOf, textOrNull } from './shape.ts';
+import { arrayAt, hourReader, hoursOf, namesFrom, numberOrNull, recordOf, textOrNull } from './shape.ts';
 
 const QUERY = '/api/v2/analytics/conversations/aggregates/query';
 const QUEUES = '/api/v2/routing/queues';
@@ -107,13 +107,14 @@ export const queueHourly: Dataset = {
   zeros: (window, listed, media) =>
     hoursOf(window).flatMap((hour) =>
       [...listed].flatMap(([queue, name]) =>
-        media.map((one) => rowOf(hour, { queue, name, media: one }, new Map(), '')),
+        media.map((one) => rowOf(hour, { queue, name, media: one }, new Map(), () => '')),
       ),
     ),
   ask: (window) => ({ method: 'POST', path: QUERY, json: query(window, []) }),
   read(body, window, names) {
     const answer = recordOf(body, 'the answer');
     const rows: Row[] = [];
+    const hourOf = hourReader();
     for (const [i, item] of arrayAt(answer['results'] ?? [], 'results').entries()) {
       const result = recordOf(item, `results[${i}]`);
       const group = recordOf(result['group'] ?? {}, `results[${i}].group`);
@@ -122,9 +123,9 @@ export const queueHourly: Dataset = {
       if (queue === null || queue === '') continue;
       const media = textOrNull(group['mediaType']) ?? '';
       for (const [j, bucket] of arrayAt(result['data'] ?? [], `results[${i}].data`).entries()) {
-        const place = `results[${i}].data[${j}]`;
+        const place = (): string => `results[${i}].data[${j}]`;
         const data = recordOf(bucket, place);
-        const hour = hourWindow(data['interval'], `${place}.interval`);
+        const hour = hourOf(data['interval'], () => `${place()}.interval`);
         if (hour.from < window.from || hour.from >= window.to) continue;
         const stats = statsOf(data['metrics'], place);
         rows.push(rowOf(hour, { queue, name: names.get(queue) ?? '', media }, stats, place));
@@ -138,7 +139,7 @@ function rowOf(
   hour: Window,
   of: { queue: string; name: string; media: string },
   stats: ReturnType<typeof statsOf>,
-  place: string,
+  place: () => string,
 ): Row {
   const row: { [column: string]: Cell } = {
     interval_start: hour.from,
@@ -148,17 +149,24 @@ function rowOf(
     media_type: of.media,
   };
   for (const [column, metric, field] of CELLS) {
-    const value = numberOrNull(stats.get(metric)?.[field], `${place} ${metric}.${field}`);
+    const value = numberOrNull(stats.get(metric)?.[field], () => `${place()} ${metric}.${field}`);
     row[column] = value ?? (field === 'count' ? 0 : null);
   }
   return row;
 }
 
-function statsOf(metrics: Json | undefined, place: string): Map<string, { readonly [k: string]: Json }> {
+function statsOf(
+  metrics: Json | undefined,
+  place: () => string,
+): Map<string, { readonly [k: string]: Json }> {
   const found = new Map<string, { readonly [k: string]: Json }>();
-  for (const [k, item] of arrayAt(metrics ?? [], `${place}.metrics`).entries()) {
-    const { metric, stats } = recordOf(item, `${place}.metrics[${k}]`);
-    if (typeof metric === 'string') found.set(metric, recordOf(stats ?? {}, `${place}.metrics[${k}].stats`));
+  for (const [k, item] of arrayAt(metrics ?? [], () => `${place()}.metrics`).entries()) {
+    const { metric, stats } = recordOf(item, () => `${place()}.metrics[${k}]`);
+    if (typeof metric === 'string')
+      found.set(
+        metric,
+        recordOf(stats ?? {}, () => `${place()}.metrics[${k}].stats`),
+      );
   }
   return found;
 }

@@ -4,6 +4,13 @@ import type { Dataset, Hour, Json, Window } from '../core/index.ts';
 
 type JsonObject = { readonly [key: string]: Json };
 
+/** For messages; of what is read a hundred thousand times it is only put together when it is needed. */
+type Place = string | (() => string);
+
+function placed(place: Place): string {
+  return typeof place === 'string' ? place : place();
+}
+
 function kindOf(value: Json | undefined): string {
   if (value === undefined) return 'missing';
   if (value === null) return 'null';
@@ -11,15 +18,16 @@ function kindOf(value: Json | undefined): string {
 }
 
 /** @throws TypeError where it is no object */
-export function recordOf(value: Json | undefined, place: string): JsonObject {
+export function recordOf(value: Json | undefined, place: Place): JsonObject {
   if (value === null || typeof value !== 'object' || Array.isArray(value))
-    throw new TypeError(`${place} should be an object and is ${kindOf(value)}`);
+    throw new TypeError(`${placed(place)} should be an object and is ${kindOf(value)}`);
   return value as JsonObject;
 }
 
 /** @throws TypeError where it is no array */
-export function arrayAt(value: Json | undefined, place: string): readonly Json[] {
-  if (!Array.isArray(value)) throw new TypeError(`${place} should be an array and is ${kindOf(value)}`);
+export function arrayAt(value: Json | undefined, place: Place): readonly Json[] {
+  if (!Array.isArray(value))
+    throw new TypeError(`${placed(place)} should be an array and is ${kindOf(value)}`);
   return value as readonly Json[];
 }
 
@@ -28,9 +36,10 @@ export function textOrNull(value: Json | undefined): string | null {
 }
 
 /** @throws TypeError where it is there and no number */
-export function numberOrNull(value: Json | undefined, place: string): number | null {
+export function numberOrNull(value: Json | undefined, place: Place): number | null {
   if (value === undefined || value === null) return null;
-  if (typeof value !== 'number') throw new TypeError(`${place} should be a number and is ${kindOf(value)}`);
+  if (typeof value !== 'number')
+    throw new TypeError(`${placed(place)} should be a number and is ${kindOf(value)}`);
   return value;
 }
 
@@ -38,24 +47,37 @@ export function numberOrNull(value: Json | undefined, place: string): number | n
  * The hour of an ISO 8601 instant.
  * @throws TypeError where it is no instant on a whole UTC hour
  */
-export function hourAt(value: Json | undefined, place: string): Hour {
+export function hourAt(value: Json | undefined, place: Place): Hour {
   const at =
     typeof value === 'string' && /[zZ]$|[+-]\d\d:?\d\d$/.test(value) ? Date.parse(value) : Number.NaN;
   if (Number.isNaN(at))
-    throw new TypeError(`${place} should be an instant with its zone and is ${kindOf(value)}`);
-  if (at % HOUR_MS !== 0) throw new TypeError(`${place} is not on a whole hour`);
+    throw new TypeError(`${placed(place)} should be an instant with its zone and is ${kindOf(value)}`);
+  if (at % HOUR_MS !== 0) throw new TypeError(`${placed(place)} is not on a whole hour`);
   return hourOf(at);
 }
 
 /** The hour of an interval `start/end`. */
-export function hourWindow(value: Json | undefined, place: string): Window {
+export function hourWindow(value: Json | undefined, place: Place): Window {
   const [start, end, more] = typeof value === 'string' ? value.split('/') : [];
   if (start === undefined || end === undefined || more !== undefined)
-    throw new TypeError(`${place} should be an interval start/end and is ${kindOf(value)}`);
+    throw new TypeError(`${placed(place)} should be an interval start/end and is ${kindOf(value)}`);
   const window = { from: hourAt(start, place), to: hourAt(end, place) };
   if (Date.parse(window.to) - Date.parse(window.from) !== HOUR_MS)
-    throw new TypeError(`${place} should be one hour long`);
+    throw new TypeError(`${placed(place)} should be one hour long`);
   return window;
+}
+
+/** `hourWindow` for an answer that names the same few hours again and again. */
+export function hourReader(): typeof hourWindow {
+  const known = new Map<Json | undefined, Window>();
+  return (value, place) => {
+    let window = known.get(value);
+    if (!window) {
+      window = hourWindow(value, place);
+      known.set(value, window);
+    }
+    return window;
+  };
 }
 
 /** Every hour of a window. */

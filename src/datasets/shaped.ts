@@ -14,7 +14,7 @@ export interface Shape {
 }
 
 /** The column that `zone` adds. */
-export function localColumn(dataset: Dataset): string {
+function localColumn(dataset: Dataset): string {
   return `${dataset.key[0]}_local`;
 }
 
@@ -51,7 +51,12 @@ export function shaped(
     it = withLocalTime(it, shape.zone);
     chosen.push(`tz=${shape.zone}`);
   }
-  if (shape.columns) it = withColumns(it, shape.columns, nearest);
+  if (shape.columns) {
+    // Who asks for a local time wants it, in the place that they name, else at the end.
+    const local = shape.zone === undefined ? [] : [localColumn(dataset)];
+    const missing = local.filter((name) => !shape.columns?.includes(name));
+    it = withColumns(it, [...shape.columns, ...missing], nearest);
+  }
   return chosen.length === 0 ? it : { ...it, shape: chosen.join('; ') };
 }
 

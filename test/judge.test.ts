@@ -200,6 +200,30 @@ describe('judge', () => {
     expect(judge(ladder, same).verdict.certainty).toBe('proved');
   });
 
+  it('takes neither a note nor a suspicion for a defect that is there', () => {
+    const of = (more: Partial<Sighting>) => {
+      const ladder = ladderOf({ 'credential/placeholder': [sighting({ explains: ['token'], ...more })] });
+      return judge(ladder, scene([refused])).verdict.certainty;
+    };
+    expect(of({})).toBe('proved');
+    expect(of({ severity: 'note' })).toBe('suspected');
+    expect(of({ certainty: 'suspected' })).toBe('suspected');
+    expect(of({ sufficient: false })).toBe('suspected');
+  });
+
+  it('proves nothing from two refusals of one question that contradict each other', () => {
+    const ladder = ladderOf({ 'header/bad-base64': [sighting({ explains: ['token', 'token/2'] })] });
+    const of = (first: Reading, unanswered = false) => {
+      const none: Exchange = { ...refused, outcome: { kind: 'unanswered', why: 'reset', detail: '' } };
+      const exchanges = [unanswered ? none : refused, answer('token/2', 400)];
+      const readings = { token: first, 'token/2': reading('header/bad-base64') };
+      return judge(ladder, scene(exchanges, 'everything', readings)).verdict.certainty;
+    };
+    expect(of(reading('header/bad-base64'))).toBe('proved');
+    expect(of(reading('client/unknown'))).toBe('suspected');
+    expect(of(reading('header/bad-base64'), true)).toBe('suspected');
+  });
+
   it('leaves out alternatives in stages that the failing answer proves', () => {
     const alternatives = [{ code: 'client/unknown', why: 'w', tell: 't' }] as const;
     const ladder = ladderOf({ 'grant/not-allowed': [sighting({ explains: ['token'], alternatives })] });

@@ -5,13 +5,14 @@
 import {
   ALL_CODES,
   stageOf,
+  stepName,
   type Candidate,
   type Cause,
   type Exchange,
   type FindingCode,
   type Scene,
 } from '../core/index.ts';
-import { rank } from './failing.ts';
+import { failed, rank } from './failing.ts';
 import type { Seen } from './look.ts';
 
 const MOST = 5;
@@ -51,7 +52,8 @@ function contenders(seen: Seen, failing: Exchange | undefined, scene: Scene): Co
   const { check, sighting, severity } = seen;
   const open = (sighting.alternatives ?? []).filter((cause) => !excluded(cause, failing, scene));
   // A defect beside which the same answer leaves others open is not forced, whatever the check says of it.
-  const sure = sighting.certainty === 'proved' && sighting.sufficient && open.length === 0;
+  const defect = sighting.certainty === 'proved' && severity !== 'note';
+  const sure = defect && sighting.sufficient && open.length === 0;
   const likelihood = severity === 'note' ? 0.01 : (sighting.likelihood ?? (sure ? 0.9 : 0.5));
   const lead: Contender = {
     code: check.code,
@@ -93,15 +95,29 @@ function merge(all: readonly Contender[]): Contender[] {
 /**
  * Proved: the first contender's defect is there and suffices, no other defect that is there suffices as well, and
  * the failing answer is one that this defect gives. In a paste the last is checked against the provider's own
- * reading of the answer, because what was pasted need not be what was sent; with no failing answer to check
- * against, a paste proves nothing.
+ * reading of the answer, because what was pasted need not be what was sent, and every other refusal of the same
+ * question must allow it as well; with no failing answer to check against, a paste proves nothing.
  */
 function isProved(ranked: readonly Contender[], failing: Exchange | undefined, scene: Scene): boolean {
   const [first, ...others] = ranked;
   if (!first?.sure || others.some((other) => other.sure)) return false;
   if (scene.mode === 'climb') return true;
   if (!failing) return false;
-  if (failing.outcome.kind === 'unanswered') return true;
-  const reading = scene.profile.read(failing, scene);
-  return reading !== undefined && reading.causes.some((cause) => cause.code === first.code);
+  return sameQuestion(failing, scene).every(
+    (exchange) =>
+      exchange.outcome.kind === failing.outcome.kind &&
+      (exchange.outcome.kind === 'unanswered' || allows(exchange, first.code, scene)),
+  );
+}
+
+/** The answer is one that this cause gives, by the provider's own reading. */
+function allows(exchange: Exchange, code: FindingCode, scene: Scene): boolean {
+  return scene.profile.read(exchange, scene)?.causes.some((cause) => cause.code === code) ?? false;
+}
+
+/** The failing answer and the other refusals of what it was about: two that contradict each other force nothing. */
+function sameQuestion(failing: Exchange, scene: Scene): Exchange[] {
+  return scene.evidence.exchanges.filter(
+    (x) => stepName(x.step) === stepName(failing.step) && x.subject === failing.subject && failed(x, scene),
+  );
 }

@@ -206,6 +206,11 @@ const EXAMPLES: { readonly [id: string]: object } = {
   'url-said-wrong': token('Not Found', { note: 'The token url was wrong' }),
   'scope-not-offered': token('invalid_scope', { note: 'The scope read_all no longer exists' }),
   'scope-unwelcome': token('invalid_scope', { note: 'Removing offline_access from the scopes fixed it' }),
+  'password-grant': token(INVALID_GRANT, { note: 'We use the password flow for the technical user' }),
+  'adding-the-pair-helped': token(INVALID_CLIENT, { note: 'I solved it by passing client_id myself' }),
+  'name-with-a-blank': token(INVALID_CLIENT, {
+    config: { code: 'client_secret = os.environ["CLIENT_SECRET "]\nrequests.post(url, data=data)' },
+  }),
   'issuer-differs': call(401, 'Unauthorized', { note: "The issuer of the token doesn't match ours" }),
   'misspelt-pair': {
     tokenRequest: {

@@ -16,6 +16,17 @@ export const asked: readonly SaidRule[] = [
     tell: 'Check code_challenge_method=S256 and base64url(SHA-256(code_verifier)) against code_challenge.',
   },
   {
+    id: 'password-grant',
+    code: 'client/wrong-secret',
+    likelihood: 0.7,
+    pattern:
+      /\bUsernamePassword\w*|grant_?type\W{1,6}password\b|\bpassword (?:grant|flow)\b|\bsecurity ?token\b|resource owner password/i,
+    when: (look) =>
+      look.tokenError(/^invalid_grant$/) && !look.answered(/\bcode\b|refresh|redirect|expired/i),
+    why: 'The grant that is refused is a user name with its password, and the server does not take this pair.',
+    tell: 'Sign in with the very same name and password by hand; where a security token belongs to it, append the newest one.',
+  },
+  {
     id: 'where-does-scope-go',
     code: 'scope/not-requested',
     likelihood: 0.78,

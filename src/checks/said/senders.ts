@@ -66,6 +66,28 @@ export const senders: readonly SaidRule[] = [
     tell: 'Add -u "$CLIENT_ID:$CLIENT_SECRET", or register the client as a public one.',
   },
   {
+    id: 'adding-the-pair-helped',
+    code: 'credential/missing',
+    likelihood: 0.83,
+    pattern:
+      /\b(?:add(?:ed|ing)|includ(?:ed|ing)|pass(?:ed|ing)|sett?ing)\b[^\n.]{0,30}client_?(?:id|secret)[^\n.]{0,80}\b(?:fix|solv|work|help)|\b(?:fix|solv|work|resolv)\w*\b[^\n.]{0,40}\bby (?:adding|including|passing|setting|sending)\b[^\n.]{0,30}client_?(?:id|secret)|\b(?:no|without(?: an?| the)?|missing) client[ _](?:id|identifier|secret)\b/i,
+    where: ['prose', 'config'],
+    when: (look) =>
+      look.tokenError(/invalid_client|invalid_request|unauthorized_client/) &&
+      !look.says(/\bbody\b|\bheader\b|PKCE|public client|without client[ _]secret/i),
+    why: 'The paste tells that the id or the secret was not among the parameters.',
+    tell: 'Print the names of the parameters as they are sent.',
+  },
+  {
+    id: 'name-with-a-blank',
+    code: 'credential/missing',
+    likelihood: 0.9,
+    where: ['code', 'config'],
+    pattern: /(?:\bENV\[|environ(?:\.get)?[[(]|getenv\(|process\.env\[)\s?["'](?: \w+|\w+ )["']/i,
+    why: 'The name of the variable has a blank at an edge, so it names another variable, and that one is empty.',
+    tell: 'Take the blank out of the name and print the length of the value.',
+  },
+  {
     id: 'pair-not-sent',
     code: 'credential/missing',
     likelihood: 0.82,

@@ -8,6 +8,7 @@ import { newSummary, runExport } from '../export/run.ts';
 import type { ExportJob, ExportPorts, ExportSummary } from '../export/run.ts';
 import { createDataCall } from '../io/data-call.ts';
 import type { CallStats } from '../io/data-call.ts';
+import { keepHeapSmall } from '../io/heap.ts';
 import type { Wait } from '../io/patience.ts';
 import { accessMark, diskLedgers, stateFolder } from '../io/ledger-store.ts';
 import { takeLock } from '../io/lock.ts';
@@ -66,6 +67,7 @@ export type GatedResult =
  * @throws Failure for every other end: exit 2, 4, 5, 130
  */
 export async function exportGated(it: GatedExport): Promise<GatedResult> {
+  keepHeapSmall();
   const opening = openingOf(it.live);
   const offline = judgeWhole(it.live, opening);
   if (isBlocked(offline)) return asReport(offline, opening);

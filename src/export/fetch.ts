@@ -130,7 +130,8 @@ async function fetchPages(
   let bytes = 0;
   for await (const answer of pages(call, dataset.ask(window, listed), (body, asked) => {
     const page = readAs(dataset, window, () => dataset.read(body, window, names, asked));
-    rows.push(...page.rows);
+    // Not spread: a long list of arguments overflows the stack.
+    for (const row of page.rows) rows.push(row);
     return page.more;
   })) {
     if (!answer.ok) return { refused: answer.exchange };

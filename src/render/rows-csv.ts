@@ -3,8 +3,6 @@ import { createObjectCsvStringifier } from 'csv-writer';
 import type { Line, RowFormat } from '../core/index.ts';
 import { csvReader } from './rows-csv-read.ts';
 
-const BATCH = 500;
-
 /**
  * @param bom begins files with a byte order mark, for Excel
  */
@@ -41,16 +39,27 @@ function stringifiers(width: number): Stringifiers {
 
 function write(lines: readonly Line[]): string {
   let text = '';
-  // csv-writer makes a blank line of an empty batch, so there is none.
-  for (let i = 0; i < lines.length; i += BATCH) text += writeBatch(lines.slice(i, i + BATCH));
+  for (const line of lines) {
+    const joined = line.join(',');
+    text += isPlain(joined, line.length - 1) ? `${joined}\n` : writeOne(line);
+  }
   return text;
 }
 
-function writeBatch(batch: readonly Line[]): string {
-  const { plain, quoting } = stringifiers(batch[0]!.length);
-  const text = plain.stringifyRecords(batch);
-  if (!text.includes('\r')) return text;
-  return batch
-    .map((line) => (line.some((cell) => cell.includes('\r')) ? quoting : plain).stringifyRecords([line]))
-    .join('');
+const [LF, CR, QUOTE, COMMA] = [0x0a, 0x0d, 0x22, 0x2c];
+
+/** No cell needs quotes: then csv-writer would only join them, as most lines are, and it takes its time. */
+function isPlain(joined: string, commas: number): boolean {
+  let left = commas;
+  for (let i = 0; i < joined.length; i++) {
+    const code = joined.charCodeAt(i);
+    if (code === COMMA) left -= 1;
+    else if (code === QUOTE || code === LF || code === CR) return false;
+  }
+  return left === 0;
+}
+
+function writeOne(line: Line): string {
+  const { plain, quoting } = stringifiers(line.length);
+  return (line.some((cell) => cell.includes('\r')) ? quoting : plain).stringifyRecords([line]);
 }

@@ -4,6 +4,8 @@ import { resolve } from 'node:path';
 import { documentCatalogue, genesysCatalogue } from '../app/catalogue.ts';
 import type { LiveCase } from '../app/diagnose-live.ts';
 import { instant, type Catalogue, type EndpointNeed, Failure } from '../core/index.ts';
+import { readClientCertificate } from '../io/client-certificate.ts';
+import type { ClientCertificate } from '../io/client-certificate.ts';
 import { createHttp, type Http } from '../io/http.ts';
 import type { TransportOptions } from '../io/transport.ts';
 import type { LiveSettings } from './settings.ts';
@@ -40,6 +42,7 @@ export async function connect(
     userAgent: `why403/${VERSION}`,
     ...(settings.proxy && { proxy: settings.proxy.reveal() }),
     ...(settings.caFile !== undefined && { caFile: settings.caFile }),
+    ...clientCertificate(settings),
   });
   const limit = settings.deadlineMs ?? deadlineMs;
   const capturedAt = terminal.now();
@@ -69,6 +72,16 @@ export async function connect(
       signal: terminal.signal,
     },
   };
+}
+
+function clientCertificate({ clientCertFile, clientKeyFile }: LiveSettings): { client?: ClientCertificate } {
+  if (clientCertFile !== undefined) return { client: readClientCertificate(clientCertFile, clientKeyFile) };
+  if (clientKeyFile === undefined) return {};
+  throw new Failure(
+    'config',
+    '--client-key-file is given without the certificate that it belongs to',
+    '--client-cert-file FILE as well',
+  );
 }
 
 /** What is known of the endpoints: `--openapi`, else the org's own document if it was fetched, else the built-in table. */

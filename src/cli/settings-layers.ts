@@ -34,6 +34,8 @@ export const VARIABLES: readonly string[] = [
   'client-auth',
   'openapi',
   'scope',
+  'client-cert-file',
+  'client-key-file',
 ];
 
 export const GENESYSCLOUD: readonly (readonly [string, string])[] = [
@@ -75,6 +77,8 @@ export function flagLayer(args: SettingsArgs): Layer {
     ['scope', args.scope],
     ['proxy', args.proxy],
     ['ca-file', args.caFile],
+    ['client-cert-file', args.clientCertFile],
+    ['client-key-file', args.clientKeyFile],
     ['timeout', args.timeout],
     ['deadline', args.deadline],
   ];

@@ -24,6 +24,8 @@ export interface SettingsArgs {
   readonly profile?: string;
   readonly proxy?: string;
   readonly caFile?: string;
+  readonly clientCertFile?: string;
+  readonly clientKeyFile?: string;
   readonly timeout?: string;
   readonly deadline?: string;
 }
@@ -78,6 +80,8 @@ export function addSettingsOptions(yargs: Argv): Argv {
   text('openapi', "the API's document, FILE or URL", GENERIC);
   text('proxy', 'instead of HTTPS_PROXY and the like', NETWORK);
   text('ca-file', 'certificates to trust besides the usual ones, PEM', NETWORK);
+  text('client-cert-file', 'certificate to show to a server that asks for one (mTLS), PEM', NETWORK);
+  text('client-key-file', 'its private key, if it is in a file of its own', NETWORK);
   text('timeout', 'for one request (default: 10s)', NETWORK);
   text('deadline', 'for the whole run, e.g. 2m', NETWORK);
   return yargs;

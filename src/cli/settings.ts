@@ -39,6 +39,8 @@ export interface LiveSettings {
   /** May hold a password. */
   readonly proxy?: Secret;
   readonly caFile?: string;
+  readonly clientCertFile?: string;
+  readonly clientKeyFile?: string;
   /** For one request, in milliseconds; absent where nobody said (10 s; 60 s for a data query). */
   readonly timeoutMs?: number;
   readonly deadlineMs?: number;
@@ -77,7 +79,10 @@ export async function resolveSettings(args: SettingsArgs, terminal: Terminal): P
   const raw = pair && { id: pair.id, secret: pair.secret.reveal() };
 
   const endpoints = (take('endpoint') ?? '').split('\n').filter((line) => line.trim() !== '');
-  const caFile = take('ca-file');
+  const file = (name: string): string | undefined => {
+    const path = take(name);
+    return path === undefined ? undefined : resolve(terminal.cwd, path);
+  };
   return {
     provider,
     known: token ? { ...known, readyToken: true } : known,
@@ -90,7 +95,9 @@ export async function resolveSettings(args: SettingsArgs, terminal: Terminal): P
       token,
       openapi: take('openapi'),
       proxy: hiddenProxy(layers, found),
-      caFile: caFile === undefined ? undefined : resolve(terminal.cwd, caFile),
+      caFile: file('ca-file'),
+      clientCertFile: file('client-cert-file'),
+      clientKeyFile: file('client-key-file'),
       timeoutMs: duration(take('timeout'), 'the time-out'),
       deadlineMs: duration(take('deadline'), 'the deadline'),
     }),

@@ -35,6 +35,13 @@ const TLS_CODES: { readonly [code: string]: string } = {
   INVALID_CA: 'a certificate in its chain may not issue certificates',
   CERT_CHAIN_TOO_LONG: 'its certificate chain is too long',
   EPROTO: 'the TLS handshake failed; perhaps no TLS is spoken on this port',
+  ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED:
+    'the server asks for a client certificate, and none was shown (--client-cert-file)',
+  // TLS 1.2 has no alert of its own for it; the other reasons of this one are rare.
+  ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE:
+    'the server ended the TLS handshake; often because it asks for a client certificate (--client-cert-file)',
+  ERR_SSL_TLSV1_ALERT_UNKNOWN_CA: 'the server does not know who issued the client certificate that was shown',
+  ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE: 'the server does not take the client certificate that was shown',
   ERR_SSL_WRONG_VERSION_NUMBER: 'no TLS is spoken on this port',
 };
 

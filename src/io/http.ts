@@ -4,6 +4,7 @@ import { Agent as HttpsAgent } from 'node:https';
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { Failure } from '../core/index.ts';
+import type { ClientCertificate } from './client-certificate.ts';
 import { unanswered, type Seen, type Unanswered } from './http-failure.ts';
 import { describeRoute, routeTo, type ProxyRoute } from './proxy.ts';
 import { trustedRoots } from './trust.ts';
@@ -15,6 +16,8 @@ export interface HttpOptions {
   readonly env: { readonly [name: string]: string | undefined };
   readonly proxy?: string | undefined;
   readonly caFile?: string | undefined;
+  /** Shown to a server that asks for it, but not where documents are fetched. */
+  readonly client?: ClientCertificate | undefined;
   /** `why403/0.1.0`. */
   readonly userAgent: string;
   readonly now?: () => number;
@@ -129,7 +132,10 @@ async function send(
       maxRedirects: 5,
       decompress: true,
       ...(request.signal ? { signal: request.signal } : {}),
-      ...(roots ? { https: { certificateAuthority: [...roots] } } : {}),
+      https: {
+        ...(roots && { certificateAuthority: [...roots] }),
+        ...(options.client && !request.follow && options.client),
+      },
     });
     stream.on('request', (sent: ClientRequest) => {
       watch(sent, seen);

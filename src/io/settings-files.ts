@@ -35,11 +35,19 @@ export const FILE_KEYS = [
   'endpoint',
   'proxy',
   'ca-file',
+  'client-cert-file',
+  'client-key-file',
   'timeout',
   'deadline',
 ] as const;
 
-const PATHS = new Set(['client-secret-file', 'authorization-file', 'ca-file']);
+const PATHS = new Set([
+  'client-secret-file',
+  'authorization-file',
+  'ca-file',
+  'client-cert-file',
+  'client-key-file',
+]);
 
 interface Document {
   readonly path: string;

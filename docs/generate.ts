@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { ladder } from '../src/checks/ladder.ts';
 import { findingPage, pageIndex } from '../src/render/finding-page.ts';
 import { manPage } from './man-page.ts';
+import { RUN_PICTURE, runPicture } from './run-picture.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const PAGES = join(ROOT, 'docs', 'findings');
@@ -48,5 +49,6 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
     writeFileSync(join(PAGES, page), text);
   }
   writeFileSync(MAN_PAGE, await manPage());
-  console.log(`${all.size} pages, and why403.1`);
+  writeFileSync(RUN_PICTURE, runPicture());
+  console.log(`${all.size} pages, why403.1 and run.svg`);
 }

@@ -1,4 +1,5 @@
 import {
+  bodyText,
   answersTo,
   defineCheck,
   type Exchange,
@@ -15,6 +16,9 @@ interface MissingFacts extends Facts {
   readonly origin?: string;
   readonly shown: boolean;
 }
+
+const SPEAKS_OF_MORE =
+  /^(?:invalid_scope|invalid_grant|invalid_target|unauthorized_client|unsupported_grant_type|access_denied)$/;
 
 /** A refused request of the client-credentials grant that shows neither a header nor a secret in its body. */
 function withoutCredentials(scene: Scene): Exchange[] {
@@ -69,7 +73,8 @@ function inPaste(scene: Scene): Sighting<MissingFacts>[] {
       })),
       explains: requests.map((x) => x.step),
       sufficient: false,
-      likelihood: 0.6,
+      // A server that speaks of scope or grant has mostly taken the client; a post that leaves out a header is common.
+      likelihood: requests.every((x) => SPEAKS_OF_MORE.test(bodyText(x, 'error') ?? '')) ? 0.2 : 0.6,
       tell: 'Look at the request as it was sent (curl -v): is there an Authorization header?',
     },
   ];

@@ -34,12 +34,18 @@ function aboutToken(text: string, body: ReturnType<typeof answerText>['body']): 
   );
 }
 
+/** A question that tells what happened (`I get invalid_client, why?`), not one about a word's meaning. */
+const TOLD =
+  /\b(?:get|gets|getting|got|receiv\w{1,4}|return\w{0,3}|throw\w{0,3}|fail\w{0,3}|answer\w{0,3}|says?)\b/i;
+
 /** An error in a sentence or a log line without a body: `Error: invalid_grant: ip restricted`, `connect ECONNREFUSED`. */
 export function proseAnswers(prose: readonly Piece[]): ShownAnswer[] {
   const found = prose.find(
     ({ text }) =>
       /AADSTS\d{4,}/.test(text) ||
-      (errorCodeIn(text) && /[_:(]|error|fail/i.test(text) && !text.trim().endsWith('?')),
+      (errorCodeIn(text) &&
+        /[_:(]|error|fail/i.test(text) &&
+        (!text.trim().endsWith('?') || TOLD.test(text))),
   );
   if (found) return [answerOf(found)];
   const silent = prose.find(({ text }) => unansweredIn(text) !== undefined);

@@ -13,11 +13,4 @@ export function profileOf(name: string): ProviderProfile | undefined {
   return Object.hasOwn(profiles, name) ? profiles[name] : undefined;
 }
 
-export {
-  nearestRegions,
-  regionOf,
-  regionTitle,
-  regionUrls,
-  REGIONS,
-  type Region,
-} from './genesys-regions.ts';
+export { nearestRegions, regionOf, regionTitle, regionUrls, type Region } from './genesys-regions.ts';

@@ -16,6 +16,7 @@ import { STYLE, STYLE_HASH } from '../src/render/pictures/assets.ts';
 import { archivePage } from '../src/render/pictures/page.ts';
 import { count, duration, share } from '../src/render/pictures/words.ts';
 import { csvFormat } from '../src/render/rows-csv.ts';
+import { sparkline } from '../src/cli/status-text.ts';
 import { COLUMNS, sampleHours } from './archive-sample.ts';
 import { runCli } from './cli-run.ts';
 
@@ -158,6 +159,17 @@ describe('coverage', () => {
 });
 
 describe('numbers', () => {
+  test('a sparkline is blank where nothing is known, and never shows something as nothing', () => {
+    expect(sparkline([0, 1, 50, 100], '##.#', 100)).toBe('▁▂ █');
+    fc.assert(
+      fc.property(fc.array(fc.nat({ max: 10_000 }), { minLength: 24, maxLength: 24 }), (offered) => {
+        const drawn = sparkline(offered, '#'.repeat(24), Math.max(1, ...offered));
+        expect(drawn).toHaveLength(24);
+        offered.forEach((n, hour) => expect(drawn[hour] === '▁').toBe(n === 0));
+      }),
+    );
+  });
+
   test.each([
     [0, '0'],
     [999, '999'],
@@ -276,6 +288,19 @@ describe('why403 view', () => {
     expect(document.restated).toEqual([{ hour: '2026-11-16T10:00:00Z', cells: 1 }]);
     const rows = [...sampleHours(START, 24, 3)].flat();
     expect(document.figures.total.offered).toBe(rows.reduce((sum, line) => sum + cell(line, 'offered'), 0));
+  });
+
+  test('status draws the same hours in the terminal', async () => {
+    const ran = await runCli(['status', '--out', out, '--max-age', '999d'], { cwd: folder, now });
+    const lines = [...sampleHours(START, 24, 3)];
+    const most = /at most (\d+) an hour/.exec(ran.stdout)?.[1];
+    const both = [...sampleHours(START, 48, 3)].map((one) =>
+      one.reduce((sum, line) => sum + cell(line, 'offered'), 0),
+    );
+    expect(Number(most)).toBe(Math.max(...both));
+    const drawn = lines.map((one) => (one.length > 0 ? '#' : '.')).join('');
+    expect(ran.stdout).toContain(`${sparkline(both.slice(0, 24), drawn, Number(most)).trim()}`);
+    for (const line of ran.stdout.split('\n').slice(0, 12)) expect(line.length).toBeLessThanOrEqual(80);
   });
 
   test('no archive is exit 2, and so is a file that is not to be written', async () => {

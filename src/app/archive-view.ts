@@ -58,6 +58,31 @@ export async function archivePictures(
   };
 }
 
+/**
+ * Offered contacts by hour of each day that is drawn; empty where the dataset does not count them.
+ * @param days `2026-11-23`, oldest first
+ */
+export async function trafficByDay(
+  { dataset: named, pattern, root }: { dataset: Dataset; pattern: Pattern; root: string },
+  days: readonly string[],
+  now: Date,
+): Promise<ReadonlyMap<string, readonly number[]>> {
+  const { dataset } = await openArchive({ dataset: named, pattern, root }, now);
+  const [hourAt, offeredAt] = [dataset.columns.indexOf(dataset.key[0]!), dataset.columns.indexOf('offered')];
+  const [oldest, newest] = [days[0], days.at(-1)];
+  if (offeredAt === -1 || oldest === undefined || newest === undefined) return new Map();
+  const out = new Map(days.map((day) => [day, new Array<number>(24).fill(0)]));
+  const midnight = (day: string): number => Date.parse(day) / HOUR_MS;
+  const add = (lines: readonly Line[]): void => {
+    for (const line of lines) {
+      const hours = out.get(line[hourAt]!.slice(0, 10));
+      if (hours) hours[Number(line[hourAt]!.slice(11, 13))]! += Number(line[offeredAt]) || 0;
+    }
+  };
+  await read([midnight(oldest), midnight(newest) + 24], { dataset, pattern, root }, { add });
+  return out;
+}
+
 function drawnSpan(owed: readonly Span[], now: number, bounds: { from?: Hour; to?: Hour }): Span {
   const to = bounds.to ? hourNumber(bounds.to) : (owed.at(-1)?.[1] ?? now);
   const oldest = owed[0]?.[0] ?? to - 24;
@@ -65,10 +90,11 @@ function drawnSpan(owed: readonly Span[], now: number, bounds: { from?: Hour; to
   return from < to ? [from, to] : [to - 24, to];
 }
 
+/** Gives all lines of the files that hold these hours, in their order. */
 async function read(
   span: Span,
   { dataset, pattern, root }: { dataset: Dataset; pattern: Pattern; root: string },
-  figures: FiguresReader,
+  figures: Pick<FiguresReader, 'add'>,
 ): Promise<void> {
   const partitions = diskPartitions(root);
   const { format } = rowsBy(pattern.extension, dataset);

@@ -13,6 +13,8 @@ export interface StatusView {
   readonly maxAge: string;
   /** The cached token's life in words. */
   readonly token: string;
+  /** Offered contacts by hour of a day, where they are known. */
+  readonly traffic: ReadonlyMap<string, readonly number[]>;
 }
 
 export function statusText(status: ArchiveStatus, view: StatusView): string {
@@ -32,11 +34,14 @@ export function statusText(status: ArchiveStatus, view: StatusView): string {
   if (running !== undefined) row('running', `an export: ${visibleLine(running)}`);
   lines.push('');
   lines.push(`${' '.repeat(12)}0     6     12    18    24 UTC`);
+  const busiest = Math.max(0, ...[...view.traffic.values()].flat());
   for (const { day, hours, missing } of coverage.days) {
     const note = missing > 0 ? `  ${missing} missing` : '';
-    lines.push(`${day}  ${hours.replaceAll('#', '█').replaceAll('.', '·')}${note}`);
+    const spark = busiest > 0 ? `  ${sparkline(view.traffic.get(day) ?? [], hours, busiest)}` : '';
+    lines.push(`${day}  ${hours.replaceAll('#', '█').replaceAll('.', '·')}${spark}${note}`);
   }
-  lines.push(`${' '.repeat(12)}█ exported   · missing`);
+  const traffic = busiest > 0 ? `   ▁▂▃▄▅▆▇█ offered, at most ${busiest} an hour` : '';
+  lines.push(`${' '.repeat(12)}█ exported   · missing${traffic}`);
   lines.push('');
   for (const { from, to } of coverage.gaps.slice(0, GAPS_SHOWN)) row('gap', `${short(from)} to ${short(to)}`);
   if (coverage.gaps.length > GAPS_SHOWN) row('', `and ${coverage.gaps.length - GAPS_SHOWN} more gaps`);
@@ -45,6 +50,19 @@ export function statusText(status: ArchiveStatus, view: StatusView): string {
   row('token', view.token);
   row('next', `an hour is owed from ${short(coverage.nextOwed.toISOString())} UTC on`);
   return `${lines.join('\n')}\n`;
+}
+
+const BARS = '▁▂▃▄▅▆▇█';
+
+/** An hour a character; blank where the hour is not in the archive. Something is never drawn as nothing. */
+export function sparkline(offered: readonly number[], hours: string, most: number): string {
+  return [...hours]
+    .map((state, hour) => {
+      if (state !== '#') return ' ';
+      const value = offered[hour] ?? 0;
+      return value <= 0 ? BARS[0] : BARS[Math.min(7, Math.max(1, Math.round((value / most) * 7)))];
+    })
+    .join('');
 }
 
 function stateOf({ coverage }: ArchiveStatus, { overdue, maxAge, now }: StatusView): string {

@@ -2,10 +2,11 @@
 import type { Argv } from 'yargs';
 import { archiveStatus } from '../app/archive-status.ts';
 import type { ArchiveStatus } from '../app/archive-status.ts';
+import { trafficByDay } from '../app/archive-view.ts';
 import { Failure, HOUR_MS, instant } from '../core/index.ts';
 import { openTokenCache } from '../io/token-cache.ts';
 import { addArchiveOptions, archiveOf } from './archive-options.ts';
-import type { ArchiveArgs } from './archive-options.ts';
+import type { Archive, ArchiveArgs } from './archive-options.ts';
 import { parseDuration } from './duration.ts';
 import { addSettingsOptions, resolveSettings } from './settings.ts';
 import type { SettingsArgs } from './settings.ts';
@@ -84,11 +85,30 @@ export const run: Run<StatusArgs> = async (args, terminal) => {
         overdue,
         maxAge,
         token: lifeInWords(token, now),
+        traffic: await traffic(archive, status, now),
       }),
     );
   }
   return exit;
 };
+
+/** A file that can't be read is the export's to complain about; the coverage is still worth showing. */
+async function traffic(
+  archive: Archive,
+  { coverage }: ArchiveStatus,
+  now: Date,
+): Promise<ReadonlyMap<string, readonly number[]>> {
+  try {
+    return await trafficByDay(
+      archive,
+      coverage.days.map(({ day }) => day),
+      now,
+    );
+  } catch (error) {
+    if (error instanceof Failure) return new Map();
+    throw error;
+  }
+}
 
 type TokenLife = { until: number } | 'unknown' | undefined;
 

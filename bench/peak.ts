@@ -1,14 +1,18 @@
-/** How much memory a child process held at its worst: it says so itself when it ends. */
+/** How much memory a child process held at its worst, and its own work: it says so itself when it ends. */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const HOOK = `process.on('exit', () => require('node:fs').writeFileSync(process.env.PEAK_FILE, String(process.resourceUsage().maxRSS)));`;
+const HOOK = `process.on('exit', () => {
+  const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+  const text = JSON.stringify({ megabytes: maxRSS / 1024, work: (userCPUTime + systemCPUTime) / 1e6 });
+  require('node:fs').writeFileSync(process.env.PEAK_FILE, text);
+});`;
 
 export interface Peak {
   /** For a node process. */
   readonly env: { readonly NODE_OPTIONS: string; readonly PEAK_FILE: string };
-  /** Megabytes resident, of the process that ended last. */
-  megabytes(): number;
+  /** Of the process that ended last: megabytes resident, seconds of processor time. */
+  said(): { readonly megabytes: number; readonly work: number };
 }
 
 /** @param folder a place for two small files */
@@ -18,10 +22,10 @@ export function peakIn(folder: string): Peak {
   writeFileSync(hook, HOOK);
   return {
     env: { NODE_OPTIONS: `--require ${hook}`, PEAK_FILE: file },
-    megabytes() {
-      const kilobytes = Number(readFileSync(file, 'utf8'));
+    said() {
+      const text = readFileSync(file, 'utf8');
       rmSync(file);
-      return kilobytes / 1024;
+      return JSON.parse(text) as { megabytes: number; work: number };
     },
   };
 }

@@ -66,7 +66,7 @@ export async function memoryOf(
     const { exit, said } = await stage.run([], [], peak.env);
     if (exit !== 0) throw new NotWhole(`the backfill ended with ${exit}: ${said}`);
     const rows = Number(/(\d+) rows/.exec(said.replaceAll(/(?<=\d)[,\u202f ](?=\d{3})/g, ''))?.[1]);
-    return { megabytes: peak.megabytes(), rows, seconds: (performance.now() - began) / 1000 };
+    return { megabytes: peak.said().megabytes, rows, seconds: (performance.now() - began) / 1000 };
   } finally {
     await stage.close();
   }

@@ -19,4 +19,5 @@ for (const { from, to } of windows) {
   for (const { group, data } of (await answer.json()).results)
     if (group.queueId !== undefined) rows += data.length;
 }
-console.log(JSON.stringify({ rows, megabytes: process.resourceUsage().maxRSS / 1024 }));
+const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+console.log(JSON.stringify({ rows, megabytes: maxRSS / 1024, work: (userCPUTime + systemCPUTime) / 1e6 }));

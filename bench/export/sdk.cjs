@@ -50,7 +50,8 @@ async function main() {
     rows += records.length;
     await writer.writeRecords(records);
   }
-  console.log(JSON.stringify({ rows, megabytes: process.resourceUsage().maxRSS / 1024 }));
+  const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+  console.log(JSON.stringify({ rows, megabytes: maxRSS / 1024, work: (userCPUTime + systemCPUTime) / 1e6 }));
 }
 
 void main();

@@ -41,4 +41,5 @@ with open(plan["out"], "w", encoding="utf-8", newline="") as file:
                 row += [stats.get(metric, {}).get(field) for _, metric, field in plan["columns"]]
                 writer.writerow(row)
                 rows += 1
-print(json.dumps({"rows": rows, "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
+used = resource.getrusage(resource.RUSAGE_SELF)
+print(json.dumps({"rows": rows, "megabytes": used.ru_maxrss / 1024, "work": used.ru_utime + used.ru_stime}))

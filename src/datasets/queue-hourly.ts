@@ -107,7 +107,7 @@ export const queueHourly: Dataset = {
   zeros: (window, listed, media) =>
     hoursOf(window).flatMap((hour) =>
       [...listed].flatMap(([queue, name]) =>
-        media.map((one) => rowOf(hour, { queue, name, media: one }, new Map(), () => '')),
+        media.map((one) => rowOf(hour, { queue, name, media: one }, [], () => '')),
       ),
     ),
   ask: (window) => ({ method: 'POST', path: QUERY, json: query(window, []) }),
@@ -135,38 +135,44 @@ export const queueHourly: Dataset = {
   },
 };
 
+/** Copied for each row: an object that gets its thirty columns one by one is made anew several times. */
+const BLANK: Row = Object.fromEntries(
+  ['interval_start', 'interval_end', 'queue_id', 'queue_name', 'media_type', ...CELLS.map(([c]) => c)].map(
+    (column) => [column, null],
+  ),
+);
+
+type Stats = { readonly [field: string]: Json };
+
 function rowOf(
   hour: Window,
   of: { queue: string; name: string; media: string },
-  stats: ReturnType<typeof statsOf>,
+  stats: readonly (Stats | undefined)[],
   place: () => string,
 ): Row {
-  const row: { [column: string]: Cell } = {
-    interval_start: hour.from,
-    interval_end: hour.to,
-    queue_id: of.queue,
-    queue_name: of.name,
-    media_type: of.media,
-  };
+  const row: { [column: string]: Cell } = { ...BLANK };
+  row['interval_start'] = hour.from;
+  row['interval_end'] = hour.to;
+  row['queue_id'] = of.queue;
+  row['queue_name'] = of.name;
+  row['media_type'] = of.media;
   for (const [column, metric, field] of CELLS) {
-    const value = numberOrNull(stats.get(metric)?.[field], () => `${place()} ${metric}.${field}`);
+    const value = numberOrNull(stats[PLACES.get(metric)!]?.[field], () => `${place()} ${metric}.${field}`);
     row[column] = value ?? (field === 'count' ? 0 : null);
   }
   return row;
 }
 
-function statsOf(
-  metrics: Json | undefined,
-  place: () => string,
-): Map<string, { readonly [k: string]: Json }> {
-  const found = new Map<string, { readonly [k: string]: Json }>();
-  for (const [k, item] of arrayAt(metrics ?? [], () => `${place()}.metrics`).entries()) {
-    const { metric, stats } = recordOf(item, () => `${place()}.metrics[${k}]`);
-    if (typeof metric === 'string')
-      found.set(
-        metric,
-        recordOf(stats ?? {}, () => `${place()}.metrics[${k}].stats`),
-      );
+const PLACES: ReadonlyMap<string, number> = new Map(METRICS.map((metric, i) => [metric, i]));
+
+/** In the order of `METRICS`. */
+function statsOf(metrics: Json | undefined, place: () => string): (Stats | undefined)[] {
+  const found = new Array<Stats | undefined>(METRICS.length);
+  const list = arrayAt(metrics ?? [], () => `${place()}.metrics`);
+  for (let k = 0; k < list.length; k++) {
+    const { metric, stats } = recordOf(list[k], () => `${place()}.metrics[${k}]`);
+    const at = typeof metric === 'string' ? PLACES.get(metric) : undefined;
+    if (at !== undefined) found[at] = recordOf(stats ?? {}, () => `${place()}.metrics[${k}].stats`);
   }
   return found;
 }

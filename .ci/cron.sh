@@ -31,7 +31,7 @@ trap end EXIT
 node dist/why403.cjs sandbox >"$work/env" 2>"$work/sandbox.log" &
 children+=($!)
 for _ in $(seq 50); do
-  grep -q WHY403_API_URL "$work/env" && break
+  grep -qs WHY403_API_URL "$work/env" && break
   sleep 0.1
 done
 . "$work/env"
@@ -55,7 +55,8 @@ grep -E '^\* \* \* \* \* root ' "$table"
 
 cron -f -L 15 >"$work/cron.log" 2>&1 &
 children+=($!)
-runs="$work/archive of 100%/.why403/runs.ndjson"
+# The state stands in the deepest folder whose name has no %.
+runs="$work/.why403/runs.ndjson"
 for _ in $(seq 145); do
   [ -f "$runs" ] && [ "$(grep -c '"exit":0' "$runs")" -ge 2 ] && break
   sleep 1

@@ -1,5 +1,5 @@
 /** What `init` asks, and the flags that the answers stand for. */
-import { REGIONS, nearestRegions, regionOf, regionTitle } from '../providers/genesys-regions.ts';
+import { nearestRegions, regionOf } from '../providers/genesys-regions.ts';
 import { isUuid } from '../core/index.ts';
 import type { Asker } from './asker.ts';
 import { choose, type Layer } from './settings-layers.ts';
@@ -39,9 +39,8 @@ async function askRegion(given: Given, asker: Asker): Promise<SettingsArgs> {
     return {};
   const check = (answer: string): string | undefined =>
     regionOf(answer) ? undefined : `not a region; perhaps ${nearestRegions(answer).join(', or ')}`;
-  const known = REGIONS.slice(0, 3).map(regionTitle).join(', ');
   const region = await asker.text(
-    `Which region is the organisation in? (${known}, …; the end of its address, after "apps.")`,
+    'Which region is the organisation in? (such as eu-central-1, or mypurecloud.de)',
     undefined,
     check,
   );

@@ -156,14 +156,25 @@ function rowOf(
   row['queue_id'] = of.queue;
   row['queue_name'] = of.name;
   row['media_type'] = of.media;
-  for (const [column, metric, field] of CELLS) {
-    const value = numberOrNull(stats[PLACES.get(metric)!]?.[field], () => `${place()} ${metric}.${field}`);
-    row[column] = value ?? (field === 'count' ? 0 : null);
+  for (const { column, metric, at, field, otherwise } of SOURCES) {
+    const value = stats[at]?.[field];
+    row[column] =
+      typeof value === 'number'
+        ? value
+        : (numberOrNull(value, () => `${place()} ${metric}.${field}`) ?? otherwise);
   }
   return row;
 }
 
 const PLACES: ReadonlyMap<string, number> = new Map(METRICS.map((metric, i) => [metric, i]));
+
+const SOURCES = CELLS.map(([column, metric, field]) => ({
+  column,
+  metric,
+  at: PLACES.get(metric) ?? -1,
+  field,
+  otherwise: field === 'count' ? 0 : null,
+}));
 
 /** In the order of `METRICS`. */
 function statsOf(metrics: Json | undefined, place: () => string): (Stats | undefined)[] {

@@ -255,7 +255,7 @@ describe('status', () => {
     ];
     writeFileSync(ledger.file, JSON.stringify({ ...ledger, file: undefined }));
     const text = await why403(['status']);
-    expect(text.stdout).toMatch(/2026-11-21 {2}█{5}·{4}█{15} {2}4 missing/);
+    expect(text.stdout).toMatch(/2026-11-21 {2}█{5}·{4}█{15} .* {2}4 missing/);
     expect(text.stdout).toMatch(/gap +2026-11-21 05:00 to 2026-11-21 09:00/);
     const json = JSON.parse((await why403(['status', '--json'])).stdout) as Record<string, unknown>;
     expect(json).toMatchObject({

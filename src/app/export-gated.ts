@@ -9,6 +9,7 @@ import type { ExportJob, ExportPorts, ExportSummary } from '../export/run.ts';
 import { createDataCall } from '../io/data-call.ts';
 import type { CallStats } from '../io/data-call.ts';
 import { keepHeapSmall } from '../io/heap.ts';
+import { breathe } from '../io/patience.ts';
 import type { Wait } from '../io/patience.ts';
 import { accessMark, diskLedgers, stateFolder } from '../io/ledger-store.ts';
 import { takeLock } from '../io/lock.ts';
@@ -107,6 +108,7 @@ export async function exportGated(it: GatedExport): Promise<GatedResult> {
         void lock.touch();
         it.onProgress?.(state);
       },
+      breathe,
     };
     const whole = await runExport(it.job, ports, summary);
     figures = () => figuresOf(whole, stats, tokens, it.now().getTime() - startedAt.getTime(), organization);

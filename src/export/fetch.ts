@@ -1,4 +1,7 @@
-/** Asks for windows, one ahead of the writer, in spans whose answers stay small. */
+/**
+ * Asks for windows, one ahead of the writer, in spans whose answers stay small. Where the writer waits, the next
+ * question goes out as soon as an answer is there, before it is read.
+ */
 import { Failure } from '../core/index.ts';
 import type {
   DataAnswer,
@@ -49,6 +52,8 @@ export interface FetchPorts {
   /** What the lookup of this run showed. */
   readonly listed?: Names;
   readonly partitionEnd?: (hour: number) => number;
+  /** Lets the next question go out before the answer in hand is read, which takes a while. */
+  readonly breathe?: () => Promise<void>;
 }
 
 /**
@@ -70,10 +75,15 @@ export async function* fetchWindows(
     queue.unshift(...others.map((w) => ({ ...w, why: window.why })));
     return first && { ...first, why: window.why };
   };
+  /** The writer has put away the window before the one in hand. */
+  let waiting = false;
+  let ahead: Promise<Fetched | undefined> | undefined;
   const next = (): Promise<Fetched | undefined> => {
     const window = take();
     if (!window) return Promise.resolve(undefined);
-    const asked = fetchOrHalve(window, ports, queue, size);
+    const asked = fetchOrHalve(window, ports, queue, size, () => {
+      if (waiting && !ahead && queue.length > 0) ahead = next();
+    });
     // It is awaited later; until then a rejection must not count as unhandled.
     asked.catch(() => undefined);
     return asked;
@@ -81,9 +91,12 @@ export async function* fetchWindows(
 
   let pending = next();
   for (;;) {
+    waiting = true;
     const fetched = await pending;
+    waiting = false;
     if (!fetched) return;
-    pending = next();
+    pending = ahead ?? next();
+    ahead = undefined;
     yield fetched;
   }
 }
@@ -93,12 +106,20 @@ async function fetchOrHalve(
   ports: FetchPorts,
   queue: PlannedWindow[],
   size: { perHour: number },
+  arrived: () => void,
 ): Promise<Fetched> {
   for (let asked = window; ;) {
     const [from, to] = spanOf(asked);
-    const got = await fetchPages(asked, ports);
+    const least = size.perHour / 2;
+    const learn = (bytes: number): void => {
+      size.perHour = Math.max(bytes / (to - from), least);
+    };
+    const got = await fetchPages(asked, ports, (bytes) => {
+      learn(bytes);
+      arrived();
+    });
     if (!('refused' in got)) {
-      size.perHour = Math.max(got.bytes / (to - from), size.perHour / 2);
+      learn(got.bytes);
       return { window: asked, lines: got.lines, filler: fillerOf(asked, ports) };
     }
     if (to - from < 2 || !isTooMuch(got.refused)) throw new Refused(got.refused);
@@ -124,11 +145,21 @@ function fillerOf(window: PlannedWindow, { dataset, listed }: FetchPorts): Line[
 
 async function fetchPages(
   window: PlannedWindow,
-  { dataset, call, names, listed }: FetchPorts,
+  { dataset, call, names, listed, breathe }: FetchPorts,
+  arrived: (bytes: number) => void = () => undefined,
 ): Promise<{ lines: Line[]; bytes: number } | { refused: Exchange }> {
   const rows: Row[] = [];
   let bytes = 0;
-  for await (const answer of pages(call, dataset.ask(window, listed), (body, asked) => {
+  const first = dataset.ask(window, listed);
+  const noticed: DataCall = async (request) => {
+    const answer = await call(request);
+    if (answer.ok && request === first) {
+      arrived(answer.bytes);
+      await breathe?.();
+    }
+    return answer;
+  };
+  for await (const answer of pages(noticed, first, (body, asked) => {
     const page = readAs(dataset, window, () => dataset.read(body, window, names, asked));
     // Not spread: a long list of arguments overflows the stack.
     for (const row of page.rows) rows.push(row);

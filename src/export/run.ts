@@ -51,6 +51,8 @@ export interface ExportPorts {
   /** Whose data this is; asks only if the ledger does not know this access yet. */
   identify(ledger: Ledger): Promise<Pick<Ledger, 'organization' | 'access'>>;
   progress?(state: { hours: number; of: number; rows: number }): void;
+  /** Lets what is ready go out before work that takes a while. */
+  readonly breathe?: () => Promise<void>;
 }
 
 /**
@@ -107,11 +109,11 @@ export async function runExport(
 async function* answers(
   windows: Plan['windows'],
   { dataset, pattern }: ExportJob,
-  { call }: ExportPorts,
+  { call, breathe }: ExportPorts,
   names: Names,
   listed: Names,
 ): AsyncGenerator<Fetched> {
-  const ports = { dataset, call, names, listed, ...optionalEnd(pattern) };
+  const ports = { dataset, call, names, listed, ...optionalEnd(pattern), ...(breathe && { breathe }) };
   if (dataset.kind === undefined) yield* fetchWindows(windows, ports);
   else for (const window of windows) yield await fetchMoment(window, ports);
 }

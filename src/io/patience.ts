@@ -1,5 +1,5 @@
 /** Waiting, and how long to wait before asking again. */
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '../core/index.ts';
 
 /** Waits; rejects with `Failure('interrupted')` when the run is interrupted. */
@@ -32,4 +32,9 @@ export function retryAfter(value: string | undefined, now: number): number | und
   if (value === undefined) return undefined;
   const ms = /^\s*\d+(\.\d+)?\s*$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now;
   return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
+}
+
+/** Lets what is ready go out, a request for one, before work that takes a while. */
+export async function breathe(): Promise<void> {
+  await turn();
 }

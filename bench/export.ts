@@ -49,7 +49,8 @@ async function serve(): Promise<{ env: Env; stop: () => void }> {
 }
 
 async function counted(env: Env): Promise<{ requests: number; tokens: number }> {
-  const said = await fetch(`${env['WHY403_API_URL']}/.sandbox`);
+  // Minutes may pass between two looks, and a kept connection would have been closed.
+  const said = await fetch(`${env['WHY403_API_URL']}/.sandbox`, { headers: { connection: 'close' } });
   const { requests, tokens } = (await said.json()) as { requests: unknown[]; tokens: number };
   return { requests: requests.length, tokens };
 }

@@ -6,5 +6,11 @@ const merged = mergeConfig(
   base,
   defineConfig({ test: { testTimeout: 60_000, hookTimeout: 60_000, maxWorkers: 2 } }),
 );
-// mergeConfig joins lists, and the tests of `npm test` are not these.
-export default { ...merged, test: { ...merged.test, include: ['test/people/**/*.test.ts'], exclude: [] } };
+// What else is about people runs with `npm test` as well: completion in a real bash, proxies, every documented command.
+const shared = ['completion', 'proxy', 'docs-commands'].map((name) => `test/${name}.test.ts`);
+
+// mergeConfig joins lists, and most tests of `npm test` are not these.
+export default {
+  ...merged,
+  test: { ...merged.test, include: ['test/people/**/*.test.ts', ...shared], exclude: [] },
+};

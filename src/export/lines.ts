@@ -15,9 +15,11 @@ export function keyOrder(dataset: Dataset): Order {
   };
 }
 
+const RUN_BY_SPREADSHEETS = new Set(['=', '+', '-', '@', '\t', '\r']);
+
 /** A text cell that a spreadsheet would run begins with `'`, so that it is text there too. */
 export function defused(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return RUN_BY_SPREADSHEETS.has(text.charAt(0)) ? `'${text}` : text;
 }
 
 /**
@@ -28,28 +30,35 @@ export function linesOf(dataset: Dataset, rows: readonly Row[]): Line[] {
   const text = new Set(dataset.textColumns);
   const plan = dataset.columns.map((column) => ({ column, text: text.has(column) }));
   const lines = rows.map((row) => plan.map((at) => cellOf(row[at.column], at.text)));
-  const order = keyOrder(dataset);
-  const sorted = byFirst(lines, dataset.columns.indexOf(dataset.key[0] ?? '')).flatMap((some) =>
-    some.sort(order),
-  );
+  const places = dataset.key.map((column) => dataset.columns.indexOf(column));
+  const sorted = places.reduceRight(sortedBy, lines);
   for (let i = 1; i < sorted.length; i++) {
-    if (order(sorted[i - 1]!, sorted[i]!) === 0)
+    const [before, line] = [sorted[i - 1]!, sorted[i]!];
+    if (places.every((at) => before[at] === line[at]))
       throw new TypeError(
-        `two rows have the same ${dataset.key.join(', ')}: ${dataset.key.map((k) => sorted[i]![dataset.columns.indexOf(k)]).join(', ')}`,
+        `two rows have the same ${dataset.key.join(', ')}: ${places.map((at) => line[at]).join(', ')}`,
       );
   }
   return sorted;
 }
 
-/** The lines of each hour, in the order of hours: sorting them hour by hour compares far less. */
-function byFirst(lines: readonly Line[], at: number): Line[][] {
+/**
+ * Lines by one column; what is equal keeps its order, so that sorting by the last column of a key first sorts by all.
+ * A key has few values many times over: putting them into their places compares far less than sorting lines.
+ */
+function sortedBy(lines: Line[], at: number): Line[] {
   const groups = new Map<string, Line[]>();
   for (const line of lines) {
     const group = groups.get(line[at]!);
     if (group) group.push(line);
     else groups.set(line[at]!, [line]);
   }
-  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
+  if (groups.size < 2) return lines;
+  return [...groups.keys()].sort(byCodeUnits).flatMap((value) => groups.get(value)!);
+}
+
+function byCodeUnits(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function cellOf(cell: Cell | undefined, text: boolean): string {

@@ -41,6 +41,8 @@ export interface Fetched {
 const ANSWER_BYTES = 8_000_000;
 /** A row of an aggregate, generously; used until the first answer tells. */
 const ROW_BYTES = 1400;
+/** How slowly a busy time is forgotten: after a night without calls, the morning must not bring twice as much. */
+const FADES = 0.97;
 /** More pages than this of one window are a server that goes round in circles. */
 const MOST_PAGES = 10_000;
 
@@ -110,7 +112,7 @@ async function fetchOrHalve(
 ): Promise<Fetched> {
   for (let asked = window; ;) {
     const [from, to] = spanOf(asked);
-    const least = size.perHour / 2;
+    const least = size.perHour * FADES;
     const learn = (bytes: number): void => {
       size.perHour = Math.max(bytes / (to - from), least);
     };

@@ -136,6 +136,12 @@ export interface Sighting<F extends Facts = Facts> {
   readonly blocks?: boolean;
 }
 
+/**
+ * How far what is told beside the answers speaks for or against a cause: weights of evidence, in nats, that are added
+ * to the logarithm of its odds.
+ */
+export type Leanings = ReadonlyMap<FindingCode, number>;
+
 /** What a check may look at. Pure: nothing here can be asked. */
 export interface Scene {
   readonly evidence: Evidence;

@@ -3,6 +3,7 @@ export * from './acceptance.ts';
 export * from './authorization-shape.ts';
 export * from './archive.ts';
 export * from './catalogue.ts';
+export * from './causes.ts';
 export * from './dataset.ts';
 export * from './endpoint.ts';
 export * from './evidence.ts';

@@ -10,6 +10,7 @@ import {
   type Cause,
   type Exchange,
   type FindingCode,
+  type Leanings,
   type Scene,
 } from '../core/index.ts';
 import { failed, rank } from './failing.ts';
@@ -31,11 +32,19 @@ interface Contender {
  * @param failing the failed answer to explain, if one is shown
  * @returns at most five, likeliest first; only the first can be `proved`
  */
-export function candidates(seen: readonly Seen[], failing: Exchange | undefined, scene: Scene): Candidate[] {
+export function candidates(
+  seen: readonly Seen[],
+  failing: Exchange | undefined,
+  scene: Scene,
+  leanings: Leanings = new Map(),
+): Candidate[] {
   const standing = seen.filter(
     (s) => !s.refuted && (failing ? explains(s, failing) : s.severity === 'error'),
   );
-  const ranked = merge(standing.flatMap((s) => contenders(s, failing, scene)));
+  const ranked = merge(
+    standing.flatMap((s) => contenders(s, failing, scene)),
+    leanings,
+  );
   return ranked.slice(0, MOST).map(({ code, why, tell }, i) => ({
     code,
     certainty: i === 0 && isProved(ranked, failing, scene) ? 'proved' : 'suspected',
@@ -79,7 +88,7 @@ function excluded(cause: Cause, failing: Exchange | undefined, scene: Scene): bo
 }
 
 /** One contender a code; a defect that was seen outranks the same code thought of as an alternative. */
-function merge(all: readonly Contender[]): Contender[] {
+function merge(all: readonly Contender[], leanings: Leanings): Contender[] {
   const best = new Map<FindingCode, Contender>();
   for (const one of all) {
     const known = best.get(one.code);
@@ -87,9 +96,24 @@ function merge(all: readonly Contender[]): Contender[] {
       !known || (one.sure && !known.sure) || (one.sure === known.sure && one.likelihood > known.likelihood);
     if (better) best.set(one.code, one);
   }
-  return [...best.values()].sort(
+  const sure = [...best.values()].some((one) => one.sure);
+  const leant = [...best.values()].map((one) =>
+    one.sure ? one : { ...one, likelihood: leaning(one.likelihood, leanings.get(one.code) ?? 0, sure) },
+  );
+  return leant.sort(
     (a, b) => b.likelihood - a.likelihood || ALL_CODES.indexOf(a.code) - ALL_CODES.indexOf(b.code),
   );
+}
+
+/**
+ * Moves a likelihood by a weight of evidence.
+ * @param besideSure a defect that is there and suffices is among the contenders; no telling puts another above it
+ */
+function leaning(likelihood: number, weight: number, besideSure: boolean): number {
+  if (weight === 0) return likelihood;
+  const odds = (likelihood / (1 - Math.min(likelihood, 0.99))) * Math.exp(weight);
+  const moved = odds / (1 + odds);
+  return besideSure && weight > 0 ? Math.max(likelihood, moved * 0.9) : moved;
 }
 
 /**

@@ -1,5 +1,5 @@
 /** The judge: evidence in, report out. Pure, so a replay and an explanation are exactly this. */
-import type { Candidate, FindingCode, Report, Scene, Stage, StageResult, Verdict } from '../core/index.ts';
+import type { Candidate, FindingCode, Leanings, Report, Scene, Stage, StageResult, Verdict } from '../core/index.ts';
 import { candidates } from './candidates.ts';
 import { failingAnswer } from './failing.ts';
 import { findingOf, lookAround, type Seen } from './look.ts';
@@ -16,8 +16,9 @@ const NOBODY_ANSWERED: readonly FindingCode[] = [
 /**
  * Judges a scene. In `climb` mode a blocking finding skips all later stages and what a later answer refutes is
  * dropped; in `everything` mode nothing is skipped and every defect is listed, the refuted ones too.
+ * @param leanings move causes up or down in the ranking; none of them makes a cause proved
  */
-export function judge(ladder: readonly Stage[], scene: Scene): Report {
+export function judge(ladder: readonly Stage[], scene: Scene, leanings: Leanings = new Map()): Report {
   const seen = lookAround(ladder, scene);
   const kept = scene.mode === 'climb' ? upToFirstBlock(ladder, seen) : seen;
   const stages = stageResults(ladder, kept, scene);
@@ -30,7 +31,7 @@ export function judge(ladder: readonly Stage[], scene: Scene): Report {
     tool: 'why403',
     provider: scene.evidence.provider,
     stages,
-    verdict: verdictOf(candidates(kept, failing, scene), failing !== undefined, stages, scene),
+    verdict: verdictOf(candidates(kept, failing, scene, leanings), failing !== undefined, stages, scene),
     ...(notes.length > 0 && { notes }),
     ...(endpoints.length > 0 && { endpoints }),
     ...(probes.length > 0 && { probes }),

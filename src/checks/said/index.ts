@@ -1,6 +1,7 @@
 /** What a paste says, as sightings; and the ladder with these sightings in it, which judges pastes. */
 import {
   bodyText,
+  cause,
   statusOf,
   stepName,
   visibleLine,
@@ -10,6 +11,7 @@ import {
   type Facts,
   type FindingCode,
   type FixStep,
+  type Leanings,
   type Said,
   type Scene,
   type Sighting,
@@ -25,6 +27,8 @@ import { lastStages } from './last-stages.ts';
 import { places } from './places.ts';
 import { senders } from './senders.ts';
 import { Look, spoken, type SaidRule } from './rule.ts';
+import { loudestFor, weightsIn } from './telltales/index.ts';
+import type { Telltale } from './telltales/telltale.ts';
 
 export const SAID_RULES: readonly SaidRule[] = [
   ...firstStages,
@@ -47,12 +51,36 @@ function lookOf(scene: Scene): Look {
 export function saidSightings(code: FindingCode, scene: Scene): Sighting[] {
   if (scene.evidence.said.length === 0 && scene.evidence.exchanges.length === 0) return [];
   const look = lookOf(scene);
-  return SAID_RULES.filter((rule) => rule.code === code)
-    .flatMap((rule) => {
-      const evidence = evidenceOf(rule, look);
-      return evidence ? [sightingOf(rule, evidence, scene)] : [];
-    })
-    .slice(0, 3);
+  const ruled = SAID_RULES.filter((rule) => rule.code === code).flatMap((rule) => {
+    const evidence = evidenceOf(rule, look);
+    return evidence ? [sightingOf(rule, evidence, scene)] : [];
+  });
+  return ruled.length > 0 ? ruled.slice(0, 3) : toldOf(code, look);
+}
+
+/** Telltales must weigh this much together before a cause is named that nothing else names. */
+const WORTH_NAMING = 1.2;
+/** How likely a cause is of which nothing speaks; the telltales' weights come on top. */
+const UNHEARD = 0.14;
+
+/** A cause that only telltales speak for. */
+function toldOf(code: FindingCode, look: Look): Sighting[] {
+  const loudest = loudestFor(code, look);
+  if (loudest === undefined || (weightsIn(look).get(code) ?? 0) < WORTH_NAMING || !look.failureTold()) return [];
+  const { why, tell } = cause(code, UNHEARD);
+  const rule: SaidRule = { id: loudest.id, code, likelihood: UNHEARD, why, tell };
+  return [sightingOf(rule, [wordsHeard(loudest, look)], look.scene)];
+}
+
+/** The words in which a telltale was heard. */
+function wordsHeard({ says }: Telltale, look: Look): EvidencePoint {
+  const said = says && look.scene.evidence.said.find((s) => says.test(`${s.key}: ${spoken(s, look.scene)}`));
+  return says && said ? pointOf(said, says, look.scene) : { at: 'paste', shows: 'what is shown of the request' };
+}
+
+/** How far the paste's telltales speak for and against each cause. */
+export function leanings(scene: Scene): Leanings {
+  return weightsIn(lookOf(scene));
 }
 
 /** Every scope of every request that the provider is known not to have; the check looks at one request only. */

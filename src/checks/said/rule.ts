@@ -52,6 +52,14 @@ function withoutAdvice(said: Said, scene: Scene): string {
   );
 }
 
+const FAILURE =
+  /\b(?:40[0-9]|41\d|429|50\d)\b|error|fail|invalid|denied|refus|reject|unauthori|forbidden|exception|not work|n[’']t work|can(?:no|[’'])t|unable|missing|wrong|problem|issue|stuck|expired|trouble|only/i;
+
+function failedAnswer({ outcome, step }: Exchange): boolean {
+  if (outcome.kind !== 'answered') return false;
+  return outcome.status === 0 || outcome.status >= 400 || (stepName(step) === 'token' && !outcome.token);
+}
+
 /** What a rule may look at, prepared once. */
 export class Look {
   readonly scene: Scene;
@@ -59,6 +67,8 @@ export class Look {
   readonly context: string;
   /** The answers word for word. */
   readonly answers: string;
+  /** The code that is shown. */
+  readonly codes: string;
   readonly token: readonly Exchange[];
   readonly endpoint: readonly Exchange[];
 
@@ -75,8 +85,19 @@ export class Look {
       .map((s) => s.text ?? '')
       .join('\n')
       .slice(0, 50_000);
+    this.codes = said
+      .filter((s) => s.where === 'code' || s.where === 'command')
+      .map((s) => s.text ?? '')
+      .join('\n')
+      .slice(0, 50_000);
     this.token = exchanges.filter((x) => stepName(x.step) === 'token');
     this.endpoint = exchanges.filter((x) => stepName(x.step) === 'endpoint');
+  }
+
+  /** Something is said to have failed, or is shown to. */
+  failureTold(): boolean {
+    const { exchanges } = this.scene.evidence;
+    return exchanges.some((x) => x.outcome.kind === 'unanswered' || failedAnswer(x)) || FAILURE.test(this.context);
   }
 
   says(pattern: RegExp): boolean {

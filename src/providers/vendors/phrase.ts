@@ -1,6 +1,7 @@
 /** How a provider phrases a refusal, as rows: wording → ranked causes. */
 import {
   bodyText,
+  cause,
   statusOf,
   stepName,
   type Cause,
@@ -12,7 +13,6 @@ import {
   type Scene,
   type StageId,
 } from '../../core/index.ts';
-import { cause } from './causes.ts';
 
 export type Ranked = readonly [code: FindingCode, likelihood: number, why?: string, tell?: string];
 

@@ -1,16 +1,32 @@
 /** The causes in general words, for answers whose wording names them; a row gives its own words where it knows more. */
-import type { Cause, FindingCode } from '../../core/index.ts';
+import type { Cause, FindingCode } from './finding.ts';
 
 type Words = readonly [why: string, tell: string];
 
-const WORDS: { readonly [code in FindingCode]?: Words } = {
+const WORDS: { readonly [code in FindingCode]: Words } = {
   'credential/missing': [
     'The request may carry no id or no secret at all.',
     'Print the length of both values just before the request; 0 means that the setting was never read.',
   ],
+  'credential/swapped': [
+    'Id and secret may stand in each other’s place.',
+    'Compare both with the console: which of the two is the id there?',
+  ],
+  'credential/mangled': [
+    'The id or the secret may have been changed on its way into the program: quotes kept, a variable not expanded, cut at # or $.',
+    'Compare the length of the value in the running program with the one in the console.',
+  ],
   'credential/placeholder': [
     'A placeholder from the documentation may stand where the real value belongs.',
     'Read the settings that the running program uses; a real id does not look like a sentence.',
+  ],
+  'credential/non-ascii': [
+    'A character outside ASCII (a typographic quote, a zero-width space) may stand in the id or the secret.',
+    'Copy the value from the console into a plain text editor, or print the code points of the one in use.',
+  ],
+  'credential/over-encoded': [
+    'The id or the secret may be form-encoded although this server does not decode the Basic header.',
+    'Send the pair in the body, or raw in the header; if one of the two works, the server does not decode.',
   ],
   'credential/needs-form-encoding': [
     'The server may form-decode the id and the secret of the Basic header (RFC 6749 §2.3.1), which changes a secret with + or %.',
@@ -190,6 +206,10 @@ const WORDS: { readonly [code in FindingCode]?: Words } = {
     'A policy of the organization denies it, although the permission is there.',
     'An administrator reads the sign-in or audit log; it names the policy.',
   ],
+  'endpoint/silently-empty': [
+    'The call may be answered with less than there is, because the client does not see the rest; no error tells.',
+    'Ask for an object that is missing by its id, or compare with what an administrator sees.',
+  ],
   'endpoint/rate-limited': [
     'Too many requests in a short time.',
     'Wait as long as Retry-After says, then ask once; keep tokens until they expire.',
@@ -198,6 +218,6 @@ const WORDS: { readonly [code in FindingCode]?: Words } = {
 
 /** A cause in general words, or in the row's own. */
 export function cause(code: FindingCode, likelihood: number, why?: string, tell?: string): Cause {
-  const [generalWhy, generalTell] = WORDS[code] ?? ['', ''];
+  const [generalWhy, generalTell] = WORDS[code];
   return { code, likelihood, why: why ?? generalWhy, tell: tell ?? generalTell };
 }

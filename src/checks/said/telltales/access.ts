@@ -1,0 +1,153 @@
+/** What people show of the token that they hold and of the call that is refused. This table is long. */
+import { statusOf } from '../../../core/index.ts';
+import type { Look } from '../rule.ts';
+import { shows, tells, type Telltale } from './telltale.ts';
+
+const MACHINE =
+  /client[ _-]?cred|machine|service (?:account|principal|user)|app(?:lication)?[- ]only|application permission|\bM2M\b|daemon|server[- ]to[- ]server|two-legged|2-legged|background (?:job|service)|cron/i;
+
+function aboutMe(look: Look): boolean {
+  const urls = [...look.endpoint.map((x) => x.request.url ?? ''), ...(look.context.match(/\/(?:users\/)?(?:me|self|current)\b[/\w]*/gi) ?? [])];
+  return urls.some((url) => /\/(?:me|self|current(?:[_-]?user)?|userinfo)(?:[/?]|$)/i.test(url));
+}
+
+function emptySuccess(look: Look): boolean {
+  return look.endpoint.some((x) => {
+    const status = statusOf(x) ?? 0;
+    if (x.outcome.kind !== 'answered' || status >= 400) return false;
+    return /\[\s{0,4}\]|"(?:total|count|size|totalCount|totalResults)"\s?:\s?0\b/.test(JSON.stringify(x.outcome.body));
+  });
+}
+
+const token: readonly Telltale[] = [
+  tells(
+    'expiry-talked-of',
+    /\bexpir(?:e[ds]?|es|y|ing|ation)\b|\bexpires_in\b|\bTTL\b|\blifetime\b|\brefresh(?:ed|ing)?\b[^\n.]{0,20}\btoken|\bcached? token|\b(?:stale|old) tokens?\b|\bnew token\b/i,
+    { 'endpoint/token-expired': 1 },
+    { at: 'all', about: 'call' },
+  ),
+  tells(
+    'token-spoiled',
+    /\bbearer\s{1,3}(?:undefined|null|none|nil|\[object|\{|["'])|\bbearer bearer\b|\b(?:double|duplicate|extra)\b[^\n.]{0,20}\bbearer\b|invalid (?:header field )?value|invalid header|header format|malformed|not (?:a )?(?:valid )?jwt|jwt (?:malformed|must|string)|compact (?:jws|serialization)|wrong number of segments|not enough segments|invalid (?:token|jwt) (?:format|structure)|\\n["'\s]{0,3} for key|\b(?:truncated|cut off|quotes around|without (?:the )?["'`]?bearer|missing ["'`]?bearer|no ["'`]?bearer)\b/i,
+    { 'endpoint/token-malformed': 1.7 },
+    { at: 'all' },
+  ),
+  tells(
+    'other-thing-as-token',
+    /\b(?:client[ _]?id|secret|api[ _]?key|refresh[_ ]token|authori[sz]ation code|id[_ ]token|password)\b[^\n.]{0,40}\b(?:as|instead of)\b[^\n.]{0,20}\b(?:the )?(?:bearer|access|token)\b|\btoken\s?:\s?\w*\.?client_?id/i,
+    { 'endpoint/token-malformed': 1.6, 'scope/wrong-audience': 0.3 },
+  ),
+  tells(
+    'header-does-not-arrive',
+    /\b(?:authori[sz]ation )?header\b[^\n.]{0,50}\b(?:not (?:sent|set|present|received|passed|forwarded|attached)|missing|stripped|removed|dropped|empty|lost|ignored|never)\b|\b(?:strip\w*|drop\w*|remov\w*|forward\w*|missing|without|no)\b[^\n.]{0,30}\bauthori[sz]ation\b|CGIPassAuth|HTTP_AUTHORIZATION|no (?:bearer )?token (?:provided|found|was)|token (?:is |was )?(?:required|not (?:provided|found|supplied))/i,
+    { 'endpoint/token-malformed': 1.3, 'header/missing-scheme': 0.3 },
+    { at: 'all', about: 'call' },
+  ),
+  tells(
+    'signer-or-issuer',
+    /\b(?:issuer|\biss\b|signature|signing key|\bkid\b|jwks?|public key|realm|instance_url|base url|host)\b[^\n.]{0,60}\b(?:mismatch\w*|differ\w*|invalid|wrong|not (?:match|trusted|found|the same)|unknown|fail\w*|another|does(?: not|n[’']t) match|expected)\b|\b(?:different|other|another|wrong)\b[^\n.]{0,24}\b(?:project|org(?:anization)?|tenant|environment|instance|account|workspace|realm|issuer|server)\b|SENDER_ID_MISMATCH|mismatch/i,
+    { 'endpoint/token-wrong-environment': 1.5 },
+    { at: 'all', about: 'call' },
+  ),
+  tells(
+    'live-and-test',
+    /\b(?:sandbox|staging|test|dev|demo)\b[^\n]{0,80}\b(?:production|prod|live)\b|\b(?:production|prod|live)\b[^\n]{0,80}\b(?:sandbox|staging|test mode|demo|dev)\b/i,
+    { 'endpoint/token-wrong-environment': 1.2, 'request/wrong-region': 0.9 },
+  ),
+];
+
+const call: readonly Telltale[] = [
+  tells(
+    'right-talked-of',
+    /\b(?:permissions?|roles?|privileges?|rights?|access rights|entitle\w*|assigned|granted|member of|group|rbac|iam|acl|owner|admin(?:istrator)?|read-only|shared? with|sharing|add(?:ed)? (?:the |this |my )?(?:service account|service principal|app|user)\b)/i,
+    { 'endpoint/missing-permission': 0.7 },
+    { at: 'all', about: 'call' },
+  ),
+  tells(
+    'right-missing-said',
+    /\b(?:insufficient|not enough|lack\w*|missing|required?|requires?|without|no|not)\b[^\n.]{0,30}\b(?:permissions?|privileges?|rights?|roles?|access)\b|\bpermission[ _]denied\b|\bnot (?:authori[sz]ed|permitted|allowed) to\b|\bdoes(?: not|n[’']t) have (?:the |any |sufficient )?(?:permission|access|right|role)|\baccess[ _]denied\b|\bforbidden\b/i,
+    { 'endpoint/missing-permission': 0.7, 'endpoint/missing-scope': 0.2 },
+    { at: 'all', about: 'call' },
+  ),
+  tells(
+    'scope-talked-of',
+    /\bscopes?\b|\binsufficient_scope\b/i,
+    { 'endpoint/missing-scope': 0.8, 'scope/granted-narrower': 0.3, 'scope/not-requested': 0.3 },
+    { at: 'all', about: 'call' },
+  ),
+  tells(
+    'division-talked-of',
+    /\bdivisions?\b|\bhome division\b|\borganizational unit\b|\bbusiness unit\b/i,
+    { 'endpoint/missing-division': 1.8 },
+    { at: 'all' },
+  ),
+  shows(
+    'about-me',
+    aboutMe,
+    { 'endpoint/user-context': 1.1 },
+    { about: "call" },
+  ),
+  tells(
+    'machine-and-user',
+    MACHINE,
+    { 'endpoint/user-context': 0.7, 'endpoint/missing-permission': 0.3, 'endpoint/consent-missing': 0.2 },
+    { at: 'all', about: 'call' },
+  ),
+  tells(
+    'user-wanted-said',
+    /\b(?:user context|signed-in user|logged[- ]in user|current user|on behalf of|delegated|impersonat\w*|requires? (?:a|an) (?:actual |real )?user|not supported (?:for|with|in) (?:app|client|application|service)|app-only|application (?:permissions?|tokens?) (?:is|are) not|user[- ]based|user access token|(?:no|without a) user)\b/i,
+    { 'endpoint/user-context': 1.4 },
+    { at: 'all', about: 'call' },
+  ),
+  tells(
+    'consent-talked-of',
+    /\b(?:admin )?consent(?:ed|ing)?\b|\badmin(?:istrator)? approval\b|\bapprov(?:e|al) (?:by|from|required|needed)|\bnot (?:been )?(?:approved|consented)\b/i,
+    { 'endpoint/consent-missing': 1.5 },
+    { at: 'all' },
+  ),
+  tells(
+    'path-not-there-said',
+    /\b(?:no such|unknown|invalid|wrong|non-?existent|deprecated|removed|retired|sunset|discontinued|outdated|old|changed)\b[^\n.]{0,24}\b(?:endpoint|route|path|api version|resource|method|operation|url)\b|\b(?:endpoint|route|path|method|url)\b[^\n.]{0,40}\b(?:does(?: not|n[’']t) exist|not found|no longer|deprecated|removed|retired|wrong|incorrect|moved|changed)\b|\bmissing authentication token\b|\bcannot (?:get|post|put) \/|\bno (?:static )?resource\b|\b410\b|\bgone\b/i,
+    { 'endpoint/not-found': 1.4 },
+    { at: 'all', about: 'call' },
+  ),
+  tells(
+    'licence-talked-of',
+    /\b(?:licen[cs]e[ds]?|subscription|subscribed|(?:free|paid|pro|premium|enterprise|basic|higher|standard|professional) (?:plan|tier|edition|account|version|user)|upgrade (?:your|to)|add-?on|trial|beta|preview|early access|feature flag|provision\w*|entitlement|not (?:available|enabled|supported|activated|included) (?:for|in|on|with)|enable (?:the |this |it )|has not been (?:used|enabled)|is (?:not enabled|disabled)|api access|turned on|switched on|whitelisted for|quota project|SPO)\b/i,
+    { 'endpoint/feature-missing': 1.2 },
+    { at: 'all', about: 'call' },
+  ),
+  tells(
+    'right-not-offered',
+    /\b(?:permission|role|option|scope|checkbox|setting|api)s?\b[^\n.]{0,60}\b(?:not|n[’']t|nowhere|no)\b[^\n.]{0,24}\b(?:available|listed|visible|there|shown|show up|appear|exist|offered|find|see)\b/i,
+    { 'endpoint/feature-missing': 1.3 },
+    { about: 'call' },
+  ),
+  tells(
+    'address-list-talked-of',
+    /\b(?:ip|ips|ip address(?:es)?|ip range|egress|static ip|allow-?list\w*|white-?list\w*|firewall|geo\w*|country|countries|region[- ]?block\w*|vpn|location|datacenter ip|tor\b|my (?:home|office) network|trusted network|network access)\b/i,
+    { 'endpoint/ip-blocked': 1.2 },
+    { at: 'all', when: (look) => look.answered(/\bip\b|network|location|address|country|region|firewall|allow-?list|white-?list|restrict/i) || look.endpointStatus(401, 403) || look.says(/\bip\b/i) },
+  ),
+  tells(
+    'policy-talked-of',
+    /\b(?:conditional access|MFA|multi-?factor|2FA|two-?factor|security defaults|polic(?:y|ies)|explicit deny|blocked by (?:your |an? |the )?admin\w*|waf|cloudflare|akamai|captcha|user[- ]agent|bot\b|automated|compliance|device (?:compliance|state)|smtp auth|disabled for the tenant|security settings|app access)\b/i,
+    { 'endpoint/policy-denied': 1.4 },
+    { at: 'all' },
+  ),
+  tells(
+    'rate-talked-of',
+    /\b(?:429|too many (?:requests|attempts|calls|logins)|rate[- ]?limit\w*|throttl\w*|quota|requests? per (?:second|minute|hour|day)|back ?off|retry-after|slow down|burst|concurrent requests|limit (?:reached|exceeded)|(?:reached|exceeded|hit)[^\n.]{0,20}\blimit)\b/i,
+    { 'endpoint/rate-limited': 1.8 },
+    { at: 'all' },
+  ),
+  shows('empty-success', emptySuccess, { 'endpoint/silently-empty': 2.4 }),
+  tells(
+    'emptiness-said',
+    /\b(?:empty|no|zero|0|null|blank|missing|incomplete|fewer|partial|only (?:some|part|a few|the|\d+))\b[^\n.]{0,24}\b(?:list|array|results?|responses?|data|records?|rows?|items?|entries|values?|hits|members|users|objects|queues)\b|\breturns? (?:nothing|an empty|\[\]|\{\}|0|no)\b|\bno error\b|\bsilent(?:ly)?\b/i,
+    { 'endpoint/silently-empty': 1.2 },
+    { at: 'all', when: (look) => look.endpoint.every((x) => (statusOf(x) ?? 0) < 400) && look.token.every((x) => (statusOf(x) ?? 0) < 400) && look.tokenRefused() === false },
+  ),
+];
+
+export const access: readonly Telltale[] = [...token, ...call];

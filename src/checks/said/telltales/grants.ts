@@ -1,0 +1,134 @@
+/** What people show of the grant and the scopes that they ask for. This table is long. */
+import type { Look } from '../rule.ts';
+import { shows, tells, type Telltale } from './telltale.ts';
+
+const GRANTS = new Set([
+  'client_credentials',
+  'authorization_code',
+  'refresh_token',
+  'password',
+  'implicit',
+  'urn:ietf:params:oauth:grant-type:jwt-bearer',
+  'urn:ietf:params:oauth:grant-type:device_code',
+  'urn:ietf:params:oauth:grant-type:token-exchange',
+  'urn:ietf:params:oauth:grant-type:saml2-bearer',
+  'urn:openid:params:grant-type:ciba',
+]);
+
+/** A grant_type that is nearly one of the RFCs'. */
+function nearlyAGrant(look: Look): boolean {
+  const sent = look.form('grant_type') ?? /grant_?type["']?\s{0,2}(?:[:=]|=>)\s{0,2}["']?([\w-]{4,40})/i.exec(look.context)?.[1];
+  if (sent === undefined || GRANTS.has(sent)) return false;
+  const bare = sent.toLowerCase().replace(/[^a-z]/g, '');
+  return ['clientcredential', 'clientcredentials', 'authorizationcode', 'authcode', 'refreshtoken', 'credentials'].includes(bare);
+}
+
+/** Scopes that stand in a list of another form than RFC 6749 §3.3 has: with commas, in brackets, encoded twice. */
+function listedOtherwise(look: Look): boolean {
+  const sent = look.form('scope') ?? '';
+  return (
+    /\w[,;|]\s?\w|^\[|%2520|^["']/.test(sent) ||
+    /[?&]scope=[^&\s"']{1,300}(?:%2C|,|%5B|\+%2C|%2520)/i.test(look.context) ||
+    look.endpoint.concat(look.token).some((x) => /[?&]scope=[^&\s"']{1,300}(?:%2C|,|%5B|%2520)/i.test(x.request.url ?? '')) ||
+    /scopes?[ :='"]{1,4}['"]?[\w.:/-]{2,80},\s?[\w.:/-]{2,80}['",]/i.test(look.answers)
+  );
+}
+
+const grant: readonly Telltale[] = [
+  shows('nearly-a-grant', nearlyAGrant, { 'grant/wrong-type-sent': 2.6 }, { about: 'token' }),
+  tells(
+    'another-flow-runs',
+    /Please supply either code or|\b(?:default|legacy|wrong|different|another|uses?|using|sends?|sent|switch\w*)\b[^\n.]{0,30}\b(?:workflow|grant[ _]type|flow)\b[^\n.]{0,40}\b(?:instead|web application|authori[sz]ation[ _]code|password|refresh_token|implicit)\b|\b(?:hard-?codes?|always (?:sends|uses)|sends)\b[^\n.]{0,30}\bgrant[_ ]type\b|\bnot (?:a )?client[_ ]credentials\b/i,
+    { 'grant/wrong-type-sent': 1.7 },
+    { at: 'all', about: 'token' },
+  ),
+  tells(
+    'grants-of-a-client',
+    /\b(?:allowed|enabled?|supported|registered|select\w*|check\w*|tick\w*|permit\w*|authori[sz]ed|grant)[ _-]?(?:oauth )?(?:grant[ _]?types?|flows?)\b|\bgrant[ _]?types?\b[^\n.]{0,40}\b(?:allowed|enabled|checked|supported|configured|missing|selected|registered|not)\b|\bservice accounts?\b[^\n.]{0,20}\b(?:enabled|roles|toggle)|\b(?:ROPC|direct access grants?|resource owner|password (?:grant|flow|credentials)|device (?:code|flow)|implicit (?:grant|flow))\b|\ballowedgranttypes\b/i,
+    { 'grant/not-allowed': 1, 'grant/wrong-type-sent': 0.4 },
+    { at: 'all', about: 'token', when: (look) => !look.tokenError(/invalid_grant|invalid_scope/) },
+  ),
+  tells(
+    'code-talked-of',
+    /\b(?:authori[sz]ation[ _]?code|auth[ _]?code|\bcode=|one[- ]time|callback|back button|refresh(?:ing|ed)? the page|reload\w*|prefetch\w*|expires? in (?:\d+|a few) (?:seconds|minutes)|already (?:been )?(?:used|redeemed|exchanged)|code (?:was|is|has))\b/i,
+    { 'grant/code-invalid': 0.8 },
+    { at: 'all', about: 'token', when: (look) => look.tokenError(/invalid_grant|invalid_request/) || look.token.length === 0 },
+  ),
+  tells(
+    'redirect-talked-of',
+    /\bredirect[ _-]?(?:ur[il]s?|url)\b|\bcallback[ _-]?(?:ur[il]s?)\b|\breply url\b|\bhttps? (?:vs\.?|instead of|versus) https?\b|\blogin redirect\b/i,
+    { 'grant/redirect-uri-mismatch': 0.9 },
+    { at: 'all', about: 'token', when: (look) => !look.tokenError(/invalid_client|invalid_scope|unsupported_grant_type/) },
+  ),
+  tells(
+    'redirect-wrong-said',
+    /\b(?:redirect|callback|reply)[ _-]?(?:ur[il]s?)?\b[^\n]{0,60}\b(?:invalid|mismatch\w*|not (?:match\w*|registered|allowed|valid|whitelisted|the same)|differ\w*|wrong|incorrect|does(?: not|n[’']t) match|must match|slash|http:|port)\b|\b(?:invalid|mismatch\w*|wrong|incorrect|illegal)\b[^\n.]{0,40}\b(?:redirect|callback)\b|trailing slash/i,
+    { 'grant/redirect-uri-mismatch': 1.8 },
+    { at: 'all', about: 'token' },
+  ),
+  tells(
+    'refresh-talked-of',
+    /\brefresh(?:_| )?tokens?\b|\brefresh(?:ing|ed|es)? (?:the |an |my )?(?:access )?tokens?\b|\bofflin?e(?:_access| access)\b|\baccess_type\b|\bre-?authori[sz]e|\bre-?authenticat\w*/i,
+    { 'grant/refresh-token-invalid': 1 },
+    { at: 'all', about: 'token', when: (look) => look.tokenError(/invalid_grant|access_denied|invalid_request/) || look.token.length === 0 },
+  ),
+  tells(
+    'refresh-ended',
+    /\b(?:7 days|seven days|a week|six months|6 months|90 days|24 hours|publishing status|testing mode|in testing|password (?:was |has been )?(?:changed|reset)|revoked|expired or revoked|inactivity|rotat\w+|race condition|concurren\w+|parallel|simultaneous\w*|two (?:instances|processes|servers)|another (?:instance|process|device))\b/i,
+    { 'grant/refresh-token-invalid': 1.1 },
+    { at: 'all', about: 'token', when: (look) => look.tokenError(/invalid_grant/) || look.says(/refresh/i) },
+  ),
+  tells(
+    'pkce-talked-of',
+    /\bPKCE\b|\bcode[_ ]?(?:verifier|challenge)\b|\bS256\b/i,
+    { 'grant/pkce-mismatch': 1.3 },
+    { at: 'all', about: 'token', when: (look) => !look.tokenError(/invalid_client|invalid_scope/) },
+  ),
+];
+
+const scope: readonly Telltale[] = [
+  shows('scopes-listed-otherwise', listedOtherwise, { 'scope/malformed': 2.2, 'scope/unknown': 0.2 }),
+  tells(
+    'separator-talked-of',
+    /\b(?:comma|space|semicolon|plus|pipe)[- ]?(?:separat\w+|delimit\w+)|\bseparat\w+ (?:by|with)\b|\bdelimit\w+\b|\bscope[ _]?separator\b|\bas (?:an? )?(?:array|list|string)\b/i,
+    { 'scope/malformed': 1.6 },
+    { when: (look) => look.says(/scopes?/i) || look.answered(/scope/i) },
+  ),
+  tells(
+    'scope-wanted',
+    /\bscopes?\b["'`]?[^\n]{0,50}\b(?:missing|required|must (?:be|contain|include)|not (?:provided|specified|set|sent|included|present|requested|passed)|empty|null|blank)\b|\b(?:no|without|missing|empty|default|any)\b[^\n.]{0,20}\bscopes?\b/i,
+    { 'scope/not-requested': 1.5 },
+    { at: 'all', when: (look) => look.answered(/scope/i) || look.says(/scopes?/i) },
+  ),
+  tells(
+    'scopes-not-in-the-token',
+    /\b(?:does ?n[o’']?t|did ?n[o’']?t|not|no|never|without|missing|only)\b[^\n.]{0,40}\b(?:return\w*|includ\w*|contain\w*|ha(?:s|ve)|show\w*|get|in)\b[^\n.]{0,40}\bscopes?\b|\bscopes?\b[^\n.]{0,50}\b(?:not|n[’']t|missing|ignored|dropped|stripped|absent|never)\b[^\n.]{0,30}\b(?:token|response|jwt|return\w*|claim|includ\w*)\b/i,
+    { 'scope/not-requested': 1, 'scope/granted-narrower': 1.1 },
+  ),
+  tells(
+    'scope-not-known-said',
+    /\bscopes?\b[^\n]{0,60}\b(?:unknown|not (?:exist|found|supported|recogni[sz]ed|defined|valid|available)|does(?: not|n[’']t) exist|deprecated|renamed|removed|invalid|unsupported)\b|\b(?:unknown|unsupported|invalid|non-?existent|deprecated|undefined)\b[^\n.]{0,20}\bscopes?\b/i,
+    { 'scope/unknown': 0.9, 'scope/malformed': 0.2 },
+    { at: 'all', when: (look) => look.answered(/scope/i) },
+  ),
+  tells(
+    'scope-not-given-said',
+    /\b(?:not|n[’']t|un)\s?(?:allowed|authori[sz]ed|permitted|entitled|granted|assigned|configured|enabled)\b[^\n]{0,60}\bscopes?\b|\bscopes?\b[^\n]{0,60}\b(?:not|n[’']t)\b[^\n]{0,20}\b(?:allowed|authori[sz]ed|permitted|granted|assigned|configured|enabled|added)\b|\b(?:add(?:ed|ing)?|assign\w*|enabl\w*|allow\w*|grant\w*)\b[^\n.]{0,30}\bscopes?\b[^\n.]{0,40}\b(?:client|app\b|application|console|settings|dashboard)\b/i,
+    { 'scope/not-allowed': 1 },
+    { at: 'all' },
+  ),
+  tells(
+    'audience-talked-of',
+    /\baud(?:ience)?s?\b|\bresource (?:indicator|server|principal|parameter|uri|id)\b|\bresource=|\/\.default\b|\bapi identifier\b|\bapp(?:lication)? id uri\b|\bintended for\b|\binvalid_target\b/i,
+    { 'scope/wrong-audience': 1.2 },
+    { at: 'all' },
+  ),
+  tells(
+    'identity-token-used',
+    /\bid[_ -]?token\b[^\n.]{0,80}\b(?:instead|access|bearer|api|send|sent|pass\w*|use[ds]?|using|verif\w*|validat\w*)\b|\bgraph\.microsoft\.com\b[^\n]{0,200}\b(?:api:\/\/|my (?:own )?api|custom api|web api)\b/i,
+    { 'scope/wrong-audience': 1 },
+    { about: 'call' },
+  ),
+];
+
+export const grants: readonly Telltale[] = [...grant, ...scope];

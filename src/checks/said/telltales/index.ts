@@ -1,0 +1,39 @@
+/** All telltales, and what they make of a paste together. */
+import type { FindingCode, Leanings } from '../../../core/index.ts';
+import type { Look } from '../rule.ts';
+import { access } from './access.ts';
+import { comparisons } from './comparisons.ts';
+import { grants } from './grants.ts';
+import { sending } from './sending.ts';
+import { servers } from './servers.ts';
+import { holds, type Telltale } from './telltale.ts';
+
+export const TELLTALES: readonly Telltale[] = [...comparisons, ...sending, ...servers, ...grants, ...access];
+
+const heard = new WeakMap<Look, readonly Telltale[]>();
+
+/** The telltales that a paste holds. */
+export function heardIn(look: Look): readonly Telltale[] {
+  const known = heard.get(look) ?? TELLTALES.filter((one) => holds(one, look));
+  heard.set(look, known);
+  return known;
+}
+
+/** The weights of all of them, a code each. */
+export function weightsIn(look: Look): Leanings {
+  const sum = new Map<FindingCode, number>();
+  for (const { tells } of heardIn(look))
+    for (const [code, weight] of Object.entries(tells) as [FindingCode, number][])
+      sum.set(code, (sum.get(code) ?? 0) + weight);
+  return sum;
+}
+
+/** The telltale that speaks loudest for a code. */
+export function loudestFor(code: FindingCode, look: Look): Telltale | undefined {
+  return heardIn(look)
+    .filter(({ tells }) => (tells[code] ?? 0) > 0)
+    .reduce<Telltale | undefined>(
+      (best, one) => ((one.tells[code] ?? 0) > (best?.tells[code] ?? 0) ? one : best),
+      undefined,
+    );
+}

@@ -1,0 +1,275 @@
+/** What people show of the id, the secret, the header and the body that they send. This table is long. */
+import type { Look } from '../rule.ts';
+import { shows, tells, type Telltale } from './telltale.ts';
+
+const PAIR = '(?:client[ _-]?(?:id|secret)s?|secrets?|credentials?|passwords?|api ?keys?|tokens?)';
+
+/** A Basic header whose halves are what JavaScript, Python, Ruby or Go print for nothing. */
+function emptyPair(look: Look): boolean {
+  const shapes = [
+    look.scene.evidence.authorization,
+    ...look.token.map((x) => x.request.authorization),
+  ].flatMap((a) => (a?.kind === 'basic' && a.decoded ? [a.decoded] : []));
+  return shapes.some(({ idShape, secretShape }) => idShape.length === 0 || secretShape.length === 0);
+}
+
+/** The parameters of a URL or a form that is shown: a pair without a value, or with the word for none. */
+const EMPTY_PARAMETER =
+  /\bclient_?(?:id|secret)["']?\s{0,2}[=:]\s{0,2}["']?(?:undefined|null|none|nil|nan|&|%20&|["']{1,2}\s*(?:[,&}\n]|$))/im;
+
+const credentials: readonly Telltale[] = [
+  shows('empty-pair', emptyPair, { 'credential/missing': 3 }),
+  tells('empty-parameter', EMPTY_PARAMETER, { 'credential/missing': 2.4 }, { at: 'all' }),
+  tells(
+    'missing-said',
+    new RegExp(
+      `\\b(?:client[ _-]?(?:id|secret)|secret|credentials?)\\b["'\`]?[^\\n.]{0,20}\\b(?:is |was |are |were )?(?:missing|empty|undefined|null|none|blank|not (?:set|found|defined|provided|passed|sent|loaded|configured|present))\\b|\\b(?:missing|empty|undefined|blank|without|no)\\b[^\\n.]{0,16}\\b(?:client[ _-]?(?:id|secret)|credentials)\\b`,
+      'i',
+    ),
+    { 'credential/missing': 1.3 },
+    { at: 'all', about: 'token' },
+  ),
+  tells(
+    'environment-variables',
+    /\b(?:env(?:ironment)? ?var\w*|dotenv|\.env\b|process\.env|os\.environ|getenv|docker-compose|compose\.ya?ml|secrets? manager|key ?vault|config ?map|helm|values\.ya?ml|kubernetes secret|k8s secret)/i,
+    {
+      'credential/missing': 0.6,
+      'credential/mangled': 0.7,
+      'credential/whitespace': 0.4,
+      'credential/placeholder': 0.2,
+    },
+    { about: 'token' },
+  ),
+  tells(
+    'not-expanded',
+    /\b(?:not|n[’']t|never)\b[^\n.]{0,24}\b(?:expand\w*|evaluat\w*|interpolat\w*|substitut\w*|resolv(?:ed|ing) (?:the )?var\w*|replaced)\b|\b(?:expand|interpolat|substitut)\w*\b[^\n.]{0,40}\bvar\w*|\bliteral(?:ly)?\b[^\n.]{0,30}(?:\$|var\w*|string)/i,
+    { 'credential/mangled': 1.8 },
+  ),
+  tells(
+    'variable-as-value',
+    /(?:client[_-]?(?:id|secret)|secret|password|oauth[\w.-]{0,40})["']?\s{0,3}[=:]\s{0,3}["']{0,2}(?:\$\{?[A-Za-z_]\w{2,60}\}?|%[A-Z_]{3,60}%)["']{0,2}(?:[\s,;&]|$)/im,
+    { 'credential/mangled': 1.1 },
+    { about: 'token', when: (look) => !look.says(/(?:^|\s)curl\s|\bbash\b|\bdocker-compose\b[^\n]{0,40}\$\{/i) },
+  ),
+  tells(
+    'quotes-kept',
+    /\b(?:with(?:out)?|remov\w+|extra|surround\w+|wrapp\w+|double|single|literal|added|in)\b[^\n.]{0,24}\bquot(?:es?|ation|ed|ing)\b|\bquot(?:es?|ation marks?)\b[^\n.]{0,40}\b(?:kept|includ\w+|part of|around|remov\w+|env)/i,
+    { 'credential/mangled': 1 },
+    { when: (look) => look.says(/client|secret|env|password|credential/i) },
+  ),
+  tells(
+    'signs-in-a-secret',
+    new RegExp(
+      `\\b${PAIR}\\b[^\\n.]{0,60}\\b(?:contain\\w*|ha(?:s|d|ve)|includ\\w*|with|start\\w*|begin\\w*|end\\w*)\\b[^\\n.]{0,40}(?:#|\\$|&|%|[+]|\\bspecial\\b|\\bsymbols?\\b|\\bslash|\\bdollar|\\bhash\\b|\\bampersand|\\bplus\\b|\\bpercent|\\bcolon|\\bequals?\\b|\`[^\`\\w]\`|"[^"\\w]"|'[^'\\w]')`,
+      'i',
+    ),
+    { 'credential/needs-form-encoding': 1.6, 'credential/mangled': 0.9, 'credential/over-encoded': 0.4 },
+    { about: 'token' },
+  ),
+  tells(
+    'encoding-talked-of',
+    /\b(?:url|percent|form|uri)[- _]?(?:en|de)cod\w*|%2[BF0]|%3[AD]|encodeURIComponent|quote_plus|urlencode|URLEncoder|HttpUtility\.UrlEncode/i,
+    { 'credential/needs-form-encoding': 1, 'credential/over-encoded': 0.9, 'scope/malformed': 0.2 },
+    {
+      about: 'token',
+      when: (look) => look.says(/secret|password|client|credential|basic/i) && !look.says(/redirect_?uri=/i),
+    },
+  ),
+  tells(
+    'new-line-in-a-value',
+    /\\n["'`)]|\\r\\n|%0[AD]|\b(?:new ?lines?|line ?(?:breaks?|feeds?)|carriage returns?|trailing|leading|white ?spaces?|trim(?:med|ming|s)?\b|strip(?:ped|ping)?\b|extra spaces?|invisible)\b|%20(?:&|["'\s]|$)/i,
+    { 'credential/whitespace': 1.4, 'endpoint/token-malformed': 0.5, 'header/bad-base64': 0.4 },
+    { when: (look) => look.says(/secret|token|client|password|credential|key|base64/i) },
+  ),
+  tells(
+    'blank-at-an-edge-shown',
+    /client_?(?:id|secret)["']?\s{0,2}[:=]\s{0,2}["'](?:\s[^"'\n]{3,200}|[^"'\n]{3,200}\s)["']|client_id=[^&\s"']{3,200}(?:%20|%0A|\+)(?:&|["'\s]|$)/i,
+    { 'credential/whitespace': 2.6 },
+    { at: 'all' },
+  ),
+  tells(
+    'read-from-a-file',
+    /\b(?:from|in|into|reading|read|load\w*)\b[^\n.]{0,20}\b(?:an? |the )?(?:[\w-]+ )?files?\b[^\n.]{0,60}|(?:_path|_file)\b/i,
+    { 'credential/whitespace': 1.1, 'endpoint/token-malformed': 0.3 },
+    { when: (look) => look.says(/\b(?:inline|directly|hard-?cod\w+|set in|option|works? (?:fine )?(?:when|if|with))/i) },
+  ),
+  tells(
+    'encoded-already',
+    /\b(?:already|double|twice|two times)[- ](?:base ?64|encod\w+)|\b(?:base ?64|encod\w+)[^\n.]{0,20}\btwice\b|\bdecode[sd]?\b[^\n.]{0,40}\b(?:first|before|again|twice)\b|\bbase ?64[- ]encoded (?:client )?(?:secret|id|value|credentials?)\b/i,
+    { 'credential/already-encoded': 1.8, 'header/bad-base64': 0.4 },
+    { about: 'token' },
+  ),
+  tells(
+    'not-ascii',
+    /\b(?:non-?ascii|unicode|latin-?1|iso-8859-1|ordinal not in range|codec can[’']t (?:en|de)code|ByteString|greater than 255|code ?point|zero[- ]width|\\u200[b-f]|\\ufeff|\bBOM\b|smart quotes?|curly quotes?|typographic|umlauts?|accent(?:s|ed)?\b|emoji|en[- ]?dash|em[- ]?dash|invalid character)\b|[\u200b-\u200f\ufeff]/i,
+    { 'credential/non-ascii': 2.2 },
+    { at: 'all' },
+  ),
+  tells(
+    'copied-from',
+    /\b(?:copy|copied|copying|pasted?|pasting|cut)\b[^\n.]{0,30}\b(?:from|past(?:e|ed|ing)|out of|into)\b/i,
+    { 'credential/whitespace': 0.6, 'credential/non-ascii': 0.4, 'client/wrong-secret': 0.2 },
+    { about: 'token' },
+  ),
+  tells(
+    'interchanged',
+    /\b(?:swapped|interchanged|transposed|reversed|mixed (?:them |it )?up|vice[- ]versa|(?:wrong|other) way (?:a)?round|switched (?:them|the two)|backwards?)\b/i,
+    { 'credential/swapped': 2.4 },
+    { when: (look) => look.says(/client|secret|consumer|key|username|password/i) },
+  ),
+  tells(
+    'stand-in-shown',
+    /\b(?:your|my|insert|replace|enter|put)[-_ ]?(?:own[-_ ])?(?:client|app|api|oauth|tenant|consumer)[-_ ]?(?:id|secret|key)[-_ ]?(?:here)?\b|\b(?:xxx+|changeme|change_me|replaceme|todo|dummy|placeholder|example\.com\/token)\b/i,
+    { 'credential/placeholder': 0.3 },
+  ),
+  tells(
+    'hash-shown',
+    /\$2[aby]\$\d\d\$|pbkdf2_|\$argon2|\{bcrypt\}|\b(?:bcrypt|hashed|encoded password)\b/i,
+    { 'client/wrong-secret': 1.2, 'credential/already-encoded': 0.3 },
+    { at: 'all', about: 'token' },
+  ),
+  tells(
+    'secret-replaced',
+    /\b(?:regenerat\w+|rotat\w+|reset(?:ting)?|re-?creat\w+|new|renew\w*|expired?|expires|expir(?:y|ation))\b[^\n.]{0,24}\b(?:client )?(?:secret|key|password|credential)s?\b|\b(?:secret|key|password|credential)s?\b[^\n.]{0,24}\b(?:regenerated|rotated|reset|expired?|expires|changed|renewed|replaced|revoked)\b/i,
+    { 'client/wrong-secret': 1.1, 'client/unknown': -0.3 },
+    { about: 'token' },
+  ),
+  tells(
+    'wrong-kind-of-key',
+    /\b(?:secret|key)[ _-]?id\b|\bsecret value\b|\bvalue (?:and )?not (?:the )?id\b|\bobject ?id\b|\bconsumer (?:key|secret)\b|\bapi ?key\b|\bapp(?:lication)? secret\b|\bsecurity token\b/i,
+    { 'client/wrong-secret': 0.5, 'client/unknown': 0.3, 'credential/swapped': 0.3 },
+    { about: 'token' },
+  ),
+];
+
+const headers: readonly Telltale[] = [
+  tells(
+    'wrapping-encoder',
+    /\bencode64\b(?!.{0,10}strict)|\bencodeBytes\b|BASE64Encoder|getMimeEncoder|encodebytes|encodestring|\|\s{0,3}base64\b(?!\s+(?:-w ?0|--wrap=0|-d|-D|--decode))|openssl (?:enc )?-?base64(?![^\n]{0,20}-A)|chunk_split/i,
+    { 'header/bad-base64': 1.6, 'credential/whitespace': 0.7 },
+  ),
+  tells(
+    'literal-encoder-call',
+    /basic\s{1,3}["']?(?:base64|btoa|b64encode|encode)\s{0,2}\(|basic\s{1,3}(?:\$\(|%\{|b["'])/i,
+    { 'header/bad-base64': 2.4 },
+    { at: 'all' },
+  ),
+  tells(
+    'base64-talked-of',
+    /\bbase ?64\b|\bbtoa\b|b64encode/i,
+    { 'header/bad-base64': 0.7, 'credential/whitespace': 0.2 },
+    { about: 'token', when: (look) => look.says(/basic|authori[sz]ation|header/i) },
+  ),
+  tells(
+    'broken-base64-said',
+    /\b(?:invalid|illegal|malformed|incorrect|bad|not (?:a )?valid|cannot decode|fail\w* to decode|unable to decode|not correctly)\b[^\n.]{0,40}\b(?:base ?64|basic|authori[sz]ation header|encod\w+)\b|\bbase ?64\b[^\n.]{0,40}\b(?:invalid|illegal|length|padding|characters?|alphabet|decod\w+ (?:fail|error))/i,
+    { 'header/bad-base64': 1.4 },
+    { at: 'all', about: 'token' },
+  ),
+  tells(
+    'word-basic-missing',
+    /\b(?:need\w*|must|should|has to|forgot|missing|without|add(?:ed|ing)?|no|prefix\w*|lacks?)\b[^\n.]{0,30}["'`“]basic\b|\bauthori[sz]ation["']?\s{0,2}[:=]\s{0,2}["'`]?(?!basic|bearer|token|digest|ssws|aws|negotiate|oauth|apikey)[A-Za-z0-9+/]{16,}={0,2}["'`]?(?:\s|$)/i,
+    { 'header/missing-scheme': 1.6 },
+    { at: 'all', about: 'token' },
+  ),
+  tells(
+    'two-ways-at-once',
+    /\b(?:both|two|multiple|more than one|twice|also|as well|at the same time|in addition|additional(?:ly)?|duplicat\w+|mismatch)\b[^\n]{0,60}\b(?:header|body|basic|form|authenticat\w+ method|client[ _]?ids?|credentials)\b[^\n]{0,40}\b(?:and|body|header|methods?|client[ _]?ids?)\b/i,
+    { 'header/duplicate-credentials': 1.8 },
+    { at: 'all', about: 'token' },
+  ),
+  tells(
+    'other-scheme',
+    /\bauthori[sz]ation["']?\s{0,2}[:=]\s{0,2}["'`]?(?:digest|negotiate|ntlm|token|apikey|oauth|aws4)\b/i,
+    { 'header/wrong-scheme': 1.4, 'endpoint/token-malformed': 0.8 },
+    { at: 'all' },
+  ),
+  tells(
+    'bearer-at-the-token-endpoint',
+    /\bbearer\b[^\n]{0,80}(?:\/token\b|client[ _]?(?:id|secret)|introspect)|(?:\/token\b|introspect\w*)[^\n]{0,80}\bbearer\b/i,
+    { 'header/wrong-scheme': 0.8 },
+    { about: 'token' },
+  ),
+  tells(
+    'place-of-the-pair',
+    /\b(?:in|into|as|via|through|using|use|uses|send\w*|sent|pass\w*|put\w*|move\w*|expects?|requires?|supports?|only)\b[^\n.]{0,40}\b(?:request body|post body|form body|form data|body param\w*|the body|basic auth\w*|http basic|auth(?:ori[sz]ation)? header|query (?:string|param\w*))\b|\bclient_secret_(?:basic|post|jwt)\b|\btoken_endpoint_auth_method\b|\binclude_client_id\b|\bauth_?style\b|\bAuthStyle\w*|\bprivate_key_jwt\b|\bclient_assertion\b/i,
+    { 'client/auth-method-mismatch': 1, 'header/duplicate-credentials': 0.3, 'credential/missing': 0.2 },
+    { about: 'token' },
+  ),
+];
+
+const FORM = /URLSearchParams|qs\.stringify|querystring|urlencode\(|form_params|FormUrlEncodedContent|\.form\(|new FormData|Qs\.|http_build_query|LinkedMultiValueMap|application\/x-www-form-urlencoded["'][^]{0,200}\bdata=|\bdata=(?:payload|data|body|params|\{)/i;
+
+const bodies: readonly Telltale[] = [
+  tells(
+    'json-in-code',
+    /\bJSON\.stringify\s?\(|\bjson\s{0,2}=\s{0,2}(?:\{|\w)|["']json["']\s{0,2}=>|json_encode\(|\bPostAsJsonAsync|JsonContent|"application\/json"\)|ConvertTo-Json|json\.dumps\(|\.json\(&|to_json\b|JsonConvert\.Serialize|writeValueAsString|MediaType\.APPLICATION_JSON|json\.Marshal\(/,
+    { 'request/json-body': 1.6, 'request/wrong-content-type': 0.5 },
+    { at: 'code', about: 'token', when: (look) => look.code(/grant_?type/i) },
+  ),
+  tells(
+    'object-as-data',
+    /\baxios\s?\(\s{0,10}\{[^]{0,600}\bdata\s?:\s{0,3}\{|\baxios(?:\.post)?\s?\([^,()]{3,300},\s{0,20}\{|\$(?:http\.post|\.ajax)\s?\(|\brequest\.post\([^)]{0,200}\bjson\s?:|\bbody\s?:\s{0,3}\{\s{0,10}["']?(?:grant_?type|client_id|username|code)\b/i,
+    { 'request/json-body': 2 },
+    { at: 'code', about: 'token', when: (look) => look.code(/grant_?type/i) && !look.code(FORM) },
+  ),
+  tells(
+    'json-type-in-code',
+    /content-?type["'\]]{0,3}\s{0,3}(?:[:=,]|=>)\s{0,3}["']application\/json/i,
+    { 'request/wrong-content-type': 1.4, 'request/json-body': 1.2 },
+    { at: 'all', about: 'token', when: (look) => look.says(/grant_?type/i) },
+  ),
+  tells(
+    'json-type-with-a-form',
+    /content-?type["'\]]{0,3}\s{0,3}(?:[:=,]|=>)\s{0,3}["']application\/json/i,
+    { 'request/wrong-content-type': 1.4, 'request/json-body': -0.5 },
+    { at: 'all', about: 'token', when: (look) => look.code(FORM) },
+  ),
+  tells(
+    'multipart',
+    /\bmultipart\b|\bFormData\s?\(|\bform-data\b|\bfiles\s?=|(?:^|\s)-F\s|--form\b|MultipartFormDataContent/im,
+    { 'request/wrong-content-type': 1.5, 'request/missing-grant-type': 0.3 },
+    { at: 'all', about: 'token' },
+  ),
+  tells(
+    'form-talked-of',
+    /x-www-form-urlencoded|form[- ]?url[- ]?encoded|content[- ]?type/i,
+    { 'request/wrong-content-type': 0.6, 'request/json-body': 0.5 },
+    {
+      about: 'token',
+      when: (look) => !look.tokenError(/invalid_(?:client|grant|scope)|unauthorized_client/),
+    },
+  ),
+  tells(
+    'grant-in-the-query',
+    /["']?(?:query|params|queryParams|qs)["']?\s{0,3}(?:=>|[:=])\s{0,3}(?:\[|\{|array\()\s{0,30}["']?grant_?type|[?&]grant_type=[\w%]{5,40}(?:["'&\s]|$)|grant_?type[^\n.]{0,40}\b(?:query|url param|header)\b|\b(?:query (?:string|param\w*)|as (?:a )?header)\b[^\n.]{0,60}grant_?type|setHeader\(\s?["']grant_type|["']grant_type["'][^\n]{0,60}headers?\b/i,
+    { 'request/missing-grant-type': 1.6 },
+    { about: 'token', when: (look) => !look.says(/authorize\?/i) },
+  ),
+  tells(
+    'grant-missing-said',
+    /\b(?:grant[ _]?type)\b[^\n]{0,50}\b(?:missing|required|not (?:specified|found|provided|present|set|sent|included|supplied)|null|empty|must contain)|\b(?:missing|required|no|must contain|without)\b[^\n]{0,50}\bgrant[ _]?type\b/i,
+    { 'request/missing-grant-type': 1 },
+    { at: 'all', about: 'token' },
+  ),
+  tells(
+    'body-lost',
+    /\bempty (?:post )?body\b|\bbody\b[^\n.]{0,30}\b(?:empty|null|undefined|lost|stripped|dropped|not (?:sent|parsed|read))|\b(?:body[- ]?parser|redirect\w* (?:to https|as get)|307|301|302)\b/i,
+    { 'request/missing-grant-type': 0.9, 'request/wrong-endpoint': 0.4, 'request/json-body': 0.3 },
+    { about: 'token' },
+  ),
+  tells(
+    'shell-complains',
+    /is not recognized as an internal or external command|bad substitution|unexpected EOF while looking for|unterminated quot|curl: \((?:1|2|3|6)\)|URL using bad\/illegal format|command not found|event not found|no matches found|dquote>|quote>|syntax error near|A parameter cannot be found|Cannot bind parameter|unmatched (?:brace|close)|globbing|illegal characters? found in URL/i,
+    { 'request/malformed-command': 3 },
+    { at: 'all' },
+  ),
+  tells(
+    'on-windows',
+    /\b(?:windows (?:cmd|command|terminal|10|11|7)|cmd\.exe|command prompt|powershell|git ?bash)\b/i,
+    { 'request/malformed-command': 0.8 },
+    { when: (look) => look.says(/\bcurl\b/i) },
+  ),
+];
+
+export const sending: readonly Telltale[] = [...credentials, ...headers, ...bodies];

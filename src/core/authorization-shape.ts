@@ -31,6 +31,9 @@ const LITERALS = new Set([
   'token',
 ]);
 
+/** A variable of a tool (Postman, REST Client, a shell) that holds the whole value, scheme and all. */
+const TEMPLATE = /^(?:\{\{[^{}]{1,80}\}\}|\$\{[^{}]{1,80}\}|\$[A-Za-z_]\w{0,80}|%[A-Za-z_]\w{0,80}%|<%[^%]{1,80}%>|#\{[^{}]{1,80}\})$/;
+
 /** Characters that may be named, because they come from writing and not from a value. */
 const NAMEABLE = /[“”„‘’"'`<>{}()[\]:…\s\u00a0\u200b\ufeff%$]/u;
 
@@ -47,6 +50,7 @@ export function authorizationShape(
 ): AuthorizationShape {
   const value = (header ?? '').replace(/^\s*authorization\s*:/i, '').replace(/^[ \t]+|[ \t]+$/g, '');
   if (value === '') return { kind: 'absent' };
+  if (TEMPLATE.test(value)) return { kind: 'masked' };
   const parted = /^(\S+)(?:[ \t\r\n]+([^]*))?$/.exec(value);
   const first = parted?.[1] ?? value;
   const rest = parted?.[2];

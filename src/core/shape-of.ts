@@ -145,6 +145,7 @@ export function shapeOf(value: string | undefined, options: ShapeOptions = {}): 
     base64Pair: pair,
     quoted: quotedBy(text.trim()),
     ...(variable === undefined ? {} : { variable }),
+    ...(/^(?:undefined|null|none|nil|nan)$/i.test(text.trim()) ? { nothing: true as const } : {}),
     carriageReturn: text.includes('\r'),
     ...(options.cutAt ? { cutAt: options.cutAt } : {}),
     edgeWhitespace: edges(text),

@@ -14,6 +14,8 @@ export interface SecretShape {
   readonly quoted: boolean;
   /** The whole value is `$NAME`, `${NAME}` or `%NAME%`; the name is no secret. */
   readonly variable?: string;
+  /** It is the word that a language prints for nothing: `undefined`, `null`, `None`. */
+  readonly nothing?: true;
   /** A carriage return stands in it. */
   readonly carriageReturn: boolean;
   /** It seems to end where a shell or a config file cuts (`#`, `$`); only a paste can show this. */

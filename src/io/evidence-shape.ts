@@ -70,6 +70,7 @@ const SECRET = fields({
   base64Pair: oneOf('no', 'of-this-pair', 'of-some-pair'),
   quoted: truth,
   'variable?': text,
+  'nothing?': truth,
   carriageReturn: truth,
   edgeWhitespace: oneOf('none', 'start', 'end', 'both'),
   nonAscii: listOf(fields({ name: text, index: number })),

@@ -76,7 +76,7 @@ const HINTS: readonly Hint[] = [
     forced: true,
   },
   {
-    says: /(?:missing|required|must (?:include|contain|have)|no|empty|absent)\b.{0,40}grant[ _-]?type|grant[ _-]?type.{0,40}(?:missing|required|not (?:provided|specified|present|found|set|given)|absent|empty|must be (?:provided|specified|present|set)|can ?not be (?:null|empty|blank))/,
+    says: /(?:missing|required|must (?:include|contain|have)|no|empty|absent)\b.{0,40}grant[ _-]?type|grant[ _-]?type.{0,40}(?:missing|required|not (?:provided|specified|present|found|set|given)|absent|empty|must be (?:provided|specified|present|set)|can ?not be (?:null|empty|blank)|(?:is |was )?null\b)/,
     causes: [
       ['request/missing-grant-type', 0.7],
       ['request/json-body', 0.4],
@@ -112,7 +112,7 @@ const HINTS: readonly Hint[] = [
     ],
   },
   {
-    says: /client(?:[ _]?id)?\b.{0,60}(?:not (?:found|registered|recogni[sz]ed)|unknown|does(?: not|n't) exist|could not be found)|(?:unknown|no such|unrecogni[sz]ed|non-?existent) client|no client (?:with|found|for)|(?:invalid|incorrect|wrong) client[ _]?id|client identifier invalid|application.{0,80}(?:was )?not found/,
+    says: /client(?:[ _]?id)?\b.{0,60}(?:not (?:found|registered|recogni[sz]ed)|unknown|does(?: not|n't) exist|could not be found)|(?:unknown|no such|unrecogni[sz]ed|non-?existent) client|no client (?:with|found|for)|no (?:identity|application|app|consumer|integration)\b.{0,40}\bfound|(?:invalid|incorrect|wrong) client[ _]?id|client identifier invalid|application.{0,80}(?:was )?not found/,
     not: /secret|password/,
     causes: [
       ['client/unknown', 0.75],

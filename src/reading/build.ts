@@ -116,7 +116,9 @@ function exchangesOf(
   }
   if (responses.length === 0 && first) out.push(exchange(step(), first, undefined, NOT_SHOWN));
   const rest = distinct(others, first);
-  if (name === 'token' && issuedInProse(shown.prose) && !out.some(hasToken)) {
+  // A token that the same credentials get elsewhere does not make good a refusal that is shown.
+  const refusedHere = responses.length > 0 && shown.apiResponses.length === 0;
+  if (name === 'token' && !refusedHere && issuedInProse(shown.prose) && !out.some(hasToken)) {
     const outcome: Outcome = {
       kind: 'answered',
       status: 200,

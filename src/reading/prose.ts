@@ -2,7 +2,7 @@
 import type { Piece } from './piece.ts';
 
 const ISSUED: readonly RegExp[] = [
-  /\b(?:gets?|got|getting|receives?|received|obtains?|obtained|retrieves?|retrieved|have|fetch(?:es|ed)?|issues?|generates?|generated)\s(?:back\s)?(?:a|an|the|my|me a)\s(?:valid\s|new\s|fresh\s|bearer\s|access[ _]|oauth\s|jwt\s){0,3}tokens?\b(?!\s(?:error|request|endpoint|response|url|expired|is (?:invalid|expired)))/i,
+  /(?:\b(?:gets|got|getting|receives|received|obtains|obtained|retrieves|retrieved|fetches|fetched|issues|issued|generates|generated)|\b(?:I|we|it|you|they|he|she|i[’']?m|can|do|able to|could|which|that|script|code|app)\s(?:do\s|can\s|also\s|already\s|successfully\s|now\s|even\s){0,2}(?:get|receive|obtain|retrieve|have|fetch|generate))\s(?:back\s)?(?:a|an|the|my|me a)\s(?:valid\s|new\s|fresh\s|bearer\s|access[ _]|oauth\s|jwt\s){0,3}tokens?\b(?!\s(?:error|request|endpoint|response|url|expired|is (?:invalid|expired)))/i,
   /\btokens? (?:comes back|is (?:valid|fine|issued|returned|generated|created)|are (?:valid|fine|issued|returned)|generates|works|gets (?:issued|generated))\b/i,
   /\b(?:200|200 ok)\b[^.\n]{0,20}\bwith an? (?:\w+ )?token\b/i,
   /\btoken (?:request|call|endpoint) (?:works|succeeds|returns (?:a )?(?:200|a token))/i,

@@ -39,6 +39,7 @@ export function saidOf(
     ...shown.headers.slice(0, MOST).map((piece): Said => text('config', 'authorization', piece)),
     ...logs(shown.tokenResponses, 'token', exchanges),
     ...logs(shown.apiResponses, 'endpoint', exchanges),
+    ...besides(shown.logs ?? [], exchanges),
     ...shown.prose.slice(0, MOST_SAID).map((piece): Said => text('prose', 'note', piece)),
     ...(shown.provider === undefined
       ? []
@@ -63,6 +64,18 @@ function logs(
     key: steps[i] ?? name,
     text: masked(textOf(response).slice(0, LONGEST_SAID)),
     ...(response.body && { source: spanOf(response.body) }),
+  }));
+}
+
+/** A log beside an answer is about the last answer that is shown: the server says there what it tells nobody else. */
+function besides(pieces: readonly Piece[], exchanges: readonly Exchange[]): Said[] {
+  const last = exchanges.findLast((x) => x.outcome.kind === 'answered');
+  if (!last) return [];
+  return pieces.slice(0, MOST).map((piece) => ({
+    where: 'log',
+    key: last.step,
+    text: masked(piece.text.slice(0, LONGEST_SAID)),
+    source: spanOf(piece),
   }));
 }
 

@@ -32,6 +32,8 @@ export interface Shown {
   readonly apiRequest?: ShownRequest;
   readonly tokenResponses: readonly ShownResponse[];
   readonly apiResponses: readonly ShownResponse[];
+  /** Logs that are shown beside an answer. */
+  readonly logs?: readonly Piece[];
   /** Settings as written: name and value. */
   readonly config: readonly { readonly key: string; readonly value: Piece }[];
   /** What the person says about it. */

@@ -82,6 +82,9 @@ export function shownOfStatement(value: unknown): Shown {
       ? inSequence(tokenResponse)
       : [...logs.map(({ value: body }) => ({ status: 0, headers: {}, body })), ...toldOf('token')],
     apiResponses: apiResponse ? inSequence(apiResponse) : toldOf('endpoint'),
+    ...((tokenResponse || apiResponse) && {
+      logs: config.filter(({ key, value: piece }) => isLog(key, piece.text)).map(({ value: piece }) => piece),
+    }),
     config,
     prose,
   };
@@ -97,9 +100,12 @@ function sentences({ text, at }: Piece): Piece[] {
 /** A log among the settings is an answer, where none is given by name. */
 function isLog(key: string, text: string): boolean {
   return (
-    /(?:^|[ ._-])(?:logs?|errors?|output|response|console|stderr|stdout|trace|exception|message)$/i.test(
-      key,
-    ) && /error|fail|invalid|denied|refused|exception|unauthorized|forbidden|not look like/i.test(text)
+    /\b(?:logs?|errors?|output|response|console|std(?:err|out)|trace|stack ?trace|exception|message|says|answers?|result)\b/i.test(
+      key.replace(/[._-]/g, ' '),
+    ) &&
+    /error|fail|invalid|denied|refused|exception|unauthorized|forbidden|not look like|not found|missing|mismatch|expired|declined/i.test(
+      text,
+    )
   );
 }
 

@@ -18,7 +18,7 @@ import {
   type Stage,
 } from '../../core/index.ts';
 import { placeIn } from '../in-paste.ts';
-import { ledBy } from '../readings.ts';
+import { ledBy, readings } from '../readings.ts';
 import { asked } from './asked.ts';
 import { encodings } from './encodings.ts';
 import { fixFor } from './fixes.ts';
@@ -41,7 +41,8 @@ export const SAID_RULES: readonly SaidRule[] = [
 
 const looks = new WeakMap<Scene, Look>();
 
-function lookOf(scene: Scene): Look {
+/** What is looked at of a scene; made once. */
+export function lookOf(scene: Scene): Look {
   const known = looks.get(scene) ?? new Look(scene);
   looks.set(scene, known);
   return known;
@@ -60,13 +61,16 @@ export function saidSightings(code: FindingCode, scene: Scene): Sighting[] {
 
 /** Telltales must weigh this much together before a cause is named that nothing else names. */
 const WORTH_NAMING = 1.2;
+/** And this much where no answer that is shown can be read. */
+const BETTER_THAN_NOTHING = 0.5;
 /** How likely a cause is of which nothing speaks; the telltales' weights come on top. */
 const UNHEARD = 0.14;
 
 /** A cause that only telltales speak for. */
 function toldOf(code: FindingCode, look: Look): Sighting[] {
   const loudest = loudestFor(code, look);
-  if (loudest === undefined || (weightsIn(look).get(code) ?? 0) < WORTH_NAMING || !look.failureTold()) return [];
+  const worth = readings(look.scene).length > 0 ? WORTH_NAMING : BETTER_THAN_NOTHING;
+  if (loudest === undefined || (weightsIn(look).get(code) ?? 0) < worth || !look.failureTold()) return [];
   const { why, tell } = cause(code, UNHEARD);
   const rule: SaidRule = { id: loudest.id, code, likelihood: UNHEARD, why, tell };
   return [sightingOf(rule, [wordsHeard(loudest, look)], look.scene)];

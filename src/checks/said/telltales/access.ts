@@ -120,7 +120,7 @@ const call: readonly Telltale[] = [
   tells(
     'right-not-offered',
     /\b(?:permission|role|option|scope|checkbox|setting|api)s?\b[^\n.]{0,60}\b(?:not|n[’']t|nowhere|no)\b[^\n.]{0,24}\b(?:available|listed|visible|there|shown|show up|appear|exist|offered|find|see)\b/i,
-    { 'endpoint/feature-missing': 1.3 },
+    { 'endpoint/feature-missing': 2, 'endpoint/missing-permission': -0.6 },
     { about: 'call' },
   ),
   tells(

@@ -50,7 +50,7 @@ const grant: readonly Telltale[] = [
   ),
   tells(
     'code-talked-of',
-    /\b(?:authori[sz]ation[ _]?code|auth[ _]?code|\bcode=|one[- ]time|callback|back button|refresh(?:ing|ed)? the page|reload\w*|prefetch\w*|expires? in (?:\d+|a few) (?:seconds|minutes)|already (?:been )?(?:used|redeemed|exchanged)|code (?:was|is|has))\b/i,
+    /\b(?:authori[sz]ation[ _]?code|auth[ _]?code|\bcode=|one[- ]time code|back button|refresh(?:ing|ed)? the page|reload\w*|prefetch\w*|expires? in (?:\d+|a few) (?:seconds|minutes)|already (?:been )?(?:used|redeemed|exchanged)|code (?:was|is|has))\b/i,
     { 'grant/code-invalid': 0.8 },
     { at: 'all', about: 'token', when: (look) => look.tokenError(/invalid_grant|invalid_request/) || look.token.length === 0 },
   ),

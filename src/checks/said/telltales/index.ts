@@ -3,12 +3,20 @@ import type { FindingCode, Leanings } from '../../../core/index.ts';
 import type { Look } from '../rule.ts';
 import { access } from './access.ts';
 import { comparisons } from './comparisons.ts';
+import { echoes } from './echoes.ts';
 import { grants } from './grants.ts';
 import { sending } from './sending.ts';
 import { servers } from './servers.ts';
 import { holds, type Telltale } from './telltale.ts';
 
-export const TELLTALES: readonly Telltale[] = [...comparisons, ...sending, ...servers, ...grants, ...access];
+export const TELLTALES: readonly Telltale[] = [
+  ...comparisons,
+  ...sending,
+  ...echoes,
+  ...servers,
+  ...grants,
+  ...access,
+];
 
 const heard = new WeakMap<Look, readonly Telltale[]>();
 

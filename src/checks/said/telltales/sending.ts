@@ -10,7 +10,9 @@ function emptyPair(look: Look): boolean {
     look.scene.evidence.authorization,
     ...look.token.map((x) => x.request.authorization),
   ].flatMap((a) => (a?.kind === 'basic' && a.decoded ? [a.decoded] : []));
-  return shapes.some(({ idShape, secretShape }) => idShape.length === 0 || secretShape.length === 0);
+  return shapes.some(({ idShape, secretShape }) =>
+    [idShape, secretShape].some((shape) => shape.length === 0 || shape.nothing === true),
+  );
 }
 
 /** The parameters of a URL or a form that is shown: a pair without a value, or with the word for none. */
@@ -48,8 +50,8 @@ const credentials: readonly Telltale[] = [
   tells(
     'variable-as-value',
     /(?:client[_-]?(?:id|secret)|secret|password|oauth[\w.-]{0,40})["']?\s{0,3}[=:]\s{0,3}["']{0,2}(?:\$\{?[A-Za-z_]\w{2,60}\}?|%[A-Z_]{3,60}%)["']{0,2}(?:[\s,;&]|$)/im,
-    { 'credential/mangled': 1.1 },
-    { about: 'token', when: (look) => !look.says(/(?:^|\s)curl\s|\bbash\b|\bdocker-compose\b[^\n]{0,40}\$\{/i) },
+    { 'credential/mangled': 1.3 },
+    { when: (look) => !look.says(/(?:^|\s)curl\s|\bbash\b|\bdocker-compose\b[^\n]{0,40}\$\{/i) },
   ),
   tells(
     'quotes-kept',
@@ -78,13 +80,19 @@ const credentials: readonly Telltale[] = [
   tells(
     'new-line-in-a-value',
     /\\n["'`)]|\\r\\n|%0[AD]|\b(?:new ?lines?|line ?(?:breaks?|feeds?)|carriage returns?|trailing|leading|white ?spaces?|trim(?:med|ming|s)?\b|strip(?:ped|ping)?\b|extra spaces?|invisible)\b|%20(?:&|["'\s]|$)/i,
-    { 'credential/whitespace': 1.4, 'endpoint/token-malformed': 0.5, 'header/bad-base64': 0.4 },
-    { when: (look) => look.says(/secret|token|client|password|credential|key|base64/i) },
+    { 'credential/whitespace': 1.4, 'header/bad-base64': 0.4 },
+    { about: 'token', when: (look) => look.says(/secret|token|client|password|credential|key|base64/i) },
+  ),
+  tells(
+    'new-line-in-a-token',
+    /\\n["'`)]|\\r\\n|%0[AD]|\b(?:new ?lines?|line ?(?:breaks?|feeds?)|trailing|leading|white ?spaces?|trim\w*|strip(?:ped|ping)?\b)/i,
+    { 'endpoint/token-malformed': 1.6 },
+    { at: 'all', about: 'call', when: (look) => look.says(/token|bearer|key/i) },
   ),
   tells(
     'blank-at-an-edge-shown',
     /client_?(?:id|secret)["']?\s{0,2}[:=]\s{0,2}["'](?:\s[^"'\n]{3,200}|[^"'\n]{3,200}\s)["']|client_id=[^&\s"']{3,200}(?:%20|%0A|\+)(?:&|["'\s]|$)/i,
-    { 'credential/whitespace': 2.6 },
+    { 'credential/whitespace': 3.2 },
     { at: 'all' },
   ),
   tells(

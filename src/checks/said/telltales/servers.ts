@@ -32,7 +32,8 @@ const where: readonly Telltale[] = [
   shows(
     'a-part-of-the-world',
     (look) => placesIn(look) === 1,
-    { 'request/wrong-region': 0.5, 'endpoint/token-wrong-environment': 0.3 },
+    { 'request/wrong-region': 0.5 },
+    { about: 'token' },
   ),
   tells(
     'sovereign-cloud',
@@ -88,7 +89,7 @@ const way: readonly Telltale[] = [
   tells(
     'proxy-talked-of',
     /\b(?:corporate|company|behind (?:an? |the )?(?:\w+ )?|http|https|reverse |squid|forward )?\s?prox(?:y|ies)\b|\b(?:zscaler|netskope|blue ?coat|fortinet|palo alto|firewall|vpn|ssl inspection|mitm|fiddler|charles|burp|man-in-the-middle)\b/i,
-    { 'connection/tls-or-proxy': 1.6, 'endpoint/ip-blocked': 0.3, 'connection/unreachable': 0.3 },
+    { 'connection/tls-or-proxy': 2, 'endpoint/ip-blocked': 0.3, 'connection/unreachable': -0.6 },
   ),
   tells(
     'certificate-talked-of',
@@ -107,7 +108,7 @@ const way: readonly Telltale[] = [
   ),
   tells(
     'clock-talked-of',
-    /\b(?:clock|ntp|chrony|time ?zone|time (?:sync\w*|server|drift|difference|is|was)|system time|date and time|system date|server time|iat\b|nbf\b|exp\b|not before|valid time range|time ?skew|too (?:early|far|old)|in the (?:future|past)|short-lived token|reasonable time ?frame|lifetime|wsl2?|hibernat\w*|suspend(?:ed)? |minutes? (?:ahead|behind|off|slow|fast))\b/i,
+    /\b(?:clock|ntp|chrony|time ?zone|time (?:sync\w*|server|drift|difference|is|was)|system time|date and time|system date|server time|iat\b|nbf\b|exp\b|not before|valid time range|time ?skew|too (?:early|far|old)|in the (?:future|past)|future date|short-lived token|reasonable time ?frame|lifetime|wsl2?|hibernat\w*|suspend(?:ed)? |minutes? (?:ahead|behind|off|slow|fast))\b/i,
     { 'connection/clock-skew': 1.3 },
     { at: 'all' },
   ),

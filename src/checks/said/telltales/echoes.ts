@@ -1,0 +1,115 @@
+/** What a server, a log or a URL echoes of the id that it was sent, and what code shows of how the pair is made. */
+import { standIn } from '../../../core/index.ts';
+import type { Look } from '../rule.ts';
+import { shows, tells, type Telltale } from './telltale.ts';
+
+/** `Application with identifier 'X'`, `client_id=X`, `"ClientId": "X"`, `No client with id 'X'`. */
+const ECHO =
+  /(?:identifier|client[ _-]?id|client|application|app)\b["']?[^\n'"`:=•]{0,24}(?:[:=]\s{0,2}["'`]?|["'`])([^'"`\n,;&\s]{2,120})/gi;
+
+function echoed(look: Look): string[] {
+  const urls = [...look.token, ...look.endpoint].map((x) => x.request.url ?? '').join('\n');
+  const text = `${look.answers}\n${urls}\n${look.context}`.slice(0, 40_000);
+  return [...text.matchAll(ECHO)].slice(0, 60).map((m) => decoded(m[1] ?? ''));
+}
+
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}
+
+/** In the answers alone: there it was really sent. */
+function echoedByTheServer(look: Look): string[] {
+  return [...look.answers.slice(0, 20_000).matchAll(ECHO)].slice(0, 30).map((m) => decoded(m[1] ?? ''));
+}
+
+const isVariable = (value: string): boolean =>
+  /^(?:\{\{[^{}]+\}\}?|\$\{?\w+\}?|%\w+%|\{[\w.-]+\}|#\{[^{}]+\}|<%=.*)$/.test(value);
+const isNothing = (value: string): boolean => /^(?:undefined|null|none|nil|nan)$/i.test(value);
+const isPath = (value: string): boolean => /^(?:\/run\/secrets\/|\/etc\/|file:|\.{1,2}\/)/.test(value);
+const isDoubled = (value: string): boolean =>
+  value.length >= 16 && value.length % 2 === 0 && value.slice(0, value.length / 2) === value.slice(value.length / 2);
+
+/** A token answer names the API that the token is for, and the call goes to another host. */
+function otherApi(look: Look): boolean {
+  const named = /["']?(?:resource|audience|aud)["']?\s{0,2}[:=]\s{0,2}["']?https?:\/\/([\w.-]{4,100})/i.exec(
+    `${look.answers}\n${look.context}`,
+  )?.[1];
+  const called = look.endpoint.map((x) => x.request.url ?? '').find((url) => URL.canParse(url));
+  return named !== undefined && called !== undefined && new URL(called).hostname !== named.toLowerCase();
+}
+
+export const echoes: readonly Telltale[] = [
+  shows('variable-echoed', (look) => echoedByTheServer(look).some(isVariable), {
+    'credential/mangled': 3,
+    'credential/placeholder': 1,
+    'client/unknown': -1,
+  }),
+  shows('nothing-echoed', (look) => echoed(look).some(isNothing), { 'credential/missing': 2.4 }),
+  shows('path-echoed', (look) => echoed(look).some(isPath), {
+    'credential/placeholder': 1.6,
+    'credential/mangled': 1.4,
+  }),
+  shows('doubled-echoed', (look) => echoed(look).some(isDoubled), { 'credential/mangled': 3 }),
+  shows(
+    'braces-kept',
+    (look) => echoed(look).some((value) => /^\{[^{}]+\}$|^<[^<>]+>$|^\[[^[\]]+\]$/.test(value) && standIn(value) === undefined),
+    { 'credential/mangled': 1.4, 'credential/placeholder': 0.8 },
+  ),
+  shows('token-for-another-api', otherApi, { 'scope/wrong-audience': 1.8 }, { about: 'call' }),
+  tells(
+    'secret-before-id',
+    /\(\s{0,3}(?:[\w$]+[.>-]{1,2}){0,3}[\w$]{0,20}secret\w{0,10}\s{0,3},\s{0,3}(?:[\w$]+[.>-]{1,2}){0,3}[\w$]{0,12}(?:client_?id|app_?id|consumer_?key)\b/i,
+    { 'credential/swapped': 2.6 },
+  ),
+  tells(
+    'text-to-base64',
+    /Buffer(?:\.from)?\(\s{0,3}\([^()\n]{3,120}\)\.toString\(\s{0,2}["']base64|\+\s{0,3}[\w.]+\)\.toString\(["']base64["']\)\)|str\(\s{0,3}base64\.b64encode|b64encode\([^()\n]{1,80}\)\)?(?!\s{0,3}\.decode)[^\n]{0,10}\+\s{0,3}["']/i,
+    { 'header/bad-base64': 2.4 },
+  ),
+  tells('request-line-in-url', /https?:\/\/[^\s"']{6,300}\s{1,3}HTTP\/\d/i, { 'request/wrong-endpoint': 2.2 }, { at: 'told', when: (look) => !look.says(/^(?:GET|POST|PUT) /m) }),
+  tells('header-without-quotes', /\s(?:-H|--header)\s+(?!["'“”‘’$@])[\w-]{3,40}:\s+\S/i, {
+    'request/malformed-command': 2.8,
+  }),
+  tells(
+    'blank-in-base64',
+    /\bbase ?64\b[^\n.]{0,60}\b(?:space|blank|white ?space)|\b(?:space|blank)\b[^\n.]{0,60}\bbase ?64|\bhash\b[^\n.]{0,30}\b(?:has|with|contains) a (?:space|blank)/i,
+    { 'header/bad-base64': 1.8 },
+  ),
+  tells(
+    'digest-in-hex',
+    /\b(?:hex(?:digest|adecimal)?|SHA-?256)\b[^\n]{0,120}\b(?:base ?64|challenge)|method\s{0,3}=\s{0,3}SHA-?256|btoa\([^\n]{0,60}(?:random|sha256)|new (?:provider|client|instance)\b[^\n.]{0,60}\bverifier|getPkceVerifier|setPkce/i,
+    { 'grant/pkce-mismatch': 1.2 },
+  ),
+  tells(
+    'signed-by-a-machine',
+    /\b(?:gtoken|google-auth|googleapis|firebase[- ]admin|service[ _]account|\.p12|private[_ ]key|jwt[- ]bearer|assertion)\b/i,
+    { 'connection/clock-skew': 1.1, 'grant/code-invalid': -1, 'grant/redirect-uri-mismatch': -0.8 },
+    { at: 'all', about: 'token', when: (look) => look.tokenError(/invalid_grant/) },
+  ),
+  tells(
+    'nobody-found-in-a-log',
+    /\b(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|UnknownHostException|getaddrinfo|no such host|could not resolve)\b/i,
+    { 'connection/unreachable': 2.2 },
+  ),
+  tells(
+    'encoded-by-a-change',
+    /\b(?:special )?characters?\b[^\n.]{0,40}\b(?:getting|being|are|is|now|were)\b[^\n.]{0,12}\b(?:url-?|percent-?|html-?)?encoded|\bencod\w+\b[^\n.]{0,60}\b(?:following|since|after)\b[^\n.]{0,20}\b(?:change|update|version|pull)|\bcannot (?:encode|decode)\b|\bwrongly encoded\b|\b(?:should|must) not be (?:url-?)?encoded/i,
+    { 'credential/over-encoded': 1.8 },
+  ),
+  tells(
+    'sign-in-an-id',
+    /(?:["'`“][:/+%#&=@]["'`”]|\bcolons?\b|\burn:)[^\n.]{0,60}\b(?:client|id|identifier|secret|password|username)|\b(?:client|id|identifier|secret|password|username)\b[^\n.]{0,60}(?:["'`“][:/+%#&=@]["'`”]|\bcolons?\b|\burn:)/i,
+    { 'credential/needs-form-encoding': 1.5 },
+    { about: 'token' },
+  ),
+  tells(
+    'body-works-header-not',
+    /\b(?:basic|header)\b[^\n]{0,120}\b(?:fails?|error|only happens?|not work|doesn[’']t|invalid|refus|reject)[^]{0,200}\b(?:body|post(?:ed)?|form)\b[^\n.]{0,80}\b(?:works?|without errors?|returned|fine|success|ok)|\b(?:body|form|post(?:ed)?)\b[^\n.]{0,60}\b(?:works?|fine|ok|success\w*)\b[^]{0,160}\b(?:basic|header)\b[^\n.]{0,60}\b(?:fails?|not|error|invalid)|\bonly happens?\b[^\n.]{0,40}\bbasic/i,
+    { 'client/auth-method-mismatch': 1, 'credential/needs-form-encoding': 0.9, 'client/unknown': -0.8, 'client/wrong-secret': -0.8 },
+    { about: 'token' },
+  ),
+];

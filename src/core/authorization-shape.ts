@@ -32,7 +32,8 @@ const LITERALS = new Set([
 ]);
 
 /** A variable of a tool (Postman, REST Client, a shell) that holds the whole value, scheme and all. */
-const TEMPLATE = /^(?:\{\{[^{}]{1,80}\}\}|\$\{[^{}]{1,80}\}|\$[A-Za-z_]\w{0,80}|%[A-Za-z_]\w{0,80}%|<%[^%]{1,80}%>|#\{[^{}]{1,80}\})$/;
+const TEMPLATE =
+  /^(?:\{\{[^{}]{1,80}\}\}|\$\{[^{}]{1,80}\}|\$[A-Za-z_]\w{0,80}|%[A-Za-z_]\w{0,80}%|<%[^%]{1,80}%>|#\{[^{}]{1,80}\})$/;
 
 /** Characters that may be named, because they come from writing and not from a value. */
 const NAMEABLE = /[“”„‘’"'`<>{}()[\]:…\s\u00a0\u200b\ufeff%$]/u;

@@ -31,6 +31,7 @@ const STATUS: readonly RegExp[] = [
   /\bHTTP (?:Error|Status) ([45]\d\d)\.\d\b/i,
   /[[(]([45]\d\d)[\])]/,
   /\b([45]\d\d) (?:error|errors|response|status)\b/i,
+  /<(?:title|h[12])>\s{0,4}(?:HTTP |Error )?([45]\d\d)\b/i,
 ];
 
 /** The HTTP status that a text names; 0 where it names none. */

@@ -37,7 +37,10 @@ export function evidenceOf(shown: Shown, profiles: readonly ProviderProfile[], a
     .map((piece) => ({ piece, facts: codeFacts(piece.text) }));
   const calls = callsOf(shown, codes);
   const tokenCalls = calls.filter((call) => isTokenCall(call));
-  const apiCalls = calls.filter((call) => !isTokenCall(call) && call.request.url !== undefined);
+  const apiCalls = calls.filter(
+    (call) =>
+      !isTokenCall(call) && (call.request.url !== undefined || call.request.authorization.kind !== 'absent'),
+  );
   const exchanges = [
     ...exchangesOf('token', tokenCalls, shown.tokenResponses, shown),
     ...exchangesOf('endpoint', apiCalls, shown.apiResponses, shown),

@@ -2,7 +2,7 @@
 import { Failure, type Json } from '../core/index.ts';
 import type { Piece } from './piece.ts';
 import type { Shown, ShownRequest, ShownResponse } from './shown.ts';
-import { proseAnswers } from './told.ts';
+import { answerOf, proseAnswers } from './told.ts';
 
 const FIELDS = [
   'provider',
@@ -63,6 +63,14 @@ export function shownOfStatement(value: unknown): Shown {
   const told = tokenResponse || apiResponse || logs.length > 0 ? [] : proseAnswers(prose.flatMap(sentences));
   const toldOf = (about: 'token' | 'endpoint'): ShownResponse[] =>
     told.filter((answer) => answer.about === about).map((answer) => answer.response);
+  /** A log says itself what it is about; where it does not, a call that is shown without its answer does. */
+  const loggedOf = (about: 'token' | 'endpoint'): ShownResponse[] =>
+    logs
+      .filter(({ value: body }) => {
+        const ofCall = AFTER_THE_TOKEN.test(body.text) || (apiRequest !== undefined && !tokenRequest);
+        return (ofCall && answerOf(body).about === 'endpoint' ? 'endpoint' : 'token') === about;
+      })
+      .map(({ value: body }) => ({ status: 0, headers: {}, body }));
   if (doc.text === '') {
     throw new Failure(
       'usage',
@@ -78,10 +86,8 @@ export function shownOfStatement(value: unknown): Shown {
     codes: [],
     ...(tokenRequest && { tokenRequest }),
     ...(apiRequest && { apiRequest }),
-    tokenResponses: tokenResponse
-      ? inSequence(tokenResponse)
-      : [...logs.map(({ value: body }) => ({ status: 0, headers: {}, body })), ...toldOf('token')],
-    apiResponses: apiResponse ? inSequence(apiResponse) : toldOf('endpoint'),
+    tokenResponses: tokenResponse ? inSequence(tokenResponse) : [...loggedOf('token'), ...toldOf('token')],
+    apiResponses: apiResponse ? inSequence(apiResponse) : [...loggedOf('endpoint'), ...toldOf('endpoint')],
     ...((tokenResponse || apiResponse) && {
       logs: config.filter(({ key, value: piece }) => isLog(key, piece.text)).map(({ value: piece }) => piece),
     }),
@@ -96,6 +102,10 @@ function sentences({ text, at }: Piece): Piece[] {
     .slice(0, 200)
     .map((m) => ({ text: m[0], at: at + m.index }));
 }
+
+/** What only somebody says who was given a token. */
+const AFTER_THE_TOKEN =
+  /\bIDX10\d{3}\b|\bBearer\b(?! error)|\bJWT\b|\btoken (?:is |has |was )?(?:expired|invalid|malformed)|\baudience\b|\bAuthorization value\b/i;
 
 /** A log among the settings is an answer, where none is given by name. */
 function isLog(key: string, text: string): boolean {

@@ -73,13 +73,16 @@ function toldOf(code: FindingCode, look: Look): Sighting[] {
   if (loudest === undefined || (weightsIn(look).get(code) ?? 0) < worth || !look.failureTold()) return [];
   const { why, tell } = cause(code, UNHEARD);
   const rule: SaidRule = { id: loudest.id, code, likelihood: UNHEARD, why, tell };
-  return [sightingOf(rule, [wordsHeard(loudest, look)], look.scene)];
+  // Where no error tells of it, what is told is all there is.
+  return [{ ...sightingOf(rule, [wordsHeard(loudest, look)], look.scene), severity: 'error' }];
 }
 
 /** The words in which a telltale was heard. */
 function wordsHeard({ says }: Telltale, look: Look): EvidencePoint {
   const said = says && look.scene.evidence.said.find((s) => says.test(`${s.key}: ${spoken(s, look.scene)}`));
-  return says && said ? pointOf(said, says, look.scene) : { at: 'paste', shows: 'what is shown of the request' };
+  return says && said
+    ? pointOf(said, says, look.scene)
+    : { at: 'paste', shows: 'what is shown of the request' };
 }
 
 /** How far the paste's telltales speak for and against each cause. */
@@ -177,7 +180,8 @@ function extended(check: Check): Check {
     look(scene) {
       const own = check
         .look(scene)
-        .map((sighting) => open(check.code, softened(check.code, sighting, scene), scene));
+        .map((sighting) => open(check.code, softened(check.code, sighting, scene), scene))
+        .map((sighting) => raised(check, sighting, scene));
       const explained = new Set(own.flatMap((s) => s.explains));
       const read = ledBy(check.code, scene).filter((s) => !s.explains.every((step) => explained.has(step)));
       const scopes = check.code === 'scope/unknown' ? inventedScopes(scene) : [];
@@ -188,6 +192,17 @@ function extended(check: Check): Check {
     cause: (facts, scene) => saidText(facts, 'saidWhy') ?? check.cause(facts, scene),
     fix: (facts, scene) => fixOf(check, facts, scene),
   };
+}
+
+/**
+ * A deformed credential is a warning where the provider's form does not rule it out. If the person tells of a failure
+ * and shows no answer that it would have to explain, it is what is wrong.
+ */
+function raised(check: Check, sighting: Sighting, scene: Scene): Sighting {
+  const isWarning = (sighting.severity ?? check.severity) === 'warning';
+  const answered = scene.evidence.exchanges.some((x) => x.outcome.kind !== 'not-shown');
+  if (!isWarning || answered || !/^(?:credential|header)\//.test(check.code)) return sighting;
+  return lookOf(scene).failureTold() ? { ...sighting, severity: 'error' } : sighting;
 }
 
 /**

@@ -53,7 +53,7 @@ function withoutAdvice(said: Said, scene: Scene): string {
 }
 
 const FAILURE =
-  /\b(?:40[0-9]|41\d|429|50\d)\b|error|fail|invalid|denied|refus|reject|unauthori|forbidden|exception|not work|n[’']t work|can(?:no|[’'])t|unable|missing|wrong|problem|issue|stuck|expired|trouble|only/i;
+  /\b(?:40[0-9]|41\d|429|50\d)\b|error|fail|invalid|denied|refus|reject|unauthori|forbidden|exception|not work|n[’']t work|can(?:no|[’'])t|unable|missing|wrong|problem|issue|stuck|expired|incorrect|accept|trouble|only|bug\b|unexpected|empty|instead|\bhow\b|\bwhy\b|\?/i;
 
 function failedAnswer({ outcome, step }: Exchange): boolean {
   if (outcome.kind !== 'answered') return false;
@@ -97,7 +97,9 @@ export class Look {
   /** Something is said to have failed, or is shown to. */
   failureTold(): boolean {
     const { exchanges } = this.scene.evidence;
-    return exchanges.some((x) => x.outcome.kind === 'unanswered' || failedAnswer(x)) || FAILURE.test(this.context);
+    return (
+      exchanges.some((x) => x.outcome.kind === 'unanswered' || failedAnswer(x)) || FAILURE.test(this.context)
+    );
   }
 
   says(pattern: RegExp): boolean {

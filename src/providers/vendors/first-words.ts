@@ -13,7 +13,77 @@ const TEST = '(?:sandbox|test|staging|stage|dev(?:elopment)?|uat|demo|preview)';
 const LIVE = '(?:production|prod|live)';
 const THING = '(?:api )?(?:access )?(?:tokens?|keys?|credentials?|accounts?|apps?|clients?)';
 
+const HTTP = 'https://www.rfc-editor.org/rfc/rfc9110#section-15.5.4';
+
 export const firstWords: readonly Phrase[] = [
+  says(
+    /\bIP (?:address(?:es)?|range|allow-?list|white-?list)\b[^\n]{0,80}\b(?:not|denied|blocked|invalid|restrict\w*|enabled|outside|forbidden|unauthori[sz]ed)|(?:invalid|unauthori[sz]ed|blocked|unknown|untrusted|disallowed|restricted|denied)[^\n]{0,30}\bIP\b|\bip restricted\b|\bIP allow ?list\b/i,
+    [
+      ['endpoint/ip-blocked', 0.95],
+      ['endpoint/policy-denied', 0.3],
+    ],
+    HTTP,
+  ),
+  says(
+    /_cf_chl|cf-mitigated|challenges\.cloudflare|Just a moment|Attention Required|Sorry, you have been blocked|(?:error code: |Error )10(?:06|07|08|09|10|12|15|20)\b|cloudflare[^\n]{0,60}(?:challenge|block|html|page)|(?:challenge|block)[^\n]{0,40}cloudflare/i,
+    [
+      [
+        'endpoint/ip-blocked',
+        0.62,
+        'Cloudflare, which stands before the server, answers with a page of its own: it takes the caller for a robot, most often by its address (a hosting provider’s).',
+        'Send the same request from another network; if it is answered there, the operator must let this address pass.',
+      ],
+      ['endpoint/policy-denied', 0.58],
+      ['connection/tls-or-proxy', 0.2],
+    ],
+    'https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-1xxx-errors/',
+  ),
+  says(
+    /(?:Unexpected char(?:acter)? 0x0[ad]|invalid header field value|illegal character|newline)[^\n]{0,80}\bBasic\b/i,
+    [
+      [
+        'header/bad-base64',
+        0.9,
+        'A line break stands in the Basic header: the encoder wraps its output or ends it with one.',
+      ],
+      ['credential/whitespace', 0.5],
+    ],
+    'https://www.rfc-editor.org/rfc/rfc7617#section-2',
+  ),
+  says(
+    /(?:Unexpected char(?:acter)? 0x0[ad]|invalid header field value|illegal character|newline)[^\n]{0,120}\b(?:Bearer|Authorization)\b/i,
+    [
+      [
+        'endpoint/token-malformed',
+        0.92,
+        'A line break stands in the Authorization header: the token was read with the end of its line.',
+      ],
+      ['credential/whitespace', 0.5],
+    ],
+    RFC6750,
+  ),
+  says(
+    /(?:for the scheme|unsupported|unknown|unexpected|invalid|wrong) ?:? ?(?:auth\w* |token )?(?:scheme|prefix)\b|No authentication handler is (?:configured|registered)[^\n]{0,80}scheme/i,
+    [
+      ['header/wrong-scheme', 0.72],
+      ['endpoint/token-malformed', 0.6],
+      ['header/missing-scheme', 0.3],
+    ],
+    RFC6750,
+  ),
+  says(
+    /redirect[_ ]?ur[il]\b[^\n]{0,60}\b(?:not|n[’']t|invalid|mismatch\w*|does|differs?|must|unregistered|error|incorrect)|(?:invalid|mismatch\w*|incorrect|unregistered|illegal|bad)[^\n]{0,20}redirect[_ ]?ur[il]|redirect[_ ]?ur[il] error/i,
+    [
+      ['grant/redirect-uri-mismatch', 0.93],
+      ['client/unknown', 0.15],
+    ],
+    RFC6749,
+    {
+      on: 'token',
+      when: (x) =>
+        !/invalid, expired, revoked|invalid_grant|redirection URI used/i.test(JSON.stringify(x.outcome)),
+    },
+  ),
   says(
     /(?:multiple|more than one|several|two|duplicate)(?: different)? (?:sets? of )?client (?:credentials?|authentication|auth)|multiple (?:authentication|credential) (?:methods?|mechanisms?)|(?:only|more than) one (?:client )?(?:authentication|auth|credential) (?:method|mechanism)|more than one (?:method|mechanism) (?:for|of) (?:client )?auth/i,
     [['header/duplicate-credentials', 0.95]],

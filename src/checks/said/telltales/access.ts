@@ -7,7 +7,10 @@ const MACHINE =
   /client[ _-]?cred|machine|service (?:account|principal|user)|app(?:lication)?[- ]only|application permission|\bM2M\b|daemon|server[- ]to[- ]server|two-legged|2-legged|background (?:job|service)|cron/i;
 
 function aboutMe(look: Look): boolean {
-  const urls = [...look.endpoint.map((x) => x.request.url ?? ''), ...(look.context.match(/\/(?:users\/)?(?:me|self|current)\b[/\w]*/gi) ?? [])];
+  const urls = [
+    ...look.endpoint.map((x) => x.request.url ?? ''),
+    ...(look.context.match(/\/(?:users\/)?(?:me|self|current)\b[/\w]*/gi) ?? []),
+  ];
   return urls.some((url) => /\/(?:me|self|current(?:[_-]?user)?|userinfo)(?:[/?]|$)/i.test(url));
 }
 
@@ -15,7 +18,9 @@ function emptySuccess(look: Look): boolean {
   return look.endpoint.some((x) => {
     const status = statusOf(x) ?? 0;
     if (x.outcome.kind !== 'answered' || status >= 400) return false;
-    return /\[\s{0,4}\]|"(?:total|count|size|totalCount|totalResults)"\s?:\s?0\b/.test(JSON.stringify(x.outcome.body));
+    return /\[\s{0,4}\]|"(?:total|count|size|totalCount|totalResults)"\s?:\s?0\b/.test(
+      JSON.stringify(x.outcome.body),
+    );
   });
 }
 
@@ -81,12 +86,7 @@ const call: readonly Telltale[] = [
     { 'endpoint/missing-division': 1.8 },
     { at: 'all' },
   ),
-  shows(
-    'about-me',
-    aboutMe,
-    { 'endpoint/user-context': 1.1 },
-    { about: "call" },
-  ),
+  shows('about-me', aboutMe, { 'endpoint/user-context': 1.1 }, { about: 'call' }),
   tells(
     'machine-and-user',
     MACHINE,
@@ -95,7 +95,7 @@ const call: readonly Telltale[] = [
   ),
   tells(
     'user-wanted-said',
-    /\b(?:user context|signed-in user|logged[- ]in user|current user|on behalf of|delegated|impersonat\w*|requires? (?:a|an) (?:actual |real )?user|not supported (?:for|with|in) (?:app|client|application|service)|app-only|application (?:permissions?|tokens?) (?:is|are) not|user[- ]based|user access token|(?:no|without a) user)\b/i,
+    /\b(?:user context|signed-in user|logged[- ]in user|current user|on behalf of|delegated|impersonat\w*|requires? (?:a|an) (?:actual |real )?user|not supported (?:for|with|in) (?:app|client|application|service)|app-only|application (?:permissions?|tokens?) (?:is|are) not|user[- ]based|user access token|(?:no|without a) user|not associated with any user|no associated user)\b/i,
     { 'endpoint/user-context': 1.4 },
     { at: 'all', about: 'call' },
   ),
@@ -127,7 +127,15 @@ const call: readonly Telltale[] = [
     'address-list-talked-of',
     /\b(?:ip|ips|ip address(?:es)?|ip range|egress|static ip|allow-?list\w*|white-?list\w*|firewall|geo\w*|country|countries|region[- ]?block\w*|vpn|location|datacenter ip|tor\b|my (?:home|office) network|trusted network|network access)\b/i,
     { 'endpoint/ip-blocked': 1.2 },
-    { at: 'all', when: (look) => look.answered(/\bip\b|network|location|address|country|region|firewall|allow-?list|white-?list|restrict/i) || look.endpointStatus(401, 403) || look.says(/\bip\b/i) },
+    {
+      at: 'all',
+      when: (look) =>
+        look.answered(
+          /\bip\b|network|location|address|country|region|firewall|allow-?list|white-?list|restrict/i,
+        ) ||
+        look.endpointStatus(401, 403) ||
+        look.says(/\bip\b/i),
+    },
   ),
   tells(
     'policy-talked-of',
@@ -146,7 +154,13 @@ const call: readonly Telltale[] = [
     'emptiness-said',
     /\b(?:empty|no|zero|0|null|blank|missing|incomplete|fewer|partial|only (?:some|part|a few|the|\d+))\b[^\n.]{0,24}\b(?:list|array|results?|responses?|data|records?|rows?|items?|entries|values?|hits|members|users|objects|queues)\b|\breturns? (?:nothing|an empty|\[\]|\{\}|0|no)\b|\bno error\b|\bsilent(?:ly)?\b/i,
     { 'endpoint/silently-empty': 1.2 },
-    { at: 'all', when: (look) => look.endpoint.every((x) => (statusOf(x) ?? 0) < 400) && look.token.every((x) => (statusOf(x) ?? 0) < 400) && look.tokenRefused() === false },
+    {
+      at: 'all',
+      when: (look) =>
+        look.endpoint.every((x) => (statusOf(x) ?? 0) < 400) &&
+        look.token.every((x) => (statusOf(x) ?? 0) < 400) &&
+        look.tokenRefused() === false,
+    },
   ),
 ];
 

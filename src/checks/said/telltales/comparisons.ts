@@ -1,7 +1,7 @@
 /** What people compare: with another tool, another day, another machine, another call. This table is long. */
 import { shows, tells, type Telltale } from './telltale.ts';
 
-const WORKS = "(?:works?|worked|working|succeeds?|succeeded|fine|ok|no (?:problem|issue)s?|success\\w*)";
+const WORKS = '(?:works?|worked|working|succeeds?|succeeded|fine|ok|no (?:problem|issue)s?|success\\w*)';
 const FAILS =
   "(?:fails?|failed|failing|does ?n[o'’]?t work|not work\\w*|stops?|stopped|breaks?|broke|broken|refused?|error\\w*|rejected)";
 const TOOL =
@@ -181,6 +181,12 @@ export const comparisons: readonly Telltale[] = [
     'user-token-works',
     /\b(?:PATs?|personal access tokens?|user(?:'s)? (?:access )?tokens?|delegated|authori[sz]ation code|implicit|interactive\w*|logged[- ]in user|my (?:own )?(?:user|account)|user (?:account|credentials|context)|graph explorer|api explorer)\b[^\n.]{0,80}\b(?:works?|working|worked|fine|succeeds?|200)\b|\b(?:works?|working|worked|fine|succeeds?)\b[^\n.]{0,80}\b(?:PATs?|personal access tokens?|user(?:'s)? (?:access )?tokens?|delegated|authori[sz]ation code|graph explorer|api explorer|my (?:own )?(?:user|account)|user (?:account|credentials|context))\b/i,
     { 'endpoint/user-context': 1.1, 'endpoint/missing-permission': 0.6, 'endpoint/consent-missing': 0.4 },
+    { about: 'call' },
+  ),
+  tells(
+    'other-grant-works',
+    /\b(?:works?|able to|can|succeeds?|fine|perfectly|return\w*)\b[^\n.]{0,80}\b(?:grant_?type\W{0,4}password|password (?:grant|flow)|resource owner|user(?:name)? and password|(?:any )?other (?:login )?(?:flow|grant)|authori[sz]ation[_ ]code)\b|\b(?:grant_?type\W{0,4}password|password (?:grant|flow)|any other (?:login )?flow|other (?:login )?flow)\b[^\n.]{0,60}\b(?:works?|fine|perfectly|succeeds?)/i,
+    { 'endpoint/user-context': 1.8, 'endpoint/token-expired': -1, 'endpoint/feature-missing': -0.6 },
     { about: 'call' },
   ),
   tells(

@@ -31,7 +31,9 @@ const isVariable = (value: string): boolean =>
 const isNothing = (value: string): boolean => /^(?:undefined|null|none|nil|nan)$/i.test(value);
 const isPath = (value: string): boolean => /^(?:\/run\/secrets\/|\/etc\/|file:|\.{1,2}\/)/.test(value);
 const isDoubled = (value: string): boolean =>
-  value.length >= 16 && value.length % 2 === 0 && value.slice(0, value.length / 2) === value.slice(value.length / 2);
+  value.length >= 16 &&
+  value.length % 2 === 0 &&
+  value.slice(0, value.length / 2) === value.slice(value.length / 2);
 
 /** A token answer names the API that the token is for, and the call goes to another host. */
 function otherApi(look: Look): boolean {
@@ -42,7 +44,67 @@ function otherApi(look: Look): boolean {
   return named !== undefined && called !== undefined && new URL(called).hostname !== named.toLowerCase();
 }
 
+/** Two audiences are shown: the one that the token has and the one that is wanted. */
+function twoAudiences(look: Look): boolean {
+  const text = `${look.context}\n${look.answers}`;
+  const named = [
+    ...text.matchAll(/["']?\baud(?:ience)?s?["']?\s{0,2}[:=]\s{0,2}\[?["']?([\w:/.*-]{4,120})/gi),
+  ].map((m) => m[1]);
+  return new Set(named).size > 1;
+}
+
+/** A header whose name is nearly `Authorization`. */
+const NEARLY_AUTHORIZATION =
+  /["'\s](?:authentication|authoris?[az]?tion|autorization|authorizaton|authorzation|auth)["']?\s{0,2}[:=]\s{0,2}["']?(?:basic|bearer)\b/i;
+
+/** The value of an Authorization header at an API is a token without a word before it. */
+function bareToken(look: Look): boolean {
+  return look.endpoint.some(({ request: { authorization: a } }) => a.kind === 'bare');
+}
+
+/** The token that came back has fewer scopes, and none was asked for with it. */
+function noScopeAsked(look: Look): boolean {
+  const granted = look.token.find((x) => x.outcome.kind === 'answered' && x.outcome.token !== undefined);
+  return granted?.request.url !== undefined && granted.request.form?.['scope'] === undefined;
+}
+
 export const echoes: readonly Telltale[] = [
+  shows('two-audiences', twoAudiences, { 'scope/wrong-audience': 1.8 }),
+  tells(
+    'nearly-authorization',
+    NEARLY_AUTHORIZATION,
+    {
+      'credential/missing': 2.4,
+      'header/missing-scheme': 0.3,
+    },
+    { when: (look) => !look.says(/["'\s]authorization["']?\s{0,2}[:=]/i) },
+  ),
+  shows(
+    'bare-token',
+    bareToken,
+    { 'header/missing-scheme': 2, 'endpoint/token-malformed': 2 },
+    { about: 'call' },
+  ),
+  shows(
+    'no-scope-asked',
+    (look) => look.answered(/scope|access denied|insufficient/i) && noScopeAsked(look),
+    { 'scope/not-requested': 1.8 },
+    { about: 'call' },
+  ),
+  tells('value-in-braces', /\$\{(?=[^}\s]{0,60}\d)[A-Za-z0-9]{12,80}\}/, { 'credential/mangled': 2.6 }),
+  tells(
+    'blank-in-a-url',
+    /https?:\/\/[^\s"'<>]{4,200}\?[^\s"'<>]{0,200}\s{1,2}[\w.]{2,30}=|[?&][\w.]{2,30}=[^\s&"'<>]{0,80}&\s{1,2}[\w.]{2,30}=/,
+    { 'request/malformed-command': 2.2, 'request/wrong-endpoint': 0.4 },
+    { at: 'all' },
+  ),
+  tells(
+    'scopes-run-together',
+    /https?:\/\/[\w./-]{6,100}https?:\/\/|(?:auth\/[\w.]{3,40}){2}/i,
+    { 'scope/malformed': 2.6 },
+    { at: 'all', when: (look) => look.answered(/scope/i) },
+  ),
+
   shows('variable-echoed', (look) => echoedByTheServer(look).some(isVariable), {
     'credential/mangled': 3,
     'credential/placeholder': 1,
@@ -56,7 +118,10 @@ export const echoes: readonly Telltale[] = [
   shows('doubled-echoed', (look) => echoed(look).some(isDoubled), { 'credential/mangled': 3 }),
   shows(
     'braces-kept',
-    (look) => echoed(look).some((value) => /^\{[^{}]+\}$|^<[^<>]+>$|^\[[^[\]]+\]$/.test(value) && standIn(value) === undefined),
+    (look) =>
+      echoed(look).some(
+        (value) => /^\{[^{}]+\}$|^<[^<>]+>$|^\[[^[\]]+\]$/.test(value) && standIn(value) === undefined,
+      ),
     { 'credential/mangled': 1.4, 'credential/placeholder': 0.8 },
   ),
   shows('token-for-another-api', otherApi, { 'scope/wrong-audience': 1.8 }, { about: 'call' }),
@@ -70,7 +135,12 @@ export const echoes: readonly Telltale[] = [
     /Buffer(?:\.from)?\(\s{0,3}\([^()\n]{3,120}\)\.toString\(\s{0,2}["']base64|\+\s{0,3}[\w.]+\)\.toString\(["']base64["']\)\)|str\(\s{0,3}base64\.b64encode|b64encode\([^()\n]{1,80}\)\)?(?!\s{0,3}\.decode)[^\n]{0,10}\+\s{0,3}["']/i,
     { 'header/bad-base64': 2.4 },
   ),
-  tells('request-line-in-url', /https?:\/\/[^\s"']{6,300}\s{1,3}HTTP\/\d/i, { 'request/wrong-endpoint': 2.2 }, { at: 'told', when: (look) => !look.says(/^(?:GET|POST|PUT) /m) }),
+  tells(
+    'request-line-in-url',
+    /https?:\/\/[^\s"']{6,300}\s{1,3}HTTP\/\d/i,
+    { 'request/wrong-endpoint': 2.2 },
+    { at: 'told', when: (look) => !look.says(/^(?:GET|POST|PUT) /m) },
+  ),
   tells('header-without-quotes', /\s(?:-H|--header)\s+(?!["'“”‘’$@])[\w-]{3,40}:\s+\S/i, {
     'request/malformed-command': 2.8,
   }),
@@ -109,7 +179,12 @@ export const echoes: readonly Telltale[] = [
   tells(
     'body-works-header-not',
     /\b(?:basic|header)\b[^\n]{0,120}\b(?:fails?|error|only happens?|not work|doesn[’']t|invalid|refus|reject)[^]{0,200}\b(?:body|post(?:ed)?|form)\b[^\n.]{0,80}\b(?:works?|without errors?|returned|fine|success|ok)|\b(?:body|form|post(?:ed)?)\b[^\n.]{0,60}\b(?:works?|fine|ok|success\w*)\b[^]{0,160}\b(?:basic|header)\b[^\n.]{0,60}\b(?:fails?|not|error|invalid)|\bonly happens?\b[^\n.]{0,40}\bbasic/i,
-    { 'client/auth-method-mismatch': 1, 'credential/needs-form-encoding': 0.9, 'client/unknown': -0.8, 'client/wrong-secret': -0.8 },
+    {
+      'client/auth-method-mismatch': 1,
+      'credential/needs-form-encoding': 0.9,
+      'client/unknown': -0.8,
+      'client/wrong-secret': -0.8,
+    },
     { about: 'token' },
   ),
 ];

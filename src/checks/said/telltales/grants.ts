@@ -17,10 +17,19 @@ const GRANTS = new Set([
 
 /** A grant_type that is nearly one of the RFCs'. */
 function nearlyAGrant(look: Look): boolean {
-  const sent = look.form('grant_type') ?? /grant_?type["']?\s{0,2}(?:[:=]|=>)\s{0,2}["']?([\w-]{4,40})/i.exec(look.context)?.[1];
+  const sent =
+    look.form('grant_type') ??
+    /grant_?type["']?\s{0,2}(?:[:=]|=>)\s{0,2}["']?([\w-]{4,40})/i.exec(look.context)?.[1];
   if (sent === undefined || GRANTS.has(sent)) return false;
   const bare = sent.toLowerCase().replace(/[^a-z]/g, '');
-  return ['clientcredential', 'clientcredentials', 'authorizationcode', 'authcode', 'refreshtoken', 'credentials'].includes(bare);
+  return [
+    'clientcredential',
+    'clientcredentials',
+    'authorizationcode',
+    'authcode',
+    'refreshtoken',
+    'credentials',
+  ].includes(bare);
 }
 
 /** Scopes that stand in a list of another form than RFC 6749 §3.3 has: with commas, in brackets, encoded twice. */
@@ -29,7 +38,9 @@ function listedOtherwise(look: Look): boolean {
   return (
     /\w[,;|]\s?\w|^\[|%2520|^["']/.test(sent) ||
     /[?&]scope=[^&\s"']{1,300}(?:%2C|,|%5B|\+%2C|%2520)/i.test(look.context) ||
-    look.endpoint.concat(look.token).some((x) => /[?&]scope=[^&\s"']{1,300}(?:%2C|,|%5B|%2520)/i.test(x.request.url ?? '')) ||
+    look.endpoint
+      .concat(look.token)
+      .some((x) => /[?&]scope=[^&\s"']{1,300}(?:%2C|,|%5B|%2520)/i.test(x.request.url ?? '')) ||
     /scopes?[ :='"]{1,4}['"]?[\w.:/-]{2,80},\s?[\w.:/-]{2,80}['",]/i.test(look.answers)
   );
 }
@@ -52,13 +63,21 @@ const grant: readonly Telltale[] = [
     'code-talked-of',
     /\b(?:authori[sz]ation[ _]?code|auth[ _]?code|\bcode=|one[- ]time code|back button|refresh(?:ing|ed)? the page|reload\w*|prefetch\w*|expires? in (?:\d+|a few) (?:seconds|minutes)|already (?:been )?(?:used|redeemed|exchanged)|code (?:was|is|has))\b/i,
     { 'grant/code-invalid': 0.8 },
-    { at: 'all', about: 'token', when: (look) => look.tokenError(/invalid_grant|invalid_request/) || look.token.length === 0 },
+    {
+      at: 'all',
+      about: 'token',
+      when: (look) => look.tokenError(/invalid_grant|invalid_request/) || look.token.length === 0,
+    },
   ),
   tells(
     'redirect-talked-of',
     /\bredirect[ _-]?(?:ur[il]s?|url)\b|\bcallback[ _-]?(?:ur[il]s?)\b|\breply url\b|\bhttps? (?:vs\.?|instead of|versus) https?\b|\blogin redirect\b/i,
     { 'grant/redirect-uri-mismatch': 0.9 },
-    { at: 'all', about: 'token', when: (look) => !look.tokenError(/invalid_client|invalid_scope|unsupported_grant_type/) },
+    {
+      at: 'all',
+      about: 'token',
+      when: (look) => !look.tokenError(/invalid_client|invalid_scope|unsupported_grant_type/),
+    },
   ),
   tells(
     'redirect-wrong-said',
@@ -70,7 +89,12 @@ const grant: readonly Telltale[] = [
     'refresh-talked-of',
     /\brefresh(?:_| )?tokens?\b|\brefresh(?:ing|ed|es)? (?:the |an |my )?(?:access )?tokens?\b|\bofflin?e(?:_access| access)\b|\baccess_type\b|\bre-?authori[sz]e|\bre-?authenticat\w*/i,
     { 'grant/refresh-token-invalid': 1 },
-    { at: 'all', about: 'token', when: (look) => look.tokenError(/invalid_grant|access_denied|invalid_request/) || look.token.length === 0 },
+    {
+      at: 'all',
+      about: 'token',
+      when: (look) =>
+        look.tokenError(/invalid_grant|access_denied|invalid_request/) || look.token.length === 0,
+    },
   ),
   tells(
     'refresh-ended',

@@ -99,7 +99,10 @@ const credentials: readonly Telltale[] = [
     'read-from-a-file',
     /\b(?:from|in|into|reading|read|load\w*)\b[^\n.]{0,20}\b(?:an? |the )?(?:[\w-]+ )?files?\b[^\n.]{0,60}|(?:_path|_file)\b/i,
     { 'credential/whitespace': 1.1, 'endpoint/token-malformed': 0.3 },
-    { when: (look) => look.says(/\b(?:inline|directly|hard-?cod\w+|set in|option|works? (?:fine )?(?:when|if|with))/i) },
+    {
+      when: (look) =>
+        look.says(/\b(?:inline|directly|hard-?cod\w+|set in|option|works? (?:fine )?(?:when|if|with))/i),
+    },
   ),
   tells(
     'encoded-already',
@@ -153,7 +156,7 @@ const credentials: readonly Telltale[] = [
 const headers: readonly Telltale[] = [
   tells(
     'wrapping-encoder',
-    /\bencode64\b(?!.{0,10}strict)|\bencodeBytes\b|BASE64Encoder|getMimeEncoder|encodebytes|encodestring|\|\s{0,3}base64\b(?!\s+(?:-w ?0|--wrap=0|-d|-D|--decode))|openssl (?:enc )?-?base64(?![^\n]{0,20}-A)|chunk_split/i,
+    /\bencode64\b(?!.{0,10}strict)|\bencodeBytes\b|BASE64Encoder|getMimeEncoder|encodebytes|encodestring|\|\s{0,3}base64\b(?!\s+(?:-w ?0|--wrap=0|-d|-D|--decode))|openssl (?:enc )?-?base64(?![^\n]{0,20}-A)|chunk_split|Base64\.DEFAULT/i,
     { 'header/bad-base64': 1.6, 'credential/whitespace': 0.7 },
   ),
   tells(
@@ -206,13 +209,14 @@ const headers: readonly Telltale[] = [
   ),
 ];
 
-const FORM = /URLSearchParams|qs\.stringify|querystring|urlencode\(|form_params|FormUrlEncodedContent|\.form\(|new FormData|Qs\.|http_build_query|LinkedMultiValueMap|application\/x-www-form-urlencoded["'][^]{0,200}\bdata=|\bdata=(?:payload|data|body|params|\{)/i;
+const FORM =
+  /URLSearchParams|qs\.stringify|querystring|urlencode\(|form_params|FormUrlEncodedContent|\.form\(|new FormData|Qs\.|http_build_query|LinkedMultiValueMap|application\/x-www-form-urlencoded["'][^]{0,200}\bdata=|\bdata=(?:payload|data|body|params|\{)/i;
 
 const bodies: readonly Telltale[] = [
   tells(
     'json-in-code',
     /\bJSON\.stringify\s?\(|\bjson\s{0,2}=\s{0,2}(?:\{|\w)|["']json["']\s{0,2}=>|json_encode\(|\bPostAsJsonAsync|JsonContent|"application\/json"\)|ConvertTo-Json|json\.dumps\(|\.json\(&|to_json\b|JsonConvert\.Serialize|writeValueAsString|MediaType\.APPLICATION_JSON|json\.Marshal\(/,
-    { 'request/json-body': 1.6, 'request/wrong-content-type': 0.5 },
+    { 'request/json-body': 2.1, 'request/wrong-content-type': 0.5 },
     { at: 'code', about: 'token', when: (look) => look.code(/grant_?type/i) },
   ),
   tells(

@@ -7,7 +7,10 @@ import { shows, tells, type Telltale } from './telltale.ts';
 const PLACES: readonly (readonly [name: string, words: RegExp])[] = [
   ['us', /\b(?:us-(?:east|west)-\d|US1|us region|united states|north america|api\.us\.|us\d?\.)/i],
   ['eu', /\b(?:eu-(?:west|central|north|south)-\d|EU1?\b|europe\w*|frankfurt|ireland|\.eu\b|eu\d?\.)/i],
-  ['ap', /\b(?:ap-(?:south|north|east)\w*-\d|asia\w*|sydney|singapore|tokyo|mumbai|india|australia|\.com\.au\b)/i],
+  [
+    'ap',
+    /\b(?:ap-(?:south|north|east)\w*-\d|asia\w*|sydney|singapore|tokyo|mumbai|india|australia|\.com\.au\b)/i,
+  ],
   ['gov', /\b(?:gov ?cloud|us ?gov\w*|gcc ?high|\.us\/|microsoftonline\.us|azure government|fedramp)/i],
   ['cn', /\b(?:china|chinacloudapi|partner\.microsoftonline\.cn|21vianet)/i],
   ['uk', /\b(?:uk region|united kingdom|london|eu-west-2|\.co\.uk\b)/i],
@@ -24,11 +27,10 @@ function isHtml(look: Look): boolean {
 }
 
 const where: readonly Telltale[] = [
-  shows(
-    'two-parts-of-the-world',
-    (look) => placesIn(look) > 1,
-    { 'request/wrong-region': 1.4, 'endpoint/token-wrong-environment': 1 },
-  ),
+  shows('two-parts-of-the-world', (look) => placesIn(look) > 1, {
+    'request/wrong-region': 1.4,
+    'endpoint/token-wrong-environment': 1,
+  }),
   shows(
     'a-part-of-the-world',
     (look) => placesIn(look) === 1,
@@ -70,7 +72,8 @@ const where: readonly Telltale[] = [
     {
       at: 'all',
       about: 'token',
-      when: (look) => !look.answered(/(?:client|user|app\w*|account|code|token|identity)\b[^\n]{0,60}not found/i),
+      when: (look) =>
+        !look.answered(/(?:client|user|app\w*|account|code|token|identity)\b[^\n]{0,60}not found/i),
     },
   ),
   tells(
@@ -92,10 +95,19 @@ const way: readonly Telltale[] = [
     { 'connection/tls-or-proxy': 2, 'endpoint/ip-blocked': 0.3, 'connection/unreachable': -0.6 },
   ),
   tells(
+    'silence-behind-a-proxy',
+    /\bprox(?:y|ies)\b|\bfirewall\b|\bcorporate\b/i,
+    { 'connection/tls-or-proxy': 1.8, 'connection/unreachable': -0.8 },
+    { when: (look) => [...look.token, ...look.endpoint].some((x) => x.outcome.kind === 'unanswered') },
+  ),
+  tells(
     'certificate-talked-of',
     /\b(?:certificates?|self[- ]signed|ca (?:cert|bundle|file)|root ca|x509|tls|ssl|https?:\/\/ instead|let[’']?s encrypt|truststore|keystore|cacerts|verify=False|rejectUnauthorized|NODE_TLS|insecure|PKIX|handshake|cipher)\b/i,
     { 'connection/tls-or-proxy': 1.2 },
-    { at: 'all', when: (look) => !look.says(/client[_ ]assertion|thumbprint|certificate credential|private[_ ]key_jwt/i) },
+    {
+      at: 'all',
+      when: (look) => !look.says(/client[_ ]assertion|thumbprint|certificate credential|private[_ ]key_jwt/i),
+    },
   ),
   tells(
     'address-talked-of',
@@ -103,7 +115,8 @@ const way: readonly Telltale[] = [
     { 'connection/unreachable': 0.7, 'connection/tls-or-proxy': 0.2 },
     {
       at: 'all',
-      when: (look) => look.token.concat(look.endpoint).every((x) => x.outcome.kind !== 'answered' || statusOf(x) === 0),
+      when: (look) =>
+        look.token.concat(look.endpoint).every((x) => x.outcome.kind !== 'answered' || statusOf(x) === 0),
     },
   ),
   tells(
@@ -125,7 +138,10 @@ const client: readonly Telltale[] = [
     'browser-or-mobile-app',
     /\b(?:SPA|single[- ]page|react(?:[- ]native)?\b|angular|vue(?:\.?js)?|svelte|flutter|android|ios|mobile app|native app|desktop app|electron|msal-?browser|msal-?react|javascript client|browser (?:app|based)|chrome extension)\b/i,
     { 'client/auth-method-mismatch': 0.7, 'client/public': 0.5, 'grant/pkce-mismatch': 0.3 },
-    { about: 'token', when: (look) => look.tokenError(/invalid_client|unauthorized_client/) || look.token.length === 0 },
+    {
+      about: 'token',
+      when: (look) => look.tokenError(/invalid_client|unauthorized_client/) || look.token.length === 0,
+    },
   ),
   tells(
     'public-or-confidential',
@@ -142,7 +158,12 @@ const client: readonly Telltale[] = [
   tells(
     'gone-or-new',
     /\b(?:deleted|removed|re-?created|created (?:a )?new|new (?:app|client|application|project|registration)|just (?:created|registered)|new(?:ly)? (?:created|registered|account)|fresh (?:install|database|app)|reset (?:the )?(?:db|database)|propagat\w*|took (?:a few|some) (?:minutes|hours)|recently (?:created|deleted|moved))\b/i,
-    { 'client/unknown': 0.7, 'client/disabled': 0.2, 'client/wrong-secret': 0.1, 'request/wrong-region': 0.1 },
+    {
+      'client/unknown': 0.7,
+      'client/disabled': 0.2,
+      'client/wrong-secret': 0.1,
+      'request/wrong-region': 0.1,
+    },
     { about: 'token' },
   ),
   tells(

@@ -29,7 +29,7 @@ const token: readonly Telltale[] = [
     'expiry-talked-of',
     /\bexpir(?:e[ds]?|es|y|ing|ation)\b|\bexpires_in\b|\bTTL\b|\blifetime\b|\brefresh(?:ed|ing)?\b[^\n.]{0,20}\btoken|\bcached? token|\b(?:stale|old) tokens?\b|\bnew token\b/i,
     { 'endpoint/token-expired': 1 },
-    { at: 'all', about: 'call' },
+    { ifOpen: true, at: 'all', about: 'call' },
   ),
   tells(
     'token-spoiled',
@@ -66,19 +66,19 @@ const call: readonly Telltale[] = [
     'right-talked-of',
     /\b(?:permissions?|roles?|privileges?|rights?|access rights|entitle\w*|assigned|granted|member of|group|rbac|iam|acl|owner|admin(?:istrator)?|read-only|shared? with|sharing|add(?:ed)? (?:the |this |my )?(?:service account|service principal|app|user)\b)/i,
     { 'endpoint/missing-permission': 0.7 },
-    { at: 'all', about: 'call' },
+    { ifOpen: true, at: 'all', about: 'call' },
   ),
   tells(
     'right-missing-said',
     /\b(?:insufficient|not enough|lack\w*|missing|required?|requires?|without|no|not)\b[^\n.]{0,30}\b(?:permissions?|privileges?|rights?|roles?|access)\b|\bpermission[ _]denied\b|\bnot (?:authori[sz]ed|permitted|allowed) to\b|\bdoes(?: not|n[’']t) have (?:the |any |sufficient )?(?:permission|access|right|role)|\baccess[ _]denied\b|\bforbidden\b/i,
     { 'endpoint/missing-permission': 0.7, 'endpoint/missing-scope': 0.2 },
-    { at: 'all', about: 'call' },
+    { ifOpen: true, at: 'all', about: 'call' },
   ),
   tells(
     'scope-talked-of',
     /\bscopes?\b|\binsufficient_scope\b/i,
     { 'endpoint/missing-scope': 0.8, 'scope/granted-narrower': 0.3, 'scope/not-requested': 0.3 },
-    { at: 'all', about: 'call' },
+    { ifOpen: true, at: 'all', about: 'call' },
   ),
   tells(
     'division-talked-of',

@@ -5,7 +5,7 @@ import { shows, tells, type Telltale } from './telltale.ts';
 
 /** `Application with identifier 'X'`, `client_id=X`, `"ClientId": "X"`, `No client with id 'X'`. */
 const ECHO =
-  /(?:identifier|client[ _-]?id|client|application|app)\b["']?[^\n'"`:=•]{0,24}(?:[:=]\s{0,2}["'`]?|["'`])([^'"`\n,;&\s]{2,120})/gi;
+  /(?:identifier|client[ _-]?id|client|application|app)\b["']?[^\n'"`:=•]{0,24}(?:[:=]\s{0,2}["'`]?|["'`])([^'"`\n,;&\s•]{2,120})/gi;
 
 function echoed(look: Look): string[] {
   const urls = [...look.token, ...look.endpoint].map((x) => x.request.url ?? '').join('\n');

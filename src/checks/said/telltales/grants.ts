@@ -64,6 +64,7 @@ const grant: readonly Telltale[] = [
     /\b(?:authori[sz]ation[ _]?code|auth[ _]?code|\bcode=|one[- ]time code|back button|refresh(?:ing|ed)? the page|reload\w*|prefetch\w*|expires? in (?:\d+|a few) (?:seconds|minutes)|already (?:been )?(?:used|redeemed|exchanged)|code (?:was|is|has))\b/i,
     { 'grant/code-invalid': 0.8 },
     {
+      ifOpen: true,
       at: 'all',
       about: 'token',
       when: (look) => look.tokenError(/invalid_grant|invalid_request/) || look.token.length === 0,
@@ -74,6 +75,7 @@ const grant: readonly Telltale[] = [
     /\bredirect[ _-]?(?:ur[il]s?|url)\b|\bcallback[ _-]?(?:ur[il]s?)\b|\breply url\b|\bhttps? (?:vs\.?|instead of|versus) https?\b|\blogin redirect\b/i,
     { 'grant/redirect-uri-mismatch': 0.9 },
     {
+      ifOpen: true,
       at: 'all',
       about: 'token',
       when: (look) => !look.tokenError(/invalid_client|invalid_scope|unsupported_grant_type/),
@@ -90,6 +92,7 @@ const grant: readonly Telltale[] = [
     /\brefresh(?:_| )?tokens?\b|\brefresh(?:ing|ed|es)? (?:the |an |my )?(?:access )?tokens?\b|\bofflin?e(?:_access| access)\b|\baccess_type\b|\bre-?authori[sz]e|\bre-?authenticat\w*/i,
     { 'grant/refresh-token-invalid': 1 },
     {
+      ifOpen: true,
       at: 'all',
       about: 'token',
       when: (look) =>
@@ -122,7 +125,7 @@ const scope: readonly Telltale[] = [
     'scope-wanted',
     /\bscopes?\b["'`]?[^\n]{0,50}\b(?:missing|required|must (?:be|contain|include)|not (?:provided|specified|set|sent|included|present|requested|passed)|empty|null|blank)\b|\b(?:no|without|missing|empty|default|any)\b[^\n.]{0,20}\bscopes?\b/i,
     { 'scope/not-requested': 1.5 },
-    { at: 'all', when: (look) => look.answered(/scope/i) || look.says(/scopes?/i) },
+    { ifOpen: true, at: 'all', when: (look) => look.answered(/scope/i) || look.says(/scopes?/i) },
   ),
   tells(
     'scopes-not-in-the-token',

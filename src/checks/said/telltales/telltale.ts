@@ -21,6 +21,8 @@ export interface Telltale {
   readonly when?: (look: Look) => boolean;
   /** Only where a token request, or a call of an API, is what failed, or nothing shows what failed. */
   readonly about?: 'token' | 'call';
+  /** Only where the answers' reading leaves the cause open: people repeat in a sentence what the answer says. */
+  readonly ifOpen?: true;
   readonly tells: Tells;
 }
 
@@ -48,7 +50,8 @@ export function shows(
 const LONGEST = 20_000;
 
 export function holds(telltale: Telltale, look: Look): boolean {
-  const { says, at = 'told', about, when } = telltale;
+  const { says, at = 'told', about, when, ifOpen } = telltale;
+  if (ifOpen && isPlain(look)) return false;
   if (about !== undefined && !isAbout(about, look)) return false;
   if (says !== undefined && !says.test(textOf(at, look))) return false;
   return when === undefined || when(look);

@@ -54,7 +54,11 @@ function crashing(ports: ExportPorts, at: number): { ports: ExportPorts; steps: 
           yield piece;
         }
       })();
-      await guard(() => ports.partitions.replace(path, pieces, wanted), true);
+      return guard(() => ports.partitions.replace(path, pieces, wanted), true);
+    },
+    extend: async (path, mark, text) => {
+      await guard(() => Promise.resolve());
+      return guard(async () => ports.partitions.extend?.(path, mark, text), true);
     },
   };
   const ledgers: LedgerStore = {

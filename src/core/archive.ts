@@ -27,9 +27,17 @@ export interface PartitionStore {
   /**
    * Replaces a file whole: what a reader sees is the old one or the new one.
    * @param wanted asked once all text is written; `false` leaves the old file as it was
+   * @returns a mark of the file as it was written, for `extend`; undefined where it has none
    * @throws Failure `export` naming file and remedy; the old file still stands
    */
-  replace(path: string, text: AsyncIterable<string>, wanted: () => boolean): Promise<void>;
+  replace(path: string, text: AsyncIterable<string>, wanted: () => boolean): Promise<string | undefined>;
+  /**
+   * Replaces a file by itself and a text behind it, without reading it as rows.
+   * @param mark of the file that is meant
+   * @returns the new mark; undefined where another file stands there by now, and nothing was changed
+   * @throws Failure `export` naming file and remedy; the old file still stands
+   */
+  extend?(path: string, mark: string, text: string): Promise<string | undefined>;
   exists(path: string): Promise<boolean>;
   /** Puts a compressed file, with `.gz` behind its name, in the place of a plain one; says whether there was one. */
   compress?(path: string): Promise<boolean>;

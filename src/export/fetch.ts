@@ -170,6 +170,7 @@ async function fetchPages(
     if (!answer.ok) return { refused: answer.exchange };
     bytes += answer.bytes;
   }
+  await breathe?.();
   return { lines: readAs(dataset, window, () => linesOf(dataset, rows)), bytes };
 }
 

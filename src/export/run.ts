@@ -88,8 +88,9 @@ export async function runExport(
   const seen = new Set(listed.keys());
   const keptBefore = new Set<string>();
   let hours = 0;
+  const writing = { format: ports.format, partitions: ports.partitions, tail: {} };
   for await (const fetched of answers(planned.windows, job, ports, names, listed)) {
-    const tally = await writeWindow(fetched, seen, job, ports, summary.files);
+    const tally = await writeWindow(fetched, seen, job, writing, summary.files);
     ledger = dataset.kind === undefined ? close(ledger, fetched.window) : closeBefore(ledger, fetched.window);
     await ports.ledgers.save(ledger);
     note(fetched, tally, summary, keptBefore);

@@ -1,8 +1,9 @@
 /** Puts what a window brought into the files that hold its hours. */
 import { Failure, Unreadable } from '../core/index.ts';
-import type { Dataset, Hour, PartitionStore, RowFormat } from '../core/index.ts';
+import type { Dataset, Hour, Line, PartitionStore, RowFormat } from '../core/index.ts';
 import type { Fetched } from './fetch.ts';
-import { hourAt, spanOf } from './hours.ts';
+import { hourAt, hourNumber, spanOf } from './hours.ts';
+import { keyOrder } from './lines.ts';
 import { merge, newTally, touched } from './merge.ts';
 import type { MergeTally } from './merge.ts';
 import type { Pattern } from './pattern.ts';
@@ -17,6 +18,15 @@ export interface WriteJob {
 export interface WritePorts {
   readonly format: RowFormat;
   readonly partitions: PartitionStore;
+  /** The file that this run wrote last; the next window mostly goes on where it ends. */
+  readonly tail?: Tail;
+}
+
+/** How a file ends that was just written. */
+export interface Tail {
+  path?: string;
+  mark?: string | undefined;
+  last?: Line | undefined;
 }
 
 /**
@@ -76,19 +86,30 @@ async function replace(
   path: string,
   input: Parameters<typeof merge>[1],
   tally: MergeTally,
-  { partitions, format }: WritePorts,
+  { partitions, format, tail = {} }: WritePorts,
 ): Promise<boolean> {
   const { dataset } = input;
   try {
+    if (goesOn(tail, path, input) && partitions.extend) {
+      const mark = await partitions.extend(path, tail.mark, format.write(input.fresh));
+      if (mark !== undefined) {
+        tally.added += input.fresh.length;
+        Object.assign(tail, { mark, last: input.fresh.at(-1) });
+        return true;
+      }
+    }
     const stored = await storedLines(path, dataset, partitions, format);
+    let last: Line | undefined;
     const text = async function* (): AsyncGenerator<string> {
       yield format.header(dataset.columns);
       for await (const batch of merge(stored ?? nothing(), input, tally)) {
+        last = batch.at(-1) ?? last;
         if (batch.length > 0) yield format.write(batch);
       }
     };
     const wanted = (): boolean => stored === undefined || touched(tally);
-    await partitions.replace(path, text(), wanted);
+    const mark = await partitions.replace(path, text(), wanted);
+    Object.assign(tail, { path, mark, last });
     return wanted();
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
@@ -99,6 +120,19 @@ async function replace(
       'Put back the file as it was, or move it away; the next run then begins a new one.',
     );
   }
+}
+
+/** All that stands in the file is of hours before the window: nothing of it can change, so it need not be read. */
+function goesOn(
+  tail: Tail,
+  path: string,
+  { dataset, fresh, filler = [], window }: Parameters<typeof merge>[1],
+): tail is Tail & { mark: string; last: Line } {
+  const [first] = fresh;
+  if (dataset.kind !== undefined || filler.length > 0 || first === undefined) return false;
+  if (tail.path !== path || tail.mark === undefined || tail.last === undefined) return false;
+  const hour = tail.last[dataset.columns.indexOf(dataset.key[0]!)];
+  return hourNumber(hour as Hour) < window[0] && keyOrder(dataset)(tail.last, first) < 0;
 }
 
 // eslint-disable-next-line @typescript-eslint/require-await -- an empty source must be as asynchronous as a file

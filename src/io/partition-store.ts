@@ -42,6 +42,13 @@ export function diskPartitions(root: string): PartitionStore {
       await sweepOnce(dirname(at(path)));
       const place = await replaced(path);
       await replaceFile(place, place.endsWith(GZ) ? compressed(text) : text, wanted);
+      return place.endsWith(GZ) ? undefined : markOf(place);
+    },
+    async extend(path, mark, text) {
+      const place = at(path);
+      if (path.endsWith(GZ) || (await markOf(place)) !== mark) return undefined;
+      await replaceFile(place, extended(place, text));
+      return markOf(place);
     },
     async exists(path) {
       return (await placeOf(path).catch(() => undefined)) !== undefined;
@@ -64,6 +71,21 @@ export function diskPartitions(root: string): PartitionStore {
   async function replaced(path: string): Promise<string> {
     return (await placeOf(path).catch(() => undefined)) ?? at(path);
   }
+}
+
+/** The very file that was written: another one, or one that somebody wrote to, has another mark. */
+async function markOf(place: string): Promise<string | undefined> {
+  const found = await stat(place, { bigint: true }).catch(() => undefined);
+  return found && `${found.dev}:${found.ino}:${found.size}:${found.mtimeNs}`;
+}
+
+async function* extended(place: string, text: string): AsyncGenerator<string | Uint8Array> {
+  try {
+    for await (const piece of createReadStream(place, { highWaterMark: PIECE_BYTES })) yield piece as Buffer;
+  } catch (error) {
+    throw diskFailure(place, (error as NodeJS.ErrnoException).code ?? 'unknown', 'read');
+  }
+  yield text;
 }
 
 /** The bytes of a compressed file; the same text gives the same bytes. */

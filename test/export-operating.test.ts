@@ -81,6 +81,26 @@ describe('the heartbeat', () => {
     expect(readFileSync(join(cwd, 'queue-stats/.why403/runs.ndjson'), 'utf8')).not.toMatch(/s3cr3t/);
   });
 
+  it('is read from a file too, whose last line break is none of it', async () => {
+    const { url, heard } = await monitoring();
+    writeFileSync(join(cwd, 'heartbeat'), `${url}\n`, { mode: 0o600 });
+    expect(await why403(['export', '-q'], { WHY403_HEARTBEAT_FILE: 'heartbeat' })).toMatchObject({ exit: 0 });
+    expect(heard).toEqual(['GET /ping/s3cr3t-uuid?token=abc ']);
+    expect(await why403(['export', '-q'], { WHY403_HEARTBEAT_FILE: 'gone' })).toMatchObject({ exit: 2 });
+  });
+
+  it.each(['cron', 'systemd', 'kubernetes', 'github-actions'])(
+    'stands in the unit for %s by reference',
+    async (target) => {
+      const url = 'https://hc.example.com/s3cr3t-uuid';
+      const without = await why403(['schedule', target]);
+      expect(without.stdout).not.toMatch(/^[^#]*WHY403_HEARTBEAT/m);
+      const { stdout } = await why403(['schedule', target], { WHY403_HEARTBEAT: url });
+      expect(stdout).toMatch(/^[^#]*WHY403_HEARTBEAT/m);
+      expect(stdout).not.toContain('s3cr3t');
+    },
+  );
+
   it('to something that is no address is refused before anything is sent, and not shown', async () => {
     const ran = await why403(['export', '--heartbeat', 'hc-ping.com/s3cr3t']);
     expect(ran.exit).toBe(2);

@@ -11,6 +11,8 @@ export interface Plan {
   readonly hidden: readonly string[];
   readonly secretFile: string;
   readonly secretThere: boolean;
+  /** The file of the address that a monitor waits to be asked for. */
+  readonly heartbeat: { readonly file: string; readonly there: boolean; readonly wanted: boolean };
   readonly minute: number;
   readonly user: string | undefined;
   readonly mail: string | undefined;
@@ -32,11 +34,17 @@ function quoted(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
-function secretLines({ secretFile, secretThere, hidden }: Plan): string[] {
+function secretLines({ secretFile, secretThere, hidden, heartbeat }: Plan): string[] {
   const lines = [`# The client secret stands in ${secretFile}, readable by the export's user alone.`];
-  if (!secretThere)
+  const make = (file: string): string =>
+    `# It is not there yet:  install -d -m 700 ${quoted(file.replace(/\/[^/]*$/, ''))} && (umask 077; cat > ${quoted(file)})`;
+  if (!secretThere) lines.push(make(secretFile));
+  if (heartbeat.wanted) {
+    lines.push(`# The monitor's address, asked for after each good run, stands in ${heartbeat.file}.`);
+    if (!heartbeat.there) lines.push(make(heartbeat.file));
+  } else
     lines.push(
-      `# It is not there yet:  install -d -m 700 ${quoted(secretFile.replace(/\/[^/]*$/, ''))} && (umask 077; cat > ${quoted(secretFile)})`,
+      `# For a monitor that misses a run: put its address into ${heartbeat.file}, and print this unit again.`,
     );
   for (const name of hidden)
     lines.push(
@@ -56,6 +64,7 @@ function cron(plan: Plan): string {
     ...secretLines(plan),
     ...(mail === undefined ? ['# MAILTO=you@example.com'] : [`MAILTO=${mail}`]),
     ...environment.map(({ name, value: text }) => `${name}=${value(text)}`),
+    ...(plan.heartbeat.wanted ? [`WHY403_HEARTBEAT_FILE=${value(plan.heartbeat.file)}`] : []),
     `${minute} * * * * ${user === undefined ? '' : `${user} `}${command}`,
     '',
   ].join('\n');
@@ -86,6 +95,12 @@ function systemd(plan: Plan): string {
       .filter(({ name }) => name !== 'WHY403_CLIENT_SECRET_FILE')
       .map(({ name, value }) => `Environment=${word(`${name}=${value}`)}`),
     'Environment=WHY403_CLIENT_SECRET_FILE=%d/client-secret',
+    ...(plan.heartbeat.wanted
+      ? [
+          `LoadCredential=heartbeat:${word(plan.heartbeat.file)}`,
+          'Environment=WHY403_HEARTBEAT_FILE=%d/heartbeat',
+        ]
+      : []),
     'CacheDirectory=why403',
     'CacheDirectoryMode=0700',
     'Environment=XDG_CACHE_HOME=%C',
@@ -115,11 +130,11 @@ function systemd(plan: Plan): string {
 /** JSON strings are YAML strings. */
 const yaml = (text: string): string => JSON.stringify(text);
 
-function kubernetes({ arguments: words, environment, minute, root }: Plan): string {
+function kubernetes({ arguments: words, environment, minute, root, heartbeat }: Plan): string {
   const out = words.map((text) => (text.startsWith(root) ? `/archive${text.slice(root.length)}` : text));
   const indent = ' '.repeat(16);
   return [
-    '# kubectl create secret generic why403 --from-file=client-secret=FILE',
+    `# kubectl create secret generic why403 --from-file=client-secret=FILE${heartbeat.wanted ? ' --from-file=heartbeat=FILE' : ''}`,
     '# The image needs Node 20.19 or newer and the program: npm i -g why403',
     'apiVersion: batch/v1',
     'kind: CronJob',
@@ -149,6 +164,9 @@ function kubernetes({ arguments: words, environment, minute, root }: Plan): stri
       .flatMap(({ name, value }) => [`${indent}- name: ${name}`, `${indent}  value: ${yaml(value)}`]),
     `${indent}- name: WHY403_CLIENT_SECRET_FILE`,
     `${indent}  value: /secrets/client-secret`,
+    ...(heartbeat.wanted
+      ? [`${indent}- name: WHY403_HEARTBEAT_FILE`, `${indent}  value: /secrets/heartbeat`]
+      : []),
     `${indent}- name: XDG_CACHE_HOME`,
     `${indent}  value: /archive/.cache`,
     '              volumeMounts:',
@@ -163,7 +181,7 @@ function kubernetes({ arguments: words, environment, minute, root }: Plan): stri
   ].join('\n');
 }
 
-function githubActions({ arguments: words, environment, minute, root }: Plan): string {
+function githubActions({ arguments: words, environment, minute, root, heartbeat }: Plan): string {
   const out = words.map((text) => (text.startsWith(root) ? `archive${text.slice(root.length)}` : text));
   return [
     '# .github/workflows/why403-export.yml; the secret is the repository secret WHY403_CLIENT_SECRET',
@@ -192,6 +210,7 @@ function githubActions({ arguments: words, environment, minute, root }: Plan): s
       )
       .map(({ name, value }) => `          ${name}: ${yaml(value)}`),
     '          WHY403_CLIENT_SECRET: ${{ secrets.WHY403_CLIENT_SECRET }}',
+    ...(heartbeat.wanted ? ['          WHY403_HEARTBEAT: ${{ secrets.WHY403_HEARTBEAT }}'] : []),
     '      # The archive lives in the repository; another place needs another step here.',
     '      - if: always()',
     '        run: |',

@@ -8,6 +8,7 @@ import { Failure } from '../core/index.ts';
 import { addArchiveOptions, archiveOf } from './archive-options.ts';
 import { shapeWords } from './archive-shape.ts';
 import type { ArchiveArgs } from './archive-options.ts';
+import { HEARTBEAT_FILE } from './heartbeat.ts';
 import { units } from './schedule-units.ts';
 import type { Plan, Target } from './schedule-units.ts';
 import { addSettingsOptions, resolveSettings } from './settings.ts';
@@ -83,6 +84,7 @@ export const run: Run<ScheduleArgs> = async (args, terminal) => {
     hidden: hiddenOf(settings, terminal),
     secretFile,
     secretThere: existsSync(secretFile),
+    heartbeat: heartbeatOf(terminal),
     minute,
     user: single(args.user, '--user'),
     mail: single(args.mail, '--mail'),
@@ -145,6 +147,14 @@ function secretFileOf(args: ScheduleArgs, { env, cwd }: Terminal): string {
   const given = single(args.clientSecretFile, '--client-secret-file') ?? env['WHY403_CLIENT_SECRET_FILE'];
   if (given) return resolve(cwd, given);
   return join(env['XDG_CONFIG_HOME'] || join(homedir(), '.config'), 'why403', 'client-secret');
+}
+
+/** Where the monitor's address stands, or should: it is a secret, so a unit names its file. */
+function heartbeatOf({ env, cwd }: Terminal): Plan['heartbeat'] {
+  const folder = join(env['XDG_CONFIG_HOME'] || join(homedir(), '.config'), 'why403');
+  const file = env[HEARTBEAT_FILE] ? resolve(cwd, env[HEARTBEAT_FILE]) : join(folder, 'heartbeat');
+  const there = existsSync(file);
+  return { file, there, wanted: there || Boolean(env[HEARTBEAT_FILE] || env['WHY403_HEARTBEAT']) };
 }
 
 /** The settings as variables; no secret among them. */

@@ -80,6 +80,11 @@ export interface Dataset {
   readonly kind?: 'snapshot' | 'table';
   /** What was chosen for its archive besides the columns (media, zone, filling); another choice is another archive. */
   readonly shape?: string;
+  /**
+   * Why a stored row can't be one of this dataset as it was chosen (media, zone): the flag and what stands there.
+   * Undefined where it can.
+   */
+  readonly misfit?: (line: readonly string[]) => string | undefined;
   /** The same dataset, for these media only. Where it can't, there is none. */
   readonly onlyMedia?: (media: readonly string[]) => Dataset;
   /** Rows of zeros for everything that is listed, of these media. */

@@ -57,7 +57,22 @@ export function shaped(
     const missing = local.filter((name) => !shape.columns?.includes(name));
     it = withColumns(it, [...shape.columns, ...missing], nearest);
   }
-  return chosen.length === 0 ? it : { ...it, shape: chosen.join('; ') };
+  return chosen.length === 0 ? it : { ...it, shape: chosen.join('; '), misfit: misfitOf(it, shape) };
+}
+
+/** What a stored row shows of other choices; a ledger that is lost would have remembered them. */
+function misfitOf({ columns, key }: Dataset, { media, zone }: Shape): NonNullable<Dataset['misfit']> {
+  const [hourAt, mediaAt] = [columns.indexOf(key[0]!), columns.indexOf('media_type')];
+  const localAt = columns.indexOf(`${key[0]}_local`);
+  const clock = zone === undefined ? undefined : localClock(zone);
+  return (line) => {
+    const one = line[mediaAt];
+    if (media && one !== undefined && !media.includes(one))
+      return `--media ${media.join(',')}: it has ${one}`;
+    const local = line[localAt];
+    if (!clock || local === undefined || local === clock(line[hourAt] as Hour)) return undefined;
+    return `--tz ${zone}: it has ${local} beside ${line[hourAt]}`;
+  };
 }
 
 function cannot({ id }: Dataset, flag: string, why: string): Failure {

@@ -49,6 +49,8 @@ export async function rebuild(
     try {
       for await (const batch of (await storedLines(path, dataset, partitions, format)) ?? []) {
         for (const line of batch) {
+          const misfit = dataset.misfit?.(line);
+          if (misfit !== undefined) throw otherChoice(path, misfit);
           if (dataset.kind !== 'table') hours.add(line[hourAt]! as Hour);
           if (nameAt !== -1 && line[nameAt] !== '') names.set(line[idAt]!, line[nameAt]!);
         }
@@ -59,6 +61,15 @@ export async function rebuild(
     }
   }
   return { ledger: rebuilt(dataset, pattern.tail, start, hours), names, files: paths.length };
+}
+
+/** The rows were written with another choice than the one that is asked for now. */
+function otherChoice(path: string, misfit: string): Failure {
+  return new Failure(
+    'config',
+    `${path} was not written with ${misfit}. The archive's ledger is gone, so its rows tell. Nothing was changed.`,
+    'Give the flags that the archive was made with, or another --out.',
+  );
 }
 
 function foreign(path: string, why: string, dataset: Dataset): Failure {

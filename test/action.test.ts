@@ -42,6 +42,7 @@ async function step(
   const given = Object.fromEntries(
     Object.entries(only!.env).map(([variable, expression]) => {
       const name = /inputs\.([\w-]+)/.exec(expression)?.[1] ?? '';
+      if (name === '') return [variable, ROOT];
       return [variable, inputs[name] ?? action.inputs[name]!.default];
     }),
   );
@@ -82,6 +83,11 @@ describe.skipIf(process.platform === 'win32' || !existsSync(BUILT))('action.yml'
     expect(ran.summary).toContain('endpoint/missing-permission');
     expect(ran.junit).toMatch(/<failure /);
     expect(ran.outputs).toBe('exit-code=1\n');
+  });
+
+  it('runs a published version where one is named', async () => {
+    const ran = await step({ version: '1.2.3' }, await envOf());
+    expect([ran.exit, ran.outputs]).toEqual([0, 'exit-code=0\n']);
   });
 
   it('exit 3 where the org is unreachable', async () => {

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { COMMANDS } from '../src/cli/commands.ts';
@@ -63,34 +63,76 @@ describe('candidates', () => {
   });
 });
 
-describe.skipIf(process.platform === 'win32')('the bash script', () => {
-  /** What bash would offer for a line, its words as the shell splits them. */
-  function offered(...words: string[]): string[] {
-    const folder = mkdtempSync(join(tmpdir(), 'completion-'));
-    try {
-      const main = join(import.meta.dirname, '..', 'src', 'cli', 'completion-words.ts');
-      const runner = join(folder, 'runner.mts');
-      writeFileSync(
-        runner,
-        `import { candidates } from ${JSON.stringify(main)};
+const has = (shell: string): boolean => spawnSync(shell, ['-c', 'true']).status === 0;
+
+/** Runs a shell with a `why403` in its path that answers from the sources. */
+function inShell(shell: string, options: readonly string[], script: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'completion-'));
+  try {
+    const main = join(import.meta.dirname, '..', 'src', 'cli', 'completion-words.ts');
+    const runner = join(folder, 'runner.mts');
+    writeFileSync(
+      runner,
+      `import { candidates } from ${JSON.stringify(main)};
 const words = process.argv.at(-1)!.replace('--words=', '').split('\\u001f');
 console.log((await candidates(words, {})).join('\\n'));\n`,
-      );
-      const script = `${SCRIPTS.bash}
-why403() { "$NODE" --import tsx "$RUNNER" "$@"; }
-COMP_WORDS=(why403 "$@"); COMP_CWORD=$#
-_why403
-printf '%s\\n' "\${COMPREPLY[@]}"`;
-      const ran = spawnSync('bash', ['-c', script, 'bash', ...words], {
-        encoding: 'utf8',
-        env: { ...process.env, NODE: process.execPath, RUNNER: runner },
-      });
-      expect(ran.status, ran.stderr).toBe(0);
-      return ran.stdout.trimEnd().split('\n');
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
+    );
+    const program = `#!/bin/sh\nexec '${process.execPath}' --import tsx '${runner}' "$@"\n`;
+    writeFileSync(join(folder, 'why403'), program, { mode: 0o755 });
+    const ran = spawnSync(shell, [...options, '-c', script], {
+      encoding: 'utf8',
+      env: { ...process.env, HOME: folder, PATH: `${folder}${delimiter}${process.env['PATH']}` },
+    });
+    expect(ran.status, ran.stderr).toBe(0);
+    return ran.stdout.trimEnd();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
+}
+
+const QUERIES = 'POST /api/v2/analytics/conversations/aggregates/q';
+
+describe.skipIf(!has('fish'))('the fish script, in a real fish', () => {
+  const offered = (line: string): string[] =>
+    inShell('fish', ['--no-config'], `${SCRIPTS.fish}\ncomplete -C ${JSON.stringify(line)}`).split('\n');
+
+  test('offers what the program says', () => {
+    expect(offered('why403 permissions --format ').sort()).toEqual(['json', 'text']);
+    expect(offered(`why403 permissions '${QUERIES}`)).toEqual([`${QUERIES}uery`]);
+  });
+});
+
+describe.skipIf(!has('zsh'))('the zsh script, in a real zsh', () => {
+  const offered = (...words: string[]): string[] =>
+    inShell(
+      'zsh',
+      ['-f'],
+      `compdef() { : }; compadd() { shift; print -rl -- "$@" }; _files() { print files }
+${SCRIPTS.zsh}
+words=(why403 ${words.map((word) => `'${word}'`).join(' ')}); CURRENT=${words.length + 1}; _why403`,
+    ).split('\n');
+
+  test('offers what the program says, the last word being empty', () => {
+    expect(offered('permissions', '--format', '')).toEqual(['text', 'json']);
+    expect(offered('permissions', QUERIES)).toEqual([`${QUERIES}uery`]);
+  });
+
+  test('offers files where the program has nothing to say', () => {
+    expect(offered('explain', '--from', './nothing-of-this-name')).toEqual(['files']);
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('the bash script', () => {
+  /** What bash would offer for a line, its words as the shell splits them. */
+  const offered = (...words: string[]): string[] =>
+    inShell(
+      'bash',
+      [],
+      `${SCRIPTS.bash}
+COMP_WORDS=(why403 ${words.map((word) => `$'${word.replaceAll("'", "\\'")}'`).join(' ')}); COMP_CWORD=${words.length}
+_why403
+printf '%s\\n' "\${COMPREPLY[@]}"`,
+    ).split('\n');
 
   test('offers what the program says, the last word being empty', () => {
     expect(offered('permissions', '--format', '')).toEqual(['text', 'json']);

@@ -1,6 +1,6 @@
 /** Explains a paste: what a person shows becomes evidence, and the ladder judges it to its end. Asks nobody. */
 import { ladder as wholeLadder } from '../checks/ladder.ts';
-import { leanings, pastedLadder } from '../checks/said/index.ts';
+import { pastedLadder, tellings } from '../checks/said/index.ts';
 import { myths } from '../checks/said/myths.ts';
 import { builtIn } from '../catalogue/index.ts';
 import type { Catalogue, Evidence, Instant, ProviderProfile, Report, Scene, Stage } from '../core/index.ts';
@@ -56,7 +56,7 @@ export function explainEvidence(
 ): Explanation {
   const profile = pasteProfiles.find((p) => p.id === evidence.provider) ?? wordly(generic);
   const scene: Scene = { evidence, profile, catalogue, mode: 'everything' };
-  const report = judge(pastedLadder(ladder), scene, leanings(scene));
+  const report = judge(pastedLadder(ladder), scene, tellings(scene));
   const notes = [...(report.notes ?? []), ...shortened(evidence), ...myths(scene)];
   return { evidence, report: notes.length > 0 ? { ...report, notes } : report };
 }

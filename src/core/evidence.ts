@@ -83,6 +83,8 @@ export interface ExchangeRequest {
   readonly form?: { readonly [name: string]: string };
   /** How the body is written, where it is known. */
   readonly bodyForm?: 'none' | 'form' | 'json' | 'other';
+  /** The way, where a proxy setting had a say: `through the proxy … (HTTPS_PROXY)`, `directly, because NO_PROXY (…) matches`. */
+  readonly via?: string;
   /** Client id and secret stand in the body too. */
   readonly bodyCredentials?: { readonly id: boolean; readonly secret: boolean };
 }

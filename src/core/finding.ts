@@ -136,11 +136,13 @@ export interface Sighting<F extends Facts = Facts> {
   readonly blocks?: boolean;
 }
 
-/**
- * How far what is told beside the answers speaks for or against a cause: weights of evidence, in nats, that are added
- * to the logarithm of its odds.
- */
-export type Leanings = ReadonlyMap<FindingCode, number>;
+/** What a paste tells beside its answers, and how far it speaks for or against each cause. */
+export interface Tellings {
+  /** Weights of evidence, in nats, that are added to the logarithm of a cause's odds. */
+  readonly weights: ReadonlyMap<FindingCode, number>;
+  /** For causes that nothing but such telling speaks for; a finding is made only of the one that leads. */
+  readonly sightings: ReadonlyMap<FindingCode, Sighting>;
+}
 
 /** What a check may look at. Pure: nothing here can be asked. */
 export interface Scene {

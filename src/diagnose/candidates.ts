@@ -10,8 +10,8 @@ import {
   type Cause,
   type Exchange,
   type FindingCode,
-  type Leanings,
   type Scene,
+  type Tellings,
 } from '../core/index.ts';
 import { failed, rank } from './failing.ts';
 import type { Seen } from './look.ts';
@@ -36,14 +36,14 @@ export function candidates(
   seen: readonly Seen[],
   failing: Exchange | undefined,
   scene: Scene,
-  leanings: Leanings = new Map(),
+  weights: Tellings['weights'] = new Map(),
 ): Candidate[] {
   const standing = seen.filter(
     (s) => !s.refuted && (failing ? explains(s, failing) : s.severity === 'error'),
   );
   const ranked = merge(
     standing.flatMap((s) => contenders(s, failing, scene)),
-    leanings,
+    weights,
   );
   return ranked.slice(0, MOST).map(({ code, why, tell }, i) => ({
     code,
@@ -88,7 +88,7 @@ function excluded(cause: Cause, failing: Exchange | undefined, scene: Scene): bo
 }
 
 /** One contender a code; a defect that was seen outranks the same code thought of as an alternative. */
-function merge(all: readonly Contender[], leanings: Leanings): Contender[] {
+function merge(all: readonly Contender[], weights: Tellings['weights']): Contender[] {
   const best = new Map<FindingCode, Contender>();
   for (const one of all) {
     const known = best.get(one.code);
@@ -98,7 +98,7 @@ function merge(all: readonly Contender[], leanings: Leanings): Contender[] {
   }
   const sure = [...best.values()].some((one) => one.sure);
   const leant = [...best.values()].map((one) =>
-    one.sure ? one : { ...one, likelihood: leaning(one.likelihood, leanings.get(one.code) ?? 0, sure) },
+    one.sure ? one : { ...one, likelihood: leaning(one.likelihood, weights.get(one.code) ?? 0, sure) },
   );
   return leant.sort(
     (a, b) => b.likelihood - a.likelihood || ALL_CODES.indexOf(a.code) - ALL_CODES.indexOf(b.code),

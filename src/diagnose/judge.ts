@@ -1,8 +1,17 @@
 /** The judge: evidence in, report out. Pure, so a replay and an explanation are exactly this. */
-import type { Candidate, FindingCode, Leanings, Report, Scene, Stage, StageResult, Verdict } from '../core/index.ts';
+import type {
+  Candidate,
+  FindingCode,
+  Report,
+  Scene,
+  Stage,
+  StageResult,
+  Tellings,
+  Verdict,
+} from '../core/index.ts';
 import { candidates } from './candidates.ts';
 import { failingAnswer } from './failing.ts';
-import { findingOf, lookAround, type Seen } from './look.ts';
+import { findingOf, lookAround, lookThrough, type Seen } from './look.ts';
 import { settled } from './settled.ts';
 import { endpointRows, probeRows } from './tables.ts';
 
@@ -13,16 +22,21 @@ const NOBODY_ANSWERED: readonly FindingCode[] = [
   'endpoint/rate-limited',
 ];
 
+const NOTHING_TOLD: Tellings = { weights: new Map(), sightings: new Map() };
+
 /**
  * Judges a scene. In `climb` mode a blocking finding skips all later stages and what a later answer refutes is
  * dropped; in `everything` mode nothing is skipped and every defect is listed, the refuted ones too.
- * @param leanings move causes up or down in the ranking; none of them makes a cause proved
+ * @param tellings move causes up or down in the ranking; none of them makes a cause proved
  */
-export function judge(ladder: readonly Stage[], scene: Scene, leanings: Leanings = new Map()): Report {
+export function judge(ladder: readonly Stage[], scene: Scene, tellings: Tellings = NOTHING_TOLD): Report {
   const seen = lookAround(ladder, scene);
-  const kept = scene.mode === 'climb' ? upToFirstBlock(ladder, seen) : seen;
-  const stages = stageResults(ladder, kept, scene);
+  const sure = scene.mode === 'climb' ? upToFirstBlock(ladder, seen) : seen;
+  const told = lookThrough(ladder, scene, tellings.sightings, sure);
   const failing = failingAnswer(scene);
+  const ranked = candidates([...sure, ...told], failing, scene, tellings.weights);
+  const kept = [...sure, ...told.filter(({ check }) => check.code === ranked[0]?.code)];
+  const stages = stageResults(ladder, kept, scene);
   const notes = notesOf(scene);
   const endpoints = endpointRows(kept, scene);
   const probes = probeRows(scene);
@@ -31,7 +45,7 @@ export function judge(ladder: readonly Stage[], scene: Scene, leanings: Leanings
     tool: 'why403',
     provider: scene.evidence.provider,
     stages,
-    verdict: verdictOf(candidates(kept, failing, scene, leanings), failing !== undefined, stages, scene),
+    verdict: verdictOf(ranked, failing !== undefined, stages, scene),
     ...(notes.length > 0 && { notes }),
     ...(endpoints.length > 0 && { endpoints }),
     ...(probes.length > 0 && { probes }),
@@ -39,11 +53,24 @@ export function judge(ladder: readonly Stage[], scene: Scene, leanings: Leanings
   };
 }
 
+/** Which hosts were asked through a proxy, or past one, and which setting said so. */
+function waysOf(exchanges: Scene['evidence']['exchanges']): string[] {
+  const hosts = new Map<string, Set<string>>();
+  for (const { request } of exchanges) {
+    if (request.via === undefined || request.url === undefined || !URL.canParse(request.url)) continue;
+    hosts.set(request.via, (hosts.get(request.via) ?? new Set()).add(new URL(request.url).host));
+  }
+  return [...hosts].map(
+    ([via, names]) => `${[...names].join(' and ')} ${names.size === 1 ? 'was' : 'were'} asked ${via}`,
+  );
+}
+
 /** What was left unasked, and why. */
 function notesOf({ evidence }: Scene): string[] {
   const notes = evidence.exchanges.flatMap(({ outcome, subject, step }) =>
     outcome.kind === 'not-sent' ? [`${subject ?? step} was not sent: ${outcome.reason}`] : [],
   );
+  notes.push(...waysOf(evidence.exchanges));
   const late = evidence.exchanges.find(
     (x) => x.outcome.kind === 'unanswered' && x.outcome.why === 'deadline',
   );

@@ -8,6 +8,7 @@ import {
   type Sighting,
   type Stage,
   type StageId,
+  type Tellings,
 } from '../core/index.ts';
 import { proofs, rank, type Proof } from './failing.ts';
 
@@ -23,10 +24,32 @@ export interface Seen {
 
 /** All sightings of a ladder in its order, refuted ones included. */
 export function lookAround(ladder: readonly Stage[], scene: Scene): Seen[] {
+  return sightingsOf(ladder, scene, (check) => check.look(scene));
+}
+
+/** What is only told, as if the checks had seen it; none of a code that they saw themselves. */
+export function lookThrough(
+  ladder: readonly Stage[],
+  scene: Scene,
+  told: Tellings['sightings'],
+  seen: readonly Seen[],
+): Seen[] {
+  const known = new Set(seen.map(({ check }) => check.code));
+  return sightingsOf(ladder, scene, ({ code }) => {
+    const one = known.has(code) ? undefined : told.get(code);
+    return one ? [one] : [];
+  });
+}
+
+function sightingsOf(
+  ladder: readonly Stage[],
+  scene: Scene,
+  look: (check: Check) => readonly Sighting[],
+): Seen[] {
   const proved = proofs(scene);
   return ladder.flatMap((stage) =>
     stage.checks.flatMap((check) =>
-      check.look(scene).map((sighting) => ({
+      look(check).map((sighting) => ({
         stage: stage.id,
         check,
         sighting,

@@ -130,6 +130,7 @@ const EXCHANGES = listOf(
       'method?': text,
       'url?': text,
       'contentType?': text,
+      'via?': text,
       'form?': mapOf(text),
     }),
     outcome: OUTCOME,

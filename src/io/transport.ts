@@ -55,7 +55,7 @@ const MOST_BYTES = 8 * 1024 * 1024;
 
 interface Ready {
   readonly raw: RawRequest;
-  readonly shown: ExchangeRequest;
+  shown: ExchangeRequest;
 }
 
 /** Never rejects for what the network or a server does; an abort of the signal rejects with `Failure('interrupted')`. */
@@ -84,6 +84,8 @@ export function createTransport(options: TransportOptions): LiveTransport {
     if (options.offline) {
       return exchange({ kind: 'unanswered', why: 'offline', detail: 'nothing is asked with --offline' });
     }
+    const via = options.http.describe(prepared.raw.url);
+    if (via !== '') prepared.shown = { ...prepared.shown, via };
     const answer = await sendInTime(prepared.raw, options, now);
     if (answer.kind !== 'answered') return exchange(answer);
     const issued = ISSUING.includes(stepName(question.step)) ? issuedIn(answer) : undefined;

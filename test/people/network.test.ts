@@ -168,7 +168,12 @@ describe('a proxy that stands in between', () => {
   test('is passed with its password and its certificate', async () => {
     const { env, asked } = await intercepted();
     const ran = await runCli(['diagnose', '--json', '--ca-file', CA_FILE], { env });
-    expect((JSON.parse(ran.stdout) as Report).verdict.kind).toBe('healthy');
+    const report = JSON.parse(ran.stdout) as Report;
+    expect(report.verdict.kind).toBe('healthy');
+    expect(report.notes?.join('\n')).toMatch(
+      /example\.test and \w+\.example\.test were asked through the proxy http:\/\/127\.0\.0\.1:\d+ \(HTTPS_PROXY\)/,
+    );
+    expect(ran.stdout + ran.stderr).not.toContain('Wd5xPq8zKt2v');
     expect(new Set(asked)).toEqual(
       new Set(['CONNECT login.example.test:443', 'CONNECT api.example.test:443']),
     );

@@ -11,11 +11,11 @@ import {
   type Facts,
   type FindingCode,
   type FixStep,
-  type Leanings,
   type Said,
   type Scene,
   type Sighting,
   type Stage,
+  type Tellings,
 } from '../../core/index.ts';
 import { placeIn } from '../in-paste.ts';
 import { ledBy, readings } from '../readings.ts';
@@ -56,7 +56,7 @@ export function saidSightings(code: FindingCode, scene: Scene): Sighting[] {
     const evidence = evidenceOf(rule, look);
     return evidence ? [sightingOf(rule, evidence, scene)] : [];
   });
-  return ruled.length > 0 ? ruled.slice(0, 3) : toldOf(code, look);
+  return ruled.slice(0, 3);
 }
 
 /** Telltales must weigh this much together before a cause is named that nothing else names. */
@@ -67,14 +67,15 @@ const BETTER_THAN_NOTHING = 0.5;
 const UNHEARD = 0.14;
 
 /** A cause that only telltales speak for. */
-function toldOf(code: FindingCode, look: Look): Sighting[] {
+function toldOf(code: FindingCode, look: Look): Sighting | undefined {
   const loudest = loudestFor(code, look);
   const worth = readings(look.scene).length > 0 ? WORTH_NAMING : BETTER_THAN_NOTHING;
-  if (loudest === undefined || (weightsIn(look).get(code) ?? 0) < worth || !look.failureTold()) return [];
+  if (loudest === undefined || (weightsIn(look).get(code) ?? 0) < worth || !look.failureTold())
+    return undefined;
   const { why, tell } = cause(code, UNHEARD);
   const rule: SaidRule = { id: loudest.id, code, likelihood: UNHEARD, why, tell };
   // Where no error tells of it, what is told is all there is.
-  return [{ ...sightingOf(rule, [wordsHeard(loudest, look)], look.scene), severity: 'error' }];
+  return { ...sightingOf(rule, [wordsHeard(loudest, look)], look.scene), severity: 'error' };
 }
 
 /** The words in which a telltale was heard. */
@@ -85,9 +86,15 @@ function wordsHeard({ says }: Telltale, look: Look): EvidencePoint {
     : { at: 'paste', shows: 'what is shown of the request' };
 }
 
-/** How far the paste's telltales speak for and against each cause. */
-export function leanings(scene: Scene): Leanings {
-  return weightsIn(lookOf(scene));
+/** What the paste's telltales make of it together. */
+export function tellings(scene: Scene): Tellings {
+  const look = lookOf(scene);
+  const weights = weightsIn(look);
+  const sightings = [...weights.keys()].flatMap((code) => {
+    const sighting = toldOf(code, look);
+    return sighting ? [[code, sighting] as const] : [];
+  });
+  return { weights, sightings: new Map(sightings) };
 }
 
 /** Every scope of every request that the provider is known not to have; the check looks at one request only. */

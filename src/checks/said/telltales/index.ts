@@ -1,5 +1,5 @@
 /** All telltales, and what they make of a paste together. */
-import type { FindingCode, Leanings } from '../../../core/index.ts';
+import type { FindingCode, Tellings } from '../../../core/index.ts';
 import type { Look } from '../rule.ts';
 import { access } from './access.ts';
 import { comparisons } from './comparisons.ts';
@@ -28,7 +28,7 @@ export function heardIn(look: Look): readonly Telltale[] {
 }
 
 /** The weights of all of them, a code each. */
-export function weightsIn(look: Look): Leanings {
+export function weightsIn(look: Look): Tellings['weights'] {
   const sum = new Map<FindingCode, number>();
   for (const { tells } of heardIn(look))
     for (const [code, weight] of Object.entries(tells) as [FindingCode, number][])

@@ -3,6 +3,7 @@ import { writeFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { masked } from '../src/reading/mask.ts';
 import { formats } from '../src/render/index.ts';
 import { runCli } from './cli-run.ts';
 import { leaks } from './leaks.ts';
@@ -164,4 +165,21 @@ describe.each(Object.entries(PASTES))('%s', (_, paste) => {
 it.each([...formats.keys()])('a statement, as %s', async (format) => {
   writeFileSync(join(folder, 'statement.json'), JSON.stringify(STATEMENT));
   await hunt(['--from', 'statement.json', '-v', '--format', format], '');
+});
+
+describe('a secret’s first letter', () => {
+  // Python's prefixes of a string (b"…", f"…") are none of the value; without a quote they are its beginning.
+  it.each(['b', 'f', 'r', 'u', 'B'])('%s is masked with the rest', (letter) => {
+    const secret = `${letter}${SECRET}`;
+    for (const text of [
+      `client_secret=${secret}`,
+      `CLIENT_SECRET: ${secret}`,
+      `client_secret = b"${secret}"`,
+    ]) {
+      const hidden = masked(text);
+      expect(hidden).toHaveLength(text.length);
+      expect(hidden).not.toContain(`${letter}•`);
+      expect(hidden).not.toContain(SECRET.slice(0, 4));
+    }
+  });
 });

@@ -21,7 +21,7 @@ const LOOSE_NAMES =
 
 const assigned = (names: string): RegExp =>
   new RegExp(
-    `(?<![\\w.-])${names}(?:${QUOTE})?\\s{0,4}(?:[:=]|=>|,(?=\\s{0,4}${QUOTE}))\\s{0,4}(?:[bfru]?)(?:${VALUE})`,
+    `(?<![\\w.-])${names}(?:${QUOTE})?\\s{0,4}(?:[:=]|=>|,(?=\\s{0,4}${QUOTE}))\\s{0,4}(?:[bfru](?=${QUOTE}))?(?:${VALUE})`,
     'gi',
   );
 

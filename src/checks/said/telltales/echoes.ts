@@ -120,7 +120,8 @@ export const echoes: readonly Telltale[] = [
     'braces-kept',
     (look) =>
       echoed(look).some(
-        (value) => /^\{[^{}]+\}$|^<[^<>]+>$|^\[[^[\]]+\]$/.test(value) && standIn(value) === undefined,
+        (value) =>
+          /^\{[^{}]+\}$|^<[^<>]+>$|^\[[^[\]]+\]$/.test(value) && standIn(value.slice(1, -1)) === undefined,
       ),
     { 'credential/mangled': 1.4, 'credential/placeholder': 0.8 },
   ),

@@ -1,0 +1,331 @@
+/** What people tell and show beside an answer: each telltale is heard in a body of its own, and none in plain talk. */
+import { describe, expect, it } from 'vitest';
+import { pasteProfiles } from '../src/app/explain-paste.ts';
+import { builtIn } from '../src/catalogue/index.ts';
+import { Look } from '../src/checks/said/rule.ts';
+import { heardIn, TELLTALES, weightsIn } from '../src/checks/said/telltales/index.ts';
+import { explainPaste } from '../src/app/explain-paste.ts';
+import { isCode } from '../src/core/index.ts';
+import { readStatement } from '../src/reading/index.ts';
+
+function lookAt(statement: object): Look {
+  const evidence = readStatement(statement, pasteProfiles);
+  const profile = pasteProfiles.find((p) => p.id === evidence.provider) ?? pasteProfiles.at(-1)!;
+  return new Look({ evidence, profile, catalogue: builtIn, mode: 'everything' });
+}
+
+const refused = (note: string, more: object = {}): object => ({
+  tokenResponse: { status: 401, body: '{"error":"invalid_client"}' },
+  note,
+  ...more,
+});
+const grant = (note: string, more: object = {}): object => ({
+  tokenResponse: { status: 400, body: '{"error":"invalid_grant"}' },
+  note,
+  ...more,
+});
+const call = (note: string, more: object = {}, status = 403): object => ({
+  apiRequest: { method: 'GET', url: 'https://api.example.com/v1/things' },
+  apiResponse: { status, body: '' },
+  note,
+  ...more,
+});
+const code = (text: string): object => ({
+  tokenResponse: { status: 400, body: 'Bad Request' },
+  config: { code: text },
+});
+const TOKEN = {
+  tokenResponse: { status: 200, body: '{"access_token":"x","token_type":"bearer","scope":"read"}' },
+};
+
+const EXAMPLES: { readonly [id: string]: object } = {
+  'works-with-a-tool': refused('The same request works fine in Insomnia'),
+  'call-works-with-a-tool': call('In Postman it works'),
+  'values-verified': refused('I double-checked the client id and the secret'),
+  'worked-before': refused('It suddenly stopped working last night'),
+  'after-an-upgrade': refused('Since we upgraded to 4.2 nobody can log in'),
+  'now-and-then': call('It fails sporadically'),
+  'after-some-time': call('After about two hours every call fails with 401', {}, 401),
+  'second-time': grant('The first request works, the second request fails'),
+  'other-calls-work': call('All other endpoints work with this token'),
+  'own-values-fail': refused('With the demo credentials it works, with my own keys I get an error'),
+  'machine-differs': refused('Locally all is well, but on the server in docker it fails'),
+  'user-token-works': call('With a user token it works'),
+  'other-grant-works': call('I can read it with the password grant'),
+  'admin-can': call('As an admin it works'),
+  'nothing-but-a-code': refused('help'),
+  'one-account-only': call('Only one tenant: other tenants work'),
+  'empty-pair': { authorizationHeader: 'Basic bnVsbDpudWxs', note: 'refused' },
+  'empty-parameter': {
+    tokenRequest: { url: 'https://id.example.com/token' },
+    note: 'POST /token?client_id=undefined&x=1 fails',
+  },
+  'missing-said': refused('It says the client_secret is missing'),
+  'environment-variables': refused('The values come from os.environ'),
+  'not-expanded': refused('The variable was not expanded'),
+  'variable-as-value': refused('Error', {
+    config: { 'app.properties': 'oauth.client.secret="${MY_OAUTH_SECRET}"' },
+  }),
+  'quotes-kept': refused('Tried with and without quotes around the secret'),
+  'signs-in-a-secret': refused('The secret contains a plus'),
+  'encoding-talked-of': refused('Do I have to percent-encode the secret?'),
+  'new-line-in-a-value': refused('The secret has a trailing newline'),
+  'new-line-in-a-token': call('The token in the file ends with a newline'),
+  'blank-at-an-edge-shown': {
+    config: { 'settings.json': '"client_id": "svc-billing "' },
+    note: 'does not work',
+  },
+  'read-from-a-file': refused('Inline it works, but when the secret is read from a file it fails'),
+  'encoded-already': refused('It seems to be base64 encoded twice'),
+  'not-ascii': refused("'latin-1' codec can't encode character: ordinal not in range"),
+  'copied-from': refused('I copied the secret from the portal'),
+  interchanged: refused('Maybe I swapped the id and the secret'),
+  'stand-in-shown': refused('It says your_client_id in the sample'),
+  'hash-shown': refused('The table holds $2a$10$abcdefgh for this client'),
+  'secret-replaced': refused('We rotated the client secret'),
+  'wrong-kind-of-key': refused('I use the secret ID of the portal'),
+  'wrapping-encoder': code('auth = Base64.encode64("#{id}:#{secret}")'),
+  'literal-encoder-call': refused('I send Authorization: Basic BASE64(id:secret)'),
+  'base64-talked-of': refused('The Basic header is base64 of the pair'),
+  'broken-base64-said': refused('It says: illegal base64 character'),
+  'word-basic-missing': refused('Do I need the prefix "Basic" in front?'),
+  'two-ways-at-once': refused('It sends both the header and body credentials and'),
+  'other-scheme': refused('Authorization: Digest abc'),
+  'bearer-at-the-token-endpoint': refused('I send a bearer header to /token'),
+  'place-of-the-pair': refused('This provider expects the pair in the request body'),
+  'json-in-code': code('post(url, json={"grant_type": "client_credentials"})'),
+  'object-as-data': code('axios.post("https://id.example.com/token", {grant_type: "client_credentials"})'),
+  'json-type-in-code': code(
+    'headers = {"Content-Type": "application/json"}; data = "grant_type=client_credentials"',
+  ),
+  'json-type-with-a-form': code(
+    'new URLSearchParams({grant_type: "password"}); headers: {"Content-Type": "application/json"}',
+  ),
+  multipart: {
+    curl: 'curl -F grant_type=password https://id.example.com/token',
+    ...refused('multipart form-data'),
+  },
+  'form-talked-of': {
+    tokenResponse: { status: 400, body: 'Bad Request' },
+    note: 'Content-Type is x-www-form-urlencoded',
+  },
+  'grant-in-the-query': code("$client->post($url, ['query' => ['grant_type' => 'client_credentials']])"),
+  'grant-missing-said': {
+    tokenResponse: { status: 400, body: 'Bad Request' },
+    note: 'It says that grant_type is missing',
+  },
+  'body-lost': { tokenResponse: { status: 400, body: 'Bad Request' }, note: 'The server sees an empty body' },
+  'shell-complains': {
+    curl: 'curl https://id.example.com/token',
+    note: "'grant_type' is not recognized as an internal or external command",
+  },
+  'on-windows': {
+    curl: 'curl https://id.example.com/token',
+    note: 'I run curl in the Windows command prompt',
+  },
+  'two-audiences': call('the token has "aud": "api://one" and the API wants "aud": "api://two"', {}, 401),
+  'nearly-authorization': refused('headers: "Authentication": "Basic abc"'),
+  'bare-token': call(
+    'refused',
+    {
+      apiRequest: {
+        url: 'https://api.example.com/v1/x',
+        headers: { Authorization: 'eyJhbGciOiJub25lIn0abcdefgh' },
+      },
+    },
+    401,
+  ),
+  'no-scope-asked': {
+    ...TOKEN,
+    tokenRequest: { url: 'https://id.example.com/token', body: 'grant_type=password' },
+    apiResponse: { status: 403, body: 'outside the authorized scopes' },
+  },
+  'value-in-braces': { curl: 'curl -u ${g8VpLr1xzQ7WBank}:${xGPYloBxj5jRupJV} https://id.example.com/token', note: 'invalid' },
+  'blank-in-a-url': { note: 'https://id.example.com/token? grant_type=password fails' },
+  'scopes-run-together': {
+    tokenResponse: {
+      status: 400,
+      body: 'invalid_scope: https://www.example.com/auth/ahttps://www.example.com/auth/b',
+    },
+  },
+  'variable-echoed': {
+    tokenResponse: { status: 400, body: "Application with identifier '{{appId}}' was not found" },
+  },
+  'nothing-echoed': refused('/authorize?client_id=undefined&response_type=code'),
+  'path-echoed': refused('client_id=%2Frun%2Fsecrets%2Fid is in the URL'),
+  'doubled-echoed': {
+    tokenResponse: {
+      status: 400,
+      body: "application with identifier 'abcd1234-ffffabcd1234-ffff' was not found",
+    },
+  },
+  'braces-kept': refused('ClientId: "{billing-7}" stands in the log'),
+  'token-for-another-api': call(
+    'refused',
+    { config: { token: '"resource": "https://other.example.com"' } },
+    401,
+  ),
+  'secret-before-id': code('new CredentialsAuth(clientSecret, clientID);'),
+  'text-to-base64': code("'Basic ' + Buffer.from((id + ':' + secret).toString('base64'))"),
+  'request-line-in-url': refused('url = https://id.example.com/token HTTP/1.1'),
+  'header-without-quotes': {
+    curl: 'curl -H Authorization: Bearer abc https://api.example.com/x',
+    note: 'fails',
+  },
+  'blank-in-base64': refused('There is a space in the base64 string'),
+  'digest-in-hex': grant('I base64 the hexdigest of the verifier as challenge'),
+  'signed-by-a-machine': grant('googleapis with a service account'),
+  'nobody-found-in-a-log': call('The log has getaddrinfo ENOTFOUND'),
+  'encoded-by-a-change': refused('The special characters are being url-encoded since the update'),
+  'sign-in-an-id': refused("My client id is 'urn:app' with a colon"),
+  'body-works-header-not': refused('With basic it fails, but when I post them in the body it works'),
+  'two-parts-of-the-world': refused('The account is in Frankfurt, the library asks us-east-1'),
+  'a-part-of-the-world': refused('The account is in Sydney'),
+  'sovereign-cloud': refused('This is GCC High'),
+  'test-system': refused('It is the staging server'),
+  'place-talked-of': refused('Which realm is asked?'),
+  'place-differs-said': refused('It uses another tenant'),
+  'page-from-the-token-url': {
+    tokenResponse: { status: 200, body: '<!doctype html><html><body>Sign in</body></html>' },
+    note: 'no token',
+  },
+  'url-wrong-said': { tokenResponse: { status: 400, body: 'Bad Request' }, note: 'The token url changed' },
+  'no-such-page': { tokenResponse: { status: 400, body: 'Cannot POST /token' }, note: 'fails' },
+  'discovery-talked-of': refused('The issuer url is from the discovery document'),
+  'authorize-or-version': refused('Do I need v1.0 or v2.0 of the endpoint?'),
+  'proxy-talked-of': refused('We are behind a company proxy'),
+  'silence-behind-a-proxy': {
+    tokenResponse: { body: 'connect ETIMEDOUT 192.0.2.1:443' },
+    note: 'behind a proxy',
+  },
+  'certificate-talked-of': refused('It works with verify=False and a self-signed certificate'),
+  'address-talked-of': { note: 'The container cannot reach localhost' },
+  'clock-talked-of': grant('The system time was off'),
+  'outage-talked-of': { tokenResponse: { status: 500, body: 'oops' }, note: 'Is the server down?' },
+  'browser-or-mobile-app': refused('It is a React single-page app'),
+  'public-or-confidential': refused('The access type is confidential'),
+  'switched-off': refused('Is my application suspended?'),
+  'gone-or-new': refused('I just created the application'),
+  'client-not-there-said': {
+    tokenResponse: { status: 400, body: 'Bad Request' },
+    note: 'It says the client does not exist',
+  },
+  'wrong-id-said': refused('Perhaps the wrong client id'),
+  'wrong-secret-said': refused('Perhaps the wrong secret'),
+  'nearly-a-grant': refused('Error', {
+    tokenRequest: { url: 'https://id.example.com/token', body: 'grant_type=client-credentials' },
+  }),
+  'another-flow-runs': {
+    tokenResponse: { status: 400, body: 'Bad Request' },
+    note: 'The library always sends the grant type authorization_code',
+  },
+  'grants-of-a-client': {
+    tokenResponse: { status: 400, body: '{"error":"unauthorized_client"}' },
+    note: 'Which allowed grant types?',
+  },
+  'code-talked-of': grant('The authorization code is exchanged by the server'),
+  'redirect-talked-of': grant('The redirect_uri is set in the console'),
+  'redirect-wrong-said': grant('Is it the trailing slash of the redirect uri that does not match?'),
+  'refresh-talked-of': grant('When I refresh the token'),
+  'refresh-ended': grant('After seven days the refresh fails'),
+  'pkce-talked-of': grant('I send a code_verifier'),
+  'scopes-listed-otherwise': {
+    tokenRequest: { url: 'https://id.example.com/authorize?scope=a%2Cb&client_id=x' },
+    note: 'invalid',
+  },
+  'separator-talked-of': {
+    tokenResponse: { status: 400, body: '{"error":"invalid_scope"}' },
+    note: 'The scopes are comma separated',
+  },
+  'scope-wanted': {
+    tokenResponse: { status: 400, body: '{"error":"invalid_scope"}' },
+    note: 'Is a scope required?',
+  },
+  'scopes-not-in-the-token': call('The token does not contain my scopes'),
+  'scope-not-known-said': {
+    tokenResponse: { status: 400, body: '{"error":"invalid_scope"}' },
+    note: 'The scope does not exist',
+  },
+  'scope-not-given-said': {
+    tokenResponse: { status: 400, body: '{"error":"invalid_scope"}' },
+    note: 'I added the scope in the client settings',
+  },
+  'audience-talked-of': call('Which audience must I ask for?', {}, 401),
+  'identity-token-used': call('I send the id_token to the API as bearer', {}, 401),
+  'expiry-talked-of': call('Does the cached token expire?', {}, 401),
+  'token-spoiled': call('Error: jwt malformed', {}, 401),
+  'other-thing-as-token': call('I used the client id as the bearer token', {}, 401),
+  'header-does-not-arrive': call('The Authorization header is missing at the server', {}, 401),
+  'signer-or-issuer': call('The issuer does not match', {}, 401),
+  'live-and-test': call('The key is of the sandbox, the URL of production', {}, 401),
+  'right-talked-of': call('Which role is needed?'),
+  'right-missing-said': call('It says insufficient permissions'),
+  'scope-talked-of': call('Is it the scope?'),
+  'division-talked-of': call('Only the Home division is shown'),
+  'about-me': call('refused', { apiRequest: { method: 'GET', url: 'https://api.example.com/v1/users/me' } }),
+  'machine-and-user': call('I use client credentials in a background service'),
+  'user-wanted-said': call('Does it need a signed-in user?'),
+  'consent-talked-of': call('Admin consent was given'),
+  'path-not-there-said': call('Is this endpoint deprecated?'),
+  'licence-talked-of': call('We are on the free plan'),
+  'right-not-offered': call('This permission is not listed in our org'),
+  'address-list-talked-of': call('Our egress IP is on the allow list'),
+  'policy-talked-of': call('Is it conditional access?'),
+  'rate-talked-of': call('We make 500 requests per minute'),
+  'empty-success': {
+    apiRequest: { method: 'GET', url: 'https://api.example.com/v1/x' },
+    apiResponse: { status: 200, body: '{"total":0,"items":[]}' },
+  },
+  'emptiness-said': {
+    apiRequest: { method: 'GET', url: 'https://api.example.com/v1/x' },
+    note: 'The API returns an empty list',
+  },
+};
+
+describe('telltales', () => {
+  it('has a body for each, and no more', () => {
+    expect(Object.keys(EXAMPLES).sort()).toEqual(TELLTALES.map(({ id }) => id).sort());
+  });
+
+  it.each(TELLTALES.map((one) => [one.id, one] as const))('%s is heard', (id, { tells }) => {
+    expect(heardIn(lookAt(EXAMPLES[id] ?? {})).map((one) => one.id)).toContain(id);
+    for (const [named, weight] of Object.entries(tells)) {
+      expect(isCode(named), named).toBe(true);
+      expect(Math.abs(weight)).toBeLessThanOrEqual(3.5);
+    }
+  });
+
+  it('hears nothing in plain talk', () => {
+    const heard = heardIn(
+      lookAt({
+        tokenResponse: { status: 400, body: '{"error":"invalid_client"}' },
+        note: 'Good morning to all of you. I hope that somebody knows what to do about this; thanks a lot in advance.',
+      }),
+    );
+    expect(heard.map(({ id }) => id)).toEqual([]);
+  });
+
+  it('proves nothing, and puts nothing above a defect that is there', () => {
+    // The header decodes to nothing readable: that is there, and it suffices.
+    const { verdict } = explainPaste({
+      tokenRequest: {
+        method: 'POST',
+        url: 'https://id.example.com/oauth/token',
+        headers: { Authorization: 'Basic a:b:c!' },
+        body: 'grant_type=client_credentials',
+      },
+      tokenResponse: { status: 401, body: '{"error":"invalid_client"}' },
+      note: 'We rotated the client secret. Wrong secret? The secret was regenerated, the old secret has expired.',
+    }).report;
+    expect(verdict.candidates[0]?.code).toBe('header/bad-base64');
+    const told = explainPaste(refused('We rotated the client secret, and the old secret has expired')).report;
+    expect(told.verdict).toMatchObject({ rootCause: 'client/wrong-secret', certainty: 'suspected' });
+  });
+
+  it('adds what several say', () => {
+    const look = lookAt(refused('The same request works fine in Postman. The secret contains a plus.'));
+    const weights = weightsIn(look);
+    expect(weights.get('credential/needs-form-encoding')).toBeCloseTo(0.9 + 1.6);
+    expect(weights.get('client/wrong-secret')).toBeLessThan(0);
+  });
+});

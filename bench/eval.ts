@@ -1,10 +1,12 @@
 /**
- * Measures `explain` on real cases: `npm run eval -- FILE.jsonl [--verbose]`.
+ * Measures `explain` on real cases: `npm run eval -- FILE.jsonl… [--verbose] [--needs]`.
  * A line of the file is { id, source, family, genuine, statement, expected: { rootCause, alternatives, solvable } }.
+ * A rule is needed by a case if its cause is no longer first without the rule; each rule is taken away in turn.
  */
 import { readFileSync } from 'node:fs';
 import { explainPaste } from '../src/app/explain-paste.ts';
 import { SAID_RULES } from '../src/checks/said/index.ts';
+import { TELLTALES } from '../src/checks/said/telltales/index.ts';
 import { Failure, isCode, type FindingCode, type Report } from '../src/core/index.ts';
 
 interface Case {
@@ -30,21 +32,28 @@ interface Scored {
   readonly falseProof: boolean;
 }
 
-const [file, ...flags] = process.argv.slice(2);
-if (!file) {
-  console.error('usage: npm run eval -- FILE.jsonl [--verbose]');
+const words = process.argv.slice(2);
+const flags = words.filter((word) => word.startsWith('--'));
+const files = words.filter((word) => !word.startsWith('--'));
+if (files.length === 0) {
+  console.error('usage: npm run eval -- FILE.jsonl… [--verbose] [--needs]');
   process.exit(2);
 }
-const cases = readFileSync(file, 'utf8')
-  .split('\n')
-  .filter((line) => line.trim() !== '')
-  .map((line) => JSON.parse(line) as Case);
+const casesOf = (file: string | URL): Case[] =>
+  readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => JSON.parse(line) as Case);
+const cases = files.flatMap(casesOf);
+/** What is known besides, to see whether a rule that one case here needs serves others too. */
+const OTHERS = new URL('../fixtures/field/cases.jsonl', import.meta.url);
 
 const scored = cases.map((one) => score(one, judged(one)));
 printTable(scored);
 printMisses(scored);
 printFolds(scored);
 printRules(scored);
+if (flags.includes('--needs')) printNeeds(scored);
 if (flags.includes('--verbose')) for (const s of scored) console.log(s.case.id, s.codes.join(' > '));
 
 /** A statement that shows nothing ends without a report: no candidate. */
@@ -132,6 +141,68 @@ function printFolds(all: readonly Scored[]): void {
   console.log(
     `\nfive folds, first answer: ${folds.map((f) => `${f.filter((s) => s.first).length}/${f.length}`).join('  ')}`,
   );
+}
+
+/** Anything that a case can need, and how to do without it for a while. */
+interface Removable {
+  readonly name: string;
+  without<T>(work: () => T): T;
+}
+
+function removable<R extends { readonly id: string }>(kind: string, rules: readonly R[]): Removable[] {
+  const list = rules as R[];
+  return [...list].map((rule) => ({
+    name: `${kind} ${rule.id}`,
+    without(work) {
+      const at = list.indexOf(rule);
+      list.splice(at, 1);
+      try {
+        return work();
+      } finally {
+        list.splice(at, 0, rule);
+      }
+    },
+  }));
+}
+
+/** The cases that need each rule: those whose cause is first with it and not without it. */
+function neededBy(rules: readonly Removable[], right: readonly Scored[]): Map<string, string[]> {
+  const needs = new Map<string, string[]>();
+  for (const rule of rules) {
+    const lost = rule.without(() => right.filter((s) => !score(s.case, judged(s.case)).first));
+    if (lost.length > 0)
+      needs.set(
+        rule.name,
+        lost.map((s) => s.case.id),
+      );
+  }
+  return needs;
+}
+
+/** Which rule which cases need, and which of them no other case that is known needs. */
+function printNeeds(all: readonly Scored[]): void {
+  const right = all.filter((s) => s.first && s.codes.length > 0);
+  const rules = [...removable('said', SAID_RULES), ...removable('telltale', TELLTALES)];
+  const here = neededBy(rules, right);
+  const known = new Set(all.map((s) => s.case.id));
+  const others = casesOf(OTHERS)
+    .filter((one) => !known.has(one.id))
+    .map((one) => score(one, judged(one)));
+  const named = rules.filter(({ name }) => here.has(name));
+  const elsewhere = neededBy(
+    named,
+    others.filter((s) => s.first && s.codes.length > 0),
+  );
+  const single = named.filter(
+    ({ name }) => (here.get(name)?.length ?? 0) + (elsewhere.get(name)?.length ?? 0) === 1,
+  );
+  console.log(
+    `\nrules that cases here need (${here.size}); with ${others.length} further cases, ${single.length} are needed by one case only: ${single.map((r) => r.name).join(', ') || 'none'}`,
+  );
+  for (const { name } of named) {
+    const more = elsewhere.get(name)?.length ?? 0;
+    console.log(`  ${name}: ${here.get(name)?.join(', ')}${more > 0 ? ` and ${more} further` : ''}`);
+  }
 }
 
 /** Which rule decides which cases. One that decides a single case must be one of which a second body can be named. */

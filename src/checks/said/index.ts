@@ -2,6 +2,7 @@
 import {
   bodyText,
   cause,
+  issuedToken,
   statusOf,
   stepName,
   visibleLine,
@@ -166,11 +167,16 @@ function sightingOf(rule: SaidRule, evidence: EvidencePoint[], scene: Scene): Si
   };
 }
 
-/** An endpoint's cause explains calls only where one is shown. */
+/**
+ * An endpoint's cause explains calls only where one is shown; and where a token was issued, what comes before it
+ * explains no call (RFC 6749 §5.1).
+ */
 function refusedSteps(code: FindingCode, exchanges: readonly Exchange[]): Exchange['step'][] {
   const about = exchanges.filter((x) => x.outcome.kind !== 'not-shown' && x.outcome.kind !== 'not-sent');
   const calls = about.filter((x) => stepName(x.step) === 'endpoint');
-  return (code.startsWith('endpoint/') && calls.length > 0 ? calls : about).map((x) => x.step);
+  if (code.startsWith('endpoint/') && calls.length > 0) return calls.map((x) => x.step);
+  const before = !/^(?:scope|endpoint)\//.test(code) && exchanges.some(issuedToken);
+  return (before ? about.filter((x) => !calls.includes(x)) : about).map((x) => x.step);
 }
 
 /**

@@ -1,5 +1,7 @@
 /** Microsoft Entra ID: the AADSTS codes, and the words of Microsoft Graph and ADFS beside them. This table is long. */
 import type { Exchange, Scene } from '../../core/index.ts';
+import { entraCodes } from './entra-codes.ts';
+import { microsoftApis } from './microsoft-apis.ts';
 import { contextOf, says, wordsOf, type Phrase, type Ranked } from './phrase.ts';
 import type { Vendor } from './vendor.ts';
 
@@ -620,6 +622,8 @@ export const entra: Vendor = {
   },
   docs: { title: 'Microsoft Entra ID: error codes', url: CODES },
   phrases: [
+    ...entraCodes,
+    ...microsoftApis,
     ...secretRows,
     ...clientRows,
     ...grantRows,

@@ -4,6 +4,7 @@ import { common } from './shared-words.ts';
 import { firstWords } from './first-words.ts';
 import { entra } from './entra.ts';
 import { auth0, cognito, identityServer, keycloak, okta, spring } from './identity.ts';
+import { messages } from './messages.ts';
 import { readPhrases, wordsOf } from './phrase.ts';
 import { github, google, ringcentral, salesforce, slack, spotify, zoom } from './platforms.ts';
 import { smaller } from './smaller.ts';
@@ -37,7 +38,7 @@ export function wordly(base: ProviderProfile): ProviderProfile {
   return {
     ...base,
     read: (exchange, scene) =>
-      readPhrases([...firstWords, ...common], 'What many servers say', exchange, scene) ??
+      readPhrases([...firstWords, ...messages, ...common], 'What many servers say', exchange, scene) ??
       base.read(exchange, scene),
   };
 }
@@ -53,7 +54,7 @@ export function withSigns(base: ProviderProfile): ProviderProfile {
       return (
         told ??
         base.read(exchange, scene) ??
-        readPhrases([...firstWords, ...common], 'What many servers say', exchange, scene)
+        readPhrases([...firstWords, ...messages, ...common], 'What many servers say', exchange, scene)
       );
     },
   };

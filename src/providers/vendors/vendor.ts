@@ -1,6 +1,7 @@
 /** A vendor as data, and the profile that comes of it. */
 import type { ProviderProfile, Reference, Signposts } from '../../core/index.ts';
 import { firstWords } from './first-words.ts';
+import { messages } from './messages.ts';
 import { readPhrases, type Phrase } from './phrase.ts';
 
 export interface Vendor {
@@ -26,7 +27,7 @@ export function vendorProfile(
   base: ProviderProfile,
   common: readonly Phrase[],
 ): ProviderProfile {
-  const rows = [...firstWords, ...vendor.phrases, ...common];
+  const rows = [...firstWords, ...vendor.phrases, ...messages, ...common];
   return {
     ...base,
     id: vendor.id,

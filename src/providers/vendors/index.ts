@@ -7,6 +7,7 @@ import { auth0, cognito, identityServer, keycloak, okta, spring } from './identi
 import { messages } from './messages.ts';
 import { readPhrases, wordsOf } from './phrase.ts';
 import { github, google, ringcentral, salesforce, slack, spotify, zoom } from './platforms.ts';
+import { services } from './services.ts';
 import { smaller } from './smaller.ts';
 import { vendorProfile, type Vendor } from './vendor.ts';
 
@@ -26,6 +27,7 @@ export const VENDORS: readonly Vendor[] = [
   identityServer,
   spring,
   ...smaller,
+  ...services,
 ];
 
 /** @param base the generic profile */

@@ -153,6 +153,70 @@ export const google: Vendor = {
       GOOGLE,
     ),
     says(
+      /SENDER_ID_MISMATCH|SenderId mismatch|belongs to a different (?:project|sender)/i,
+      [
+        [
+          'endpoint/token-wrong-environment',
+          0.95,
+          'The device token and the service account belong to different Firebase projects.',
+          'Compare project_id of the key file with the project of the app (google-services.json).',
+        ],
+      ],
+      GOOGLE_API,
+    ),
+    says(
+      /SUBSCRIPTION_REQUIRED|lack a [\w ]{2,40}license|billing (?:has not been|is not|must be) enabled|BILLING_DISABLED|requires billing|not eligible for|USER_PROJECT_DENIED|Quota project/i,
+      [
+        ['endpoint/feature-missing', 0.93, 'The project has no licence or no billing for what was called.'],
+        ['endpoint/missing-permission', 0.25],
+      ],
+      GOOGLE_API,
+    ),
+    says(
+      /access_denied[^]{0,200}(?:test users?|verification|developer-approved|has not completed)|currently being tested|can only be accessed by developer-approved testers/i,
+      [
+        [
+          'endpoint/policy-denied',
+          0.72,
+          'The app is in testing, and this account is none of its test users.',
+        ],
+        ['endpoint/consent-missing', 0.6],
+      ],
+      GOOGLE,
+    ),
+    says(
+      /INVALID_LOGIN|API key not valid|API_KEY_INVALID|API_KEY_SERVICE_BLOCKED|API_KEY_HTTP_REFERRER_BLOCKED|API_KEY_IP_ADDRESS_BLOCKED/i,
+      [
+        ['endpoint/policy-denied', 0.5],
+        ['endpoint/token-malformed', 0.45],
+        ['endpoint/ip-blocked', 0.4],
+      ],
+      GOOGLE_API,
+      { on: 'endpoint' },
+    ),
+    says(
+      /(?:invalid=\[|Some requested scopes? were invalid)[^\n]{0,200}https?:\/\/[^\s,\]]{4,120}https?:\/\//i,
+      [
+        ['scope/malformed', 0.92, 'Two scopes run into each other: the blank between them is missing.'],
+        ['scope/unknown', 0.5],
+      ],
+      GOOGLE,
+    ),
+    says(
+      /\bnotFound\b|Requested entity was not found|Not Found/i,
+      [
+        [
+          'endpoint/missing-permission',
+          0.55,
+          'Google answers 404 of a calendar, file or sheet that is there and not shared with this account; a service account sees only what is shared with its address.',
+          'Share it with the address of the account and call again.',
+        ],
+        ['endpoint/not-found', 0.53],
+      ],
+      GOOGLE_API,
+      { on: 'endpoint', status: [0, 404] },
+    ),
+    says(
       /SERVICE_DISABLED|accessNotConfigured|API has not been used in project|it is disabled\. Enable it/i,
       [
         [
@@ -263,6 +327,32 @@ export const salesforce: Vendor = {
   },
   docs: { title: 'Salesforce: OAuth authorization errors', url: SF },
   phrases: [
+    says(
+      /user hasn.t approved this consumer/i,
+      [
+        [
+          'endpoint/consent-missing',
+          0.88,
+          'Nobody has approved the app for this user: pre-authorize it (Admin approved users) by profile or permission set.',
+          'Setup > Connected Apps > the app > Manage: permitted users, profiles, permission sets.',
+        ],
+        ['endpoint/policy-denied', 0.4],
+      ],
+      SF,
+    ),
+    says(
+      /request not supported on this domain/i,
+      [
+        [
+          'request/wrong-endpoint',
+          0.75,
+          'Client credentials are served on the org’s own My Domain, not on login or test.salesforce.com.',
+          'Setup > My Domain shows the host: https://….my.salesforce.com/services/oauth2/token.',
+        ],
+        ['request/wrong-region', 0.6],
+      ],
+      SF,
+    ),
     says(
       /ip restricted|LOGIN_MUST_USE_SECURITY_TOKEN|IP address is not allowed/i,
       [
@@ -663,6 +753,49 @@ export const github: Vendor = {
     ),
     says(/bad_refresh_token/i, [['grant/refresh-token-invalid', 0.97]], GITHUB, { forced: true }),
     says(
+      /Resource not accessible by integration/i,
+      [
+        [
+          'endpoint/user-context',
+          0.85,
+          'An installation token stands for no user, and this call is about the signed-in one.',
+          'Use a user access token, or an endpoint of the installation.',
+        ],
+        ['endpoint/missing-permission', 0.6],
+      ],
+      GITHUB_REST,
+      { when: (x) => /\/user(?:\/|\b(?!s))/.test(JSON.stringify(x)) },
+    ),
+    says(
+      /'?(?:Expiration time'? claim|exp'?)[^\n]{0,40}(?:too far in the future|must be a numeric)|'Issued at' claim|iat'?\)? must be|JWT could not be decoded/i,
+      [
+        ['connection/clock-skew', 0.88, 'The clock of the machine that signs the JWT is ahead or behind.'],
+        ['client/wrong-secret', 0.25],
+      ],
+      GITHUB_REST,
+    ),
+    says(
+      /IP allow list enabled|not permitted to access this resource/i,
+      [
+        ['endpoint/ip-blocked', 0.95],
+        ['endpoint/policy-denied', 0.3],
+      ],
+      GITHUB_REST,
+    ),
+    says(
+      /suspended|application_suspended|account was (?:flagged|suspended)/i,
+      [['client/disabled', 0.88]],
+      GITHUB,
+    ),
+    says(
+      /must have (?:admin|push|write) (?:rights|access)|Must have admin|does not have the correct permissions|insufficient_scope|X-Accepted-OAuth-Scopes|requires (?:the )?[\w:]+ scope/i,
+      [
+        ['endpoint/missing-permission', 0.72],
+        ['endpoint/missing-scope', 0.6],
+      ],
+      GITHUB_REST,
+    ),
+    says(
       /Resource not accessible by integration|Resource not accessible by personal access token/i,
       [
         ['endpoint/missing-permission', 0.85],
@@ -683,7 +816,7 @@ export const github: Vendor = {
       forced: true,
     }),
     says(
-      /SAML enforcement|organization has enabled OAuth App access restrictions|IP allow list/i,
+      /SAML enforcement|organization has enabled OAuth App access restrictions|SAML SSO/i,
       [
         ['endpoint/policy-denied', 0.85],
         ['endpoint/ip-blocked', 0.4],
@@ -709,7 +842,7 @@ export const slack: Vendor = {
   id: 'slack',
   title: 'Slack',
   aliases: ['slack'],
-  signs: [/slack\.com\/api|bad_client_secret|invalid_client_id|not_allowed_token_type|missing_scope/],
+  signs: [/slack\.com\/api|bad_client_secret|not_allowed_token_type/],
   tokenHosts: /^slack\.com$/,
   docs: { title: 'Slack: oauth.v2.access', url: SLACK },
   phrases: [
@@ -775,6 +908,34 @@ export const zoom: Vendor = {
         ['request/missing-grant-type', 0.35],
       ],
       ZOOM,
+    ),
+    says(
+      /Invalid api key or secret/i,
+      [
+        [
+          'grant/wrong-type-sent',
+          0.5,
+          'A token of client_credentials is not one of an account: server-to-server apps ask with grant_type=account_credentials and account_id.',
+        ],
+        ['endpoint/token-malformed', 0.48],
+        ['endpoint/missing-scope', 0.25],
+      ],
+      ZOOM,
+      { on: 'endpoint' },
+    ),
+    says(
+      /Bad Request for url[^\n]{0,80}grant_type=|\b400\b[^\n]{0,80}oauth\/token\?grant_type/i,
+      [
+        [
+          'request/missing-grant-type',
+          0.65,
+          'The parameters stand in the query string; Zoom reads them in the form body.',
+        ],
+        ['request/wrong-content-type', 0.45],
+        ['client/disabled', 0.35],
+      ],
+      ZOOM,
+      { on: 'token' },
     ),
     says(
       /Invalid client_id or client_secret|4702|4704|invalid_client/i,

@@ -267,6 +267,15 @@ export const smaller: readonly Vendor[] = [
         { on: 'token' },
       ),
       says(
+        /Sandbox company works with Sandbox URL|007001|Invalid destination URL/i,
+        [
+          ['endpoint/token-wrong-environment', 0.9, 'A sandbox company answers at the sandbox host only.'],
+          ['request/wrong-region', 0.5],
+          ['endpoint/feature-missing', 0.3],
+        ],
+        INTUIT,
+      ),
+      says(
         /ApplicationAuthorizationFailed|errorCode=003100|3100/i,
         [
           [
@@ -360,7 +369,26 @@ export const smaller: readonly Vendor[] = [
     docs: { title: 'Twitch: getting tokens', url: TWITCH },
     phrases: [
       says(/invalid client secret/i, [['client/wrong-secret', 0.9]], TWITCH),
-      says(/invalid client\b/i, [['client/unknown', 0.85]], TWITCH),
+      says(
+        /missing client secret|missing client id/i,
+        [
+          [
+            'client/auth-method-mismatch',
+            0.55,
+            'Twitch reads id and secret in the body (or the query) only, not in a Basic header.',
+          ],
+          ['credential/missing', 0.54],
+        ],
+        TWITCH,
+      ),
+      says(
+        /invalid client\b/i,
+        [
+          ['client/unknown', 0.75],
+          ['credential/swapped', 0.2],
+        ],
+        TWITCH,
+      ),
       says(
         /Client ID and OAuth token do not match/i,
         [
@@ -409,6 +437,20 @@ export const smaller: readonly Vendor[] = [
         DISCORD,
       ),
       says(
+        /401: Unauthorized|\b401\b[^\n]{0,30}Unauthorized|Improper token|TOKEN_INVALID/i,
+        [
+          [
+            'header/missing-scheme',
+            0.5,
+            'Discord wants the word Bot before a bot’s token, and Bearer before a user’s.',
+          ],
+          ['endpoint/token-malformed', 0.5],
+          ['endpoint/token-expired', 0.35],
+        ],
+        DISCORD,
+        { on: 'endpoint' },
+      ),
+      says(
         /Missing Access|Missing Permissions|50001|50013/i,
         [['endpoint/missing-permission', 0.9]],
         DISCORD,
@@ -422,6 +464,20 @@ export const smaller: readonly Vendor[] = [
     signs: [/www\.strava\.com\/(?:oauth|api)/],
     docs: { title: 'Strava: authentication', url: STRAVA },
     phrases: [
+      says(
+        /(?:activity|profile)[:\w]*_?permission/i,
+        [
+          [
+            'endpoint/missing-scope',
+            0.85,
+            'The token lacks the scope that the answer names in its field (activity:read_all and the like).',
+          ],
+          ['scope/not-requested', 0.75],
+          ['scope/granted-narrower', 0.4],
+        ],
+        STRAVA,
+        { on: 'endpoint' },
+      ),
       says(
         /access_token|activity:read_permission|"?resource"?: AccessToken/i,
         [

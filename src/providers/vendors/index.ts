@@ -32,7 +32,7 @@ export const VENDORS: readonly Vendor[] = [
 
 /** @param base the generic profile */
 export function vendorProfiles(base: ProviderProfile): ProviderProfile[] {
-  return VENDORS.map((vendor) => vendorProfile(vendor, base, common));
+  return VENDORS.map((vendor) => withSigns(vendorProfile(vendor, base, common)));
 }
 
 /** The generic profile with the wordings that many servers share; for pastes whose provider is not known. */

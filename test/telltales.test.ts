@@ -66,6 +66,9 @@ const EXAMPLES: { readonly [id: string]: object } = {
   'variable-as-value': refused('Error', {
     config: { 'app.properties': 'oauth.client.secret="${MY_OAUTH_SECRET}"' },
   }),
+  'value-cut': refused('Everything after the # is cut off the secret'),
+  'line-feed-in-a-url': refused('The URL ends in %0A&grant_type'),
+  'wall-before-the-server': call('There is a Cloudflare page in between'),
   'quotes-kept': refused('Tried with and without quotes around the secret'),
   'signs-in-a-secret': refused('The secret contains a plus'),
   'encoding-talked-of': refused('Do I have to percent-encode the secret?'),
@@ -140,7 +143,10 @@ const EXAMPLES: { readonly [id: string]: object } = {
     tokenRequest: { url: 'https://id.example.com/token', body: 'grant_type=password' },
     apiResponse: { status: 403, body: 'outside the authorized scopes' },
   },
-  'value-in-braces': { curl: 'curl -u ${g8VpLr1xzQ7WBank}:${xGPYloBxj5jRupJV} https://id.example.com/token', note: 'invalid' },
+  'value-in-braces': {
+    curl: 'curl -u ${g8VpLr1xzQ7WBank}:${xGPYloBxj5jRupJV} https://id.example.com/token',
+    note: 'invalid',
+  },
   'blank-in-a-url': { note: 'https://id.example.com/token? grant_type=password fails' },
   'scopes-run-together': {
     tokenResponse: {

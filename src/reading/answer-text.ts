@@ -39,7 +39,8 @@ export function statusIn(text: string): number {
   const head = text.slice(0, 20_000);
   for (const pattern of STATUS) {
     const found = pattern.exec(head)?.[1];
-    if (found) return Number(found);
+    // 535 and the like are the codes of mail servers.
+    if (found && Number(found) <= 530) return Number(found);
   }
   return 0;
 }

@@ -33,8 +33,13 @@ function shortUrl(exchange: Exchange): string {
 
 /** The server speaks OAuth, so a token endpoint is there whatever the status is (RFC 6749 §5.2). */
 function speaksOAuth(exchange: Exchange): boolean {
-  return bodyText(exchange, 'error') !== undefined && /^[a-z_]+$/.test(bodyText(exchange, 'error') ?? '');
+  if (/^[a-z_]+$/.test(bodyText(exchange, 'error') ?? '')) return true;
+  return NAMES_A_CLIENT.test(bodyText(exchange, 'message') ?? bodyText(exchange, 'error_description') ?? '');
 }
+
+/** A 404 of the client and not of the path: who looked it up was asked for a token. */
+const NAMES_A_CLIENT =
+  /\b(?:client|identity|consumer|application|tenant|account)\b[^\n]{0,60}\b(?:not (?:found|exist)|was found|unknown|invalid)|\bno (?:such )?(?:client|identity|consumer|application|tenant|account)\b/i;
 
 /** Token requests to a place that is no token endpoint. */
 export function misplaced(scene: Scene): Seen[] {

@@ -41,7 +41,7 @@ function foreignScope(exchange: Exchange, scene: Scene): boolean {
 
 /** A resource without a scope after it: `https://graph.microsoft.com`. */
 function bareResource(exchange: Exchange, scene: Scene): boolean {
-  return /The scope '?(?:https:\/\/[\w.-]+\/?|api:\/\/[\w-]+\/?|[\da-f]{8}-[\da-f-]{27})'? (?:is not|isn't) valid/i.test(
+  return /The scope '?(?:https:\/\/[\w.-]+\/?|api:\/\/[\w-]+\/?|[\da-f]{8}-[\da-f-]{27})(?: (?:openid|profile|email|offline_access)){0,4}'? (?:is not|isn't) valid/i.test(
     wordsOf(exchange, scene),
   );
 }
@@ -97,11 +97,12 @@ const secretRows: readonly Phrase[] = [
   ]),
   aadsts('700025', [
     [
-      'client/auth-method-mismatch',
+      'client/public',
       0.6,
-      'The client is public, so it must not send a secret or an assertion.',
+      'The client is a public one (its redirect URI is registered under Single-page application or Mobile and desktop), so it must not send a secret; a service needs the platform Web.',
+      'Authentication of the app registration: under which platform does the redirect URI stand?',
     ],
-    ['client/public', 0.58],
+    ['client/auth-method-mismatch', 0.58],
   ]),
   aadsts('700027 700024 50012 700021 7000214 700030', [
     [
@@ -605,10 +606,22 @@ export const entra: Vendor = {
     'onedrive',
     'sharepoint',
     'outlook',
+    'exchange',
+    'exchange online',
+    'azure sql',
+    'azure devops',
+    'azure databricks',
+    'business central',
+    'dataverse',
+    'power platform',
+    'azure api management',
+    'key vault',
     'dynamics',
     'power bi',
   ],
-  signs: [/AADSTS\d{4,7}|login\.microsoftonline\.|Authorization_RequestDenied|MSIS\d{4}/],
+  signs: [
+    /AADSTS\d{4,7}|login\.microsoftonline\.|Authorization_RequestDenied|MSIS\d{4}|MSALErrorDomain|AADB2C\d{5}|SmtpClientAuthentication|\.prod\.outlook\.com/,
+  ],
   tokenHosts:
     /(?:^|\.)login\.(?:microsoftonline\.(?:com|us|de)|partner\.microsoftonline\.cn|windows\.net|microsoft\.com|live\.com)$|\.b2clogin\.com$|\.ciamlogin\.com$/,
   apiHosts:

@@ -34,7 +34,7 @@ export const google: Vendor = {
   docs: { title: 'Google: OAuth 2.0', url: GOOGLE },
   phrases: [
     says(
-      /Token must be a short-lived token|reasonable timeframe|iat and exp values|Token used too (?:early|late)|Invalid JWT[^\n]*(?:exp|iat|time)/i,
+      /Invalid JWT: Token must be|Token must be a short-lived token|reasonable timeframe|iat and exp values|Token used too (?:early|late)|Invalid JWT[^\n]*(?:exp|iat|time)/i,
       [
         [
           'connection/clock-skew',

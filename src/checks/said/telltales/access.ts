@@ -125,7 +125,7 @@ const call: readonly Telltale[] = [
   ),
   tells(
     'address-list-talked-of',
-    /\b(?:ip|ips|ip address(?:es)?|ip range|egress|static ip|allow-?list\w*|white-?list\w*|firewall|geo\w*|country|countries|region[- ]?block\w*|vpn|location|datacenter ip|tor\b|my (?:home|office) network|trusted network|network access)\b/i,
+    /\b(?:ips|ip (?:address(?:es)?|ranges?|allow\w*|white\w*|restrict\w*|block\w*|ban\w*|list|filter\w*)|egress|static ip|allow-?list\w*|white-?list\w*|firewall|geo\w*|country|countries|region[- ]?block\w*|vpn|location|datacenter ip|tor\b|my (?:home|office) network|trusted network|network access)\b/i,
     { 'endpoint/ip-blocked': 1.2 },
     {
       at: 'all',
@@ -139,8 +139,14 @@ const call: readonly Telltale[] = [
   ),
   tells(
     'policy-talked-of',
-    /\b(?:conditional access|MFA|multi-?factor|2FA|two-?factor|security defaults|polic(?:y|ies)|explicit deny|blocked by (?:your |an? |the )?admin\w*|waf|cloudflare|akamai|captcha|user[- ]agent|bot\b|automated|compliance|device (?:compliance|state)|smtp auth|disabled for the tenant|security settings|app access)\b/i,
+    /\b(?:conditional access|MFA|multi-?factor|2FA|two-?factor|security defaults|(?:access|security|conditional|organi[sz]ation\w*|tenant|admin\w*|network|firewall|company|group) polic(?:y|ies)|polic(?:y|ies) (?:den\w+|block\w*|prevent\w*)|explicit deny|blocked by (?:your |an? |the )?admin\w*|waf|user[- ]agent|compliance|device (?:compliance|state)|smtp auth|disabled for the tenant|security settings|app access)\b/i,
     { 'endpoint/policy-denied': 1.4 },
+    { at: 'all' },
+  ),
+  tells(
+    'wall-before-the-server',
+    /\b(?:cloudflare|akamai|imperva|incapsula|captcha|bot (?:protection|detection|fight)|challenge page|managed challenge|railway|hetzner|digital ?ocean|vps|hosting provider|hosted web server)\b/i,
+    { 'endpoint/ip-blocked': 1, 'endpoint/policy-denied': 0.6, 'endpoint/token-malformed': -0.6 },
     { at: 'all' },
   ),
   tells(
@@ -152,7 +158,7 @@ const call: readonly Telltale[] = [
   shows('empty-success', emptySuccess, { 'endpoint/silently-empty': 2.4 }),
   tells(
     'emptiness-said',
-    /\b(?:empty|no|zero|0|null|blank|missing|incomplete|fewer|partial|only (?:some|part|a few|the|\d+))\b[^\n.]{0,24}\b(?:list|array|results?|responses?|data|records?|rows?|items?|entries|values?|hits|members|users|objects|queues)\b|\breturns? (?:nothing|an empty|\[\]|\{\}|0|no)\b|\bno error\b|\bsilent(?:ly)?\b/i,
+    /\b(?:empty|no|zero|0|null|blank|missing|incomplete|fewer|partial|only (?:some|part|a few|the|\d+))\b[^\n.]{0,24}\b(?:list|array|results?|responses?|reply|replies|body|content|data|records?|rows?|items?|entries|values?|hits|members|users|objects|queues)\b|\breturns? (?:nothing|an empty|\[\]|\{\}|0|no)\b|\bno error\b|\bsilent(?:ly)?\b/i,
     { 'endpoint/silently-empty': 1.2 },
     {
       at: 'all',

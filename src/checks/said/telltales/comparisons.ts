@@ -140,7 +140,7 @@ export const comparisons: readonly Telltale[] = [
   ),
   tells(
     'other-calls-work',
-    /\b(?:other|all other|some|most|many|rest of the|different|same (?:token|key|credentials?))\b[^\n.]{0,60}\b(?:endpoints?|apis?|calls?|requests?|routes?|methods?|resources?|operations?|queries)\b[^\n.]{0,50}\b(?:works?|working|fine|ok|succeed\w*|success\w*|200|no (?:problem|issue)s?|return)|\b(?:works?|working|fine|ok|succeeds?)\b[^\n.]{0,40}\b(?:for|with|on)\b[^\n.]{0,30}\b(?:other|all other|every other|some|most|different)\b[^\n.]{0,20}\b(?:endpoints?|apis?|calls?|requests?|routes?|methods?|users?|resources?)|\bonly\b[^\n.]{0,40}\b(?:this|that|one|these)\b[^\n.]{0,20}\b(?:endpoint|api|call|request|route|method)s?\b/i,
+    /\b(?:other|all other|some|most|many|rest of the|different|same (?:token|key|credentials?))\b[^\n.]{0,60}\b(?:endpoints?|apis?|calls?|requests?|routes?|methods?|resources?|operations?|queries)\b[^\n.]{0,50}\b(?:works?|working|fine|ok|succeed\w*|success\w*|200|no (?:problem|issue)s?|return|do(?:es)? not give|without)|\b(?:works?|working|fine|ok|succeeds?)\b[^\n.]{0,40}\b(?:for|with|on)\b[^\n.]{0,30}\b(?:other|all other|every other|some|most|different)\b[^\n.]{0,20}\b(?:endpoints?|apis?|calls?|requests?|routes?|methods?|users?|resources?)|\bonly\b[^\n.]{0,40}\b(?:this|that|one|these)\b[^\n.]{0,20}\b(?:endpoint|api|call|request|route|method)s?\b/i,
     {
       'endpoint/missing-permission': 1.2,
       'endpoint/missing-scope': 0.9,

@@ -5,7 +5,7 @@ import { shows, tells, type Telltale } from './telltale.ts';
 
 /** `Application with identifier 'X'`, `client_id=X`, `"ClientId": "X"`, `No client with id 'X'`. */
 const ECHO =
-  /(?:identifier|client[ _-]?id|client|application|app)\b["']?[^\n'"`:=•]{0,24}(?:[:=]\s{0,2}["'`]?|["'`])([^'"`\n,;&\s•]{2,120})/gi;
+  /(?:identifier|client[ _-]?id|client|application|app)\b["']?(?:[^\n'"`:=•]{0,24}(?:[:=]\s{0,2}["'`]?|["'`])|\s(?=[\w-]{20,}\s))([^'"`\n,;&\s•]{2,120})/gi;
 
 function echoed(look: Look): string[] {
   const urls = [...look.token, ...look.endpoint].map((x) => x.request.url ?? '').join('\n');
@@ -134,7 +134,7 @@ export const echoes: readonly Telltale[] = [
   tells(
     'text-to-base64',
     /Buffer(?:\.from)?\(\s{0,3}\([^()\n]{3,120}\)\.toString\(\s{0,2}["']base64|\+\s{0,3}[\w.]+\)\.toString\(["']base64["']\)\)|str\(\s{0,3}base64\.b64encode|b64encode\([^()\n]{1,80}\)\)?(?!\s{0,3}\.decode)[^\n]{0,10}\+\s{0,3}["']/i,
-    { 'header/bad-base64': 2.4 },
+    { 'header/bad-base64': 3 },
   ),
   tells(
     'request-line-in-url',

@@ -50,8 +50,20 @@ const credentials: readonly Telltale[] = [
   tells(
     'variable-as-value',
     /(?:client[_-]?(?:id|secret)|secret|password|oauth[\w.-]{0,40})["']?\s{0,3}[=:]\s{0,3}["']{0,2}(?:\$\{?[A-Za-z_]\w{2,60}\}?|%[A-Z_]{3,60}%)["']{0,2}(?:[\s,;&]|$)/im,
-    { 'credential/mangled': 1.3 },
+    { 'credential/mangled': 1.8 },
     { when: (look) => !look.says(/(?:^|\s)curl\s|\bbash\b|\bdocker-compose\b[^\n]{0,40}\$\{/i) },
+  ),
+  tells(
+    'value-cut',
+    /\b(?:cut(?:s|ting)?(?: off)?|truncat\w+|shortened|stops? at|everything after|comment(?:ed)?)\b[^\n.]{0,40}\b(?:secret|password|value|key|string|character|#|\$)|\b(?:secret|password|value)\b[^\n.]{0,40}\b(?:is|was|gets?|got|being) (?:cut|truncated|shortened)/i,
+    { 'credential/mangled': 2 },
+    { about: 'token' },
+  ),
+  tells(
+    'line-feed-in-a-url',
+    /%0[AD]\b|\\n["']?&/i,
+    { 'credential/whitespace': 1.4, 'header/bad-base64': -0.4 },
+    { at: 'all' },
   ),
   tells(
     'quotes-kept',
@@ -70,7 +82,7 @@ const credentials: readonly Telltale[] = [
   ),
   tells(
     'encoding-talked-of',
-    /\b(?:url|percent|form|uri)[- _]?(?:en|de)cod\w*|%2[BF0]|%3[AD]|encodeURIComponent|quote_plus|urlencode|URLEncoder|HttpUtility\.UrlEncode/i,
+    /(?<!form-)\b(?:url|percent|form|uri)[- _]?(?:en|de)cod\w*|%2[BF0]|%3[AD]|encodeURIComponent|quote_plus|urlencode|URLEncoder|HttpUtility\.UrlEncode/i,
     { 'credential/needs-form-encoding': 1, 'credential/over-encoded': 0.9, 'scope/malformed': 0.2 },
     {
       about: 'token',

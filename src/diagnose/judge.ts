@@ -34,7 +34,9 @@ export function judge(ladder: readonly Stage[], scene: Scene, tellings: Tellings
   const sure = scene.mode === 'climb' ? upToFirstBlock(ladder, seen) : seen;
   const told = lookThrough(ladder, scene, tellings.sightings, sure);
   const failing = failingAnswer(scene);
-  const ranked = candidates([...sure, ...told], failing, scene, tellings.weights);
+  const all = candidates([...sure, ...told], failing, scene, tellings.weights);
+  // Beside a proof, what is only told is no candidate.
+  const ranked = all[0]?.certainty === 'proved' ? candidates(sure, failing, scene) : all;
   const kept = [...sure, ...told.filter(({ check }) => check.code === ranked[0]?.code)];
   const stages = stageResults(ladder, kept, scene);
   const notes = notesOf(scene);

@@ -67,12 +67,25 @@ const BETTER_THAN_NOTHING = 0.5;
 /** How likely a cause is of which nothing speaks; the telltales' weights come on top. */
 const UNHEARD = 0.14;
 
+/** What a call can come to and a token request cannot. */
+const ONLY_OF_CALLS: ReadonlySet<FindingCode> = new Set([
+  'endpoint/token-expired',
+  'endpoint/token-malformed',
+  'endpoint/missing-permission',
+  'endpoint/missing-scope',
+  'endpoint/missing-division',
+  'endpoint/user-context',
+  'endpoint/not-found',
+  'endpoint/silently-empty',
+]);
+
 /** A cause that only telltales speak for. */
 function toldOf(code: FindingCode, look: Look): Sighting | undefined {
   const loudest = loudestFor(code, look);
   const worth = readings(look.scene).length > 0 ? WORTH_NAMING : BETTER_THAN_NOTHING;
   if (loudest === undefined || (weightsIn(look).get(code) ?? 0) < worth || !look.failureTold())
     return undefined;
+  if (ONLY_OF_CALLS.has(code) && look.tokenRefused() && look.endpoint.length === 0) return undefined;
   const { why, tell } = cause(code, UNHEARD);
   const rule: SaidRule = { id: loudest.id, code, likelihood: UNHEARD, why, tell };
   // Where no error tells of it, what is told is all there is.

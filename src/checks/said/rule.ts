@@ -75,9 +75,10 @@ export class Look {
   constructor(scene: Scene) {
     this.scene = scene;
     const { said, exchanges } = scene.evidence;
-    this.context = said
-      .filter((s) => s.where !== 'log')
-      .map((s) => `${s.key}: ${spoken(s, scene)}`)
+    this.context = [
+      ...said.filter((s) => s.where !== 'log').map((s) => `${s.key}: ${spoken(s, scene)}`),
+      ...exchanges.map(({ request }) => request.url ?? ''),
+    ]
       .join('\n')
       .slice(0, 100_000);
     this.answers = said

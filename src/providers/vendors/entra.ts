@@ -550,6 +550,57 @@ const graphRows: readonly Phrase[] = [
   ),
 ];
 
+/** Messages of AADSTS codes as people quote them without the number. */
+const withoutNumber: readonly Phrase[] = [
+  says(
+    /resource principal named/i,
+    [
+      [
+        'scope/wrong-audience',
+        0.8,
+        'The resource is not known in this tenant: its identifier is mistyped (it ends with the host), or belongs to another tenant.',
+        'The resource must be the application ID URI of the API, without a path behind it.',
+      ],
+      ['request/wrong-region', 0.4],
+      ['scope/unknown', 0.3],
+    ],
+    CODES,
+  ),
+  says(
+    /asked for scope ?'[^'\n]{1,120}' ?that doesn't exist on the resource ?'00000003-0000-0000/i,
+    [
+      [
+        'scope/unknown',
+        0.75,
+        'A scope without a resource before it is taken as one of Microsoft Graph, which has none of this name.',
+        'Write it as <application id URI>/<scope>.',
+      ],
+      ['scope/malformed', 0.5],
+      ['scope/wrong-audience', 0.4],
+    ],
+    CODES,
+    { when: (x, scene) => !/scope ?'[^'\n]{1,60},/.test(wordsOf(x, scene)) },
+  ),
+  says(
+    /has not consented to use the application|needs permission to access resources in your organization|admin approval required/i,
+    [['endpoint/consent-missing', 0.92]],
+    CODES,
+  ),
+  says(
+    /reply (?:URL|address) specified in the request does not match/i,
+    [['grant/redirect-uri-mismatch', 0.96]],
+    CODES,
+  ),
+  says(
+    /Selected user account does not exist in tenant|Tenant '?[\w.-]{1,80}'? not found/i,
+    [
+      ['request/wrong-region', 0.85],
+      ['endpoint/policy-denied', 0.25],
+    ],
+    CODES,
+  ),
+];
+
 const adfsRows: readonly Phrase[] = [
   says(
     /MSIS9631|Multiple client authentication methods/i,
@@ -636,6 +687,7 @@ export const entra: Vendor = {
   docs: { title: 'Microsoft Entra ID: error codes', url: CODES },
   phrases: [
     ...entraCodes,
+    ...withoutNumber,
     ...microsoftApis,
     ...secretRows,
     ...clientRows,

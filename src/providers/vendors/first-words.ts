@@ -85,6 +85,15 @@ export const firstWords: readonly Phrase[] = [
     },
   ),
   says(
+    /unauthorized_client[\s\S]{0,40}Invalid scope|Invalid scope[\s\S]{0,40}unauthorized_client/i,
+    [
+      ['scope/not-allowed', 0.85],
+      ['scope/unknown', 0.4],
+    ],
+    RFC6749,
+    { on: 'token' },
+  ),
+  says(
     /(?:multiple|more than one|several|two|duplicate)(?: different)? (?:sets? of )?client (?:credentials?|authentication|auth)|multiple (?:authentication|credential) (?:methods?|mechanisms?)|(?:only|more than) one (?:client )?(?:authentication|auth|credential) (?:method|mechanism)|more than one (?:method|mechanism) (?:for|of) (?:client )?auth/i,
     [['header/duplicate-credentials', 0.95]],
     CLIENT_AUTH,

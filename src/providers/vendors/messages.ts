@@ -247,7 +247,7 @@ const tokens: readonly Phrase[] = [
     { on: 'endpoint' },
   ),
   says(
-    /jwt not active|"?nbf"? claim timestamp|PrematureJwtException|ImmatureSignatureError|token is not valid yet|used before issued|Cannot handle token prior to|issued in the future|iat[^\n]{0,30}future|future date|exp(?:iration time)?'?\)?[^\n]{0,30}too far in the future|Token used too early/i,
+    /jwt not active|"?nbf"? claim timestamp|PrematureJwtException|ImmatureSignatureError|token is not valid yet|not yet valid|used before issued|Cannot handle token prior to|issued in the future|iat[^\n]{0,30}future|future date|exp(?:iration time)?'?\)?[^\n]{0,30}too far in the future|Token used too early/i,
     [
       ['connection/clock-skew', 0.94],
       ['endpoint/token-expired', 0.15],
@@ -650,14 +650,6 @@ const servers: readonly Phrase[] = [
       ['client/unknown', 0.5],
     ],
     UAA,
-  ),
-  says(
-    /unauthorized_client[\s\S]{0,40}Invalid scope|Invalid scope[\s\S]{0,40}unauthorized_client/i,
-    [
-      ['scope/not-allowed', 0.85],
-      ['scope/unknown', 0.4],
-    ],
-    SPRING,
   ),
   says(
     /invalid_scope[^\n]{0,20}Invalid scope:? ?[\w.:/-]+|Invalid scope:? [\w.:/-]+/i,

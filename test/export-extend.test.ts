@@ -28,8 +28,8 @@ describe('extending a file', () => {
     const job = jobOf(out);
     const plain = mkdtempSync(join(DISK, 'why403-plain-'));
     try {
-      const { extend: left, ...merging } = diskPartitions(plain);
-      expect(left).toBeTypeOf('function');
+      const merging: PartitionStore = { ...diskPartitions(plain) };
+      delete merging.extend;
       await runExport(job, portsOf(plain, job, { partitions: merging }));
       let extended = 0;
       const disk = diskPartitions(root);

@@ -35,7 +35,10 @@ const TABLES: readonly string[] = [
   'catalogue/built-in.ts',
   'providers/vendors/entra.ts',
   'providers/vendors/identity.ts',
+  'providers/vendors/messages.ts',
+  'providers/vendors/microsoft-apis.ts',
   'providers/vendors/platforms.ts',
+  'providers/vendors/services.ts',
   'providers/vendors/smaller.ts',
 ];
 

@@ -59,7 +59,11 @@ export function options(yargs: Argv): Argv {
     "requests a minute at most, e.g. 60/min; 'org' asks for the organisation's own number",
     'Network:',
   );
-  text('heartbeat', 'URL to ask for after a run that went well (better: WHY403_HEARTBEAT, or WHY403_HEARTBEAT_FILE)', 'Network:');
+  text(
+    'heartbeat',
+    'URL to ask for after a run that went well (better: WHY403_HEARTBEAT, or WHY403_HEARTBEAT_FILE)',
+    'Network:',
+  );
   return yargs
     .option('full', { type: 'boolean', describe: 'make this the deep revisit', group: 'Hours:' })
     .option('accept-removals', {

@@ -3,7 +3,17 @@ import { ladder as wholeLadder } from '../checks/ladder.ts';
 import { pastedLadder, tellings } from '../checks/said/index.ts';
 import { myths } from '../checks/said/myths.ts';
 import { builtIn } from '../catalogue/index.ts';
-import type { Catalogue, Evidence, Instant, ProviderProfile, Report, Scene, Stage } from '../core/index.ts';
+import type {
+  Catalogue,
+  Evidence,
+  Exchange,
+  Instant,
+  ProviderProfile,
+  Reading,
+  Report,
+  Scene,
+  Stage,
+} from '../core/index.ts';
 import { judge } from '../diagnose/index.ts';
 import { generic } from '../providers/generic.ts';
 import { genesysCloud } from '../providers/genesys-cloud.ts';
@@ -55,10 +65,22 @@ export function explainEvidence(
   ladder: readonly Stage[] = wholeLadder,
 ): Explanation {
   const profile = pasteProfiles.find((p) => p.id === evidence.provider) ?? wordly(generic);
-  const scene: Scene = { evidence, profile, catalogue, mode: 'everything' };
+  const scene: Scene = { evidence, profile: remembering(profile), catalogue, mode: 'everything' };
   const report = judge(pastedLadder(ladder), scene, tellings(scene));
   const notes = [...(report.notes ?? []), ...shortened(evidence), ...myths(scene)];
   return { evidence, report: notes.length > 0 ? { ...report, notes } : report };
+}
+
+/** Reads each answer once: the tables of wordings are long, and everybody asks. For one scene only. */
+function remembering(profile: ProviderProfile): ProviderProfile {
+  const known = new Map<Exchange, Reading | undefined>();
+  return {
+    ...profile,
+    read(exchange, scene) {
+      if (!known.has(exchange)) known.set(exchange, profile.read(exchange, scene));
+      return known.get(exchange);
+    },
+  };
 }
 
 function shortened({ said }: Evidence): string[] {

@@ -28,13 +28,19 @@ export interface Read {
   readonly reading: Reading;
 }
 
-/** Every answer of the scene that the provider can read, in order. */
-export function readings(scene: Scene): Read[] {
-  return scene.evidence.exchanges.flatMap((exchange) => {
+/** Every answer of the scene that the provider can read, in order; each check asks for them, so they are kept. */
+export function readings(scene: Scene): readonly Read[] {
+  const known = read.get(scene);
+  if (known) return known;
+  const found = scene.evidence.exchanges.flatMap((exchange) => {
     const reading = scene.profile.read(exchange, scene);
     return reading ? [{ exchange, reading: inTheLightOfProbes(reading, exchange, scene) }] : [];
   });
+  read.set(scene, found);
+  return found;
 }
+
+const read = new WeakMap<Scene, readonly Read[]>();
 
 /**
  * The answers whose reading leads with a code, as sightings: the defect is proved where the wording leaves nothing

@@ -37,7 +37,10 @@ const TABLES: readonly string[] = [
   'providers/vendors/identity.ts',
   'providers/vendors/messages.ts',
   'providers/vendors/microsoft-apis.ts',
-  'providers/vendors/platforms.ts',
+  'providers/vendors/platforms-google.ts',
+  'providers/vendors/platforms-media.ts',
+  'providers/vendors/platforms-salesforce.ts',
+  'providers/vendors/platforms-talk.ts',
   'providers/vendors/services.ts',
   'providers/vendors/smaller.ts',
 ];

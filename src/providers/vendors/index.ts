@@ -6,7 +6,11 @@ import { entra } from './entra.ts';
 import { auth0, cognito, identityServer, keycloak, okta, spring } from './identity.ts';
 import { messages } from './messages.ts';
 import { readPhrases, wordsOf } from './phrase.ts';
-import { github, google, ringcentral, salesforce, slack, spotify, zoom } from './platforms.ts';
+import { github } from './platforms-github.ts';
+import { google } from './platforms-google.ts';
+import { media, spotify } from './platforms-media.ts';
+import { salesforce } from './platforms-salesforce.ts';
+import { ringcentral, slack, talkers, zoom } from './platforms-talk.ts';
 import { services } from './services.ts';
 import { smaller } from './smaller.ts';
 import { vendorProfile, type Vendor } from './vendor.ts';
@@ -26,6 +30,8 @@ export const VENDORS: readonly Vendor[] = [
   zoom,
   identityServer,
   spring,
+  ...media,
+  ...talkers,
   ...smaller,
   ...services,
 ];

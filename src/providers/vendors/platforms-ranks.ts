@@ -136,7 +136,7 @@ export const OUTAGE: Ranking = [['connection/outage', 0.9]];
 
 /** The ranking with its first cause explained in a service's own words. */
 export function because([[code, likelihood], ...others]: Ranking, why: string, tell?: string): Ranking {
-  return [[code, likelihood, why, tell], ...others];
+  return [tell === undefined ? [code, likelihood, why] : [code, likelihood, why, tell], ...others];
 }
 
 /** The field of an answer that holds one of these numbers: `code: 190`, `"errorId":1001`, `<ErrorCode>931`. */

@@ -830,40 +830,6 @@ const SERVICES: readonly Service[] = [
     ],
   },
   {
-    id: 'twilio',
-    title: 'Twilio, SendGrid',
-    aliases: ['twilio', 'sendgrid'],
-    signs: [/api\.twilio\.com|api\.sendgrid\.com/],
-    docs: 'https://www.twilio.com/docs/api/errors',
-    rows: [
-      [
-        /\b20003\b|Authenticate|Permission Denied/i,
-        [
-          ['client/wrong-secret', 0.6],
-          ['endpoint/token-wrong-environment', 0.4],
-          ['client/disabled', 0.35],
-        ],
-      ],
-      [/\b20404\b/i, [['endpoint/not-found', 0.9]]],
-      [
-        /authorization grant is invalid, expired, or revoked/i,
-        [
-          ['endpoint/token-malformed', 0.55],
-          ['endpoint/token-expired', 0.5],
-        ],
-      ],
-      [
-        /access forbidden|does not have the proper permission/i,
-        [
-          ['endpoint/missing-permission', 0.7],
-          ['endpoint/feature-missing', 0.4],
-          ['endpoint/ip-blocked', 0.25],
-        ],
-        AT_THE_CALL,
-      ],
-    ],
-  },
-  {
     id: 'stripe',
     title: 'Stripe',
     aliases: ['stripe'],
@@ -927,24 +893,6 @@ const SERVICES: readonly Service[] = [
           ['grant/code-invalid', 0.55],
         ],
       ],
-    ],
-  },
-  {
-    id: 'webex',
-    title: 'Webex',
-    aliases: ['webex', 'cisco'],
-    signs: [/webexapis\.com/],
-    docs: 'https://developer.webex.com/docs/basics',
-    rows: [
-      [
-        /The request requires a valid access token/i,
-        [
-          ['endpoint/token-expired', 0.6],
-          ['endpoint/token-malformed', 0.5],
-        ],
-      ],
-      [/Missing required scopes/i, [['endpoint/missing-scope', 0.93]]],
-      [/not (?:licensed|entitled)|requires? a license/i, [['endpoint/feature-missing', 0.92]]],
     ],
   },
   {

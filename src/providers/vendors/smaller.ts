@@ -11,8 +11,6 @@ const XERO = 'https://developer.xero.com/documentation/guides/oauth2/troubleshoo
 const INTUIT = 'https://developer.intuit.com/app/developer/qbo/docs/develop/troubleshooting/oauth-faqs';
 const PAYPAL = 'https://developer.paypal.com/api/rest/responses/';
 const SHOPIFY = 'https://shopify.dev/docs/apps/build/authentication-authorization/access-tokens';
-const TWITCH = 'https://dev.twitch.tv/docs/authentication/getting-tokens-oauth/';
-const DISCORD = 'https://discord.com/developers/docs/topics/oauth2';
 const STRAVA = 'https://developers.strava.com/docs/authentication/';
 const LINKEDIN = 'https://learn.microsoft.com/linkedin/shared/authentication/authorization-code-flow';
 const ATLASSIAN = 'https://developer.atlassian.com/cloud/oauth/getting-started/';
@@ -359,102 +357,6 @@ export const smaller: readonly Vendor[] = [
       says(/authorization code was not found or was already used/i, [['grant/code-invalid', 0.97]], SHOPIFY, {
         forced: true,
       }),
-    ],
-  },
-  {
-    id: 'twitch',
-    title: 'Twitch',
-    aliases: ['twitch'],
-    signs: [/id\.twitch\.tv|api\.twitch\.tv/],
-    docs: { title: 'Twitch: getting tokens', url: TWITCH },
-    phrases: [
-      says(/invalid client secret/i, [['client/wrong-secret', 0.9]], TWITCH),
-      says(
-        /missing client secret|missing client id/i,
-        [
-          [
-            'client/auth-method-mismatch',
-            0.55,
-            'Twitch reads id and secret in the body (or the query) only, not in a Basic header.',
-          ],
-          ['credential/missing', 0.54],
-        ],
-        TWITCH,
-      ),
-      says(
-        /invalid client\b/i,
-        [
-          ['client/unknown', 0.75],
-          ['credential/swapped', 0.2],
-        ],
-        TWITCH,
-      ),
-      says(
-        /Client ID and OAuth token do not match/i,
-        [
-          [
-            'endpoint/token-wrong-environment',
-            0.8,
-            'The token belongs to another client id than the Client-Id header names.',
-          ],
-          ['endpoint/token-malformed', 0.4],
-        ],
-        TWITCH,
-      ),
-      says(
-        /missing scope|Missing User OAUTH|user access token/i,
-        [
-          ['endpoint/user-context', 0.6],
-          ['endpoint/missing-scope', 0.58],
-        ],
-        TWITCH,
-        { on: 'endpoint' },
-      ),
-    ],
-  },
-  {
-    id: 'discord',
-    title: 'Discord',
-    aliases: ['discord'],
-    signs: [/discord(?:app)?\.com\/api/],
-    docs: { title: 'Discord: OAuth2', url: DISCORD },
-    phrases: [
-      says(
-        /invalid_client/i,
-        [
-          ['client/wrong-secret', 0.65],
-          ['client/unknown', 0.5],
-          ['request/wrong-content-type', 0.25],
-        ],
-        DISCORD,
-      ),
-      says(
-        /Invalid "code" in request|invalid_grant/i,
-        [
-          ['grant/code-invalid', 0.75],
-          ['grant/redirect-uri-mismatch', 0.45],
-        ],
-        DISCORD,
-      ),
-      says(
-        /401: Unauthorized|\b401\b[^\n]{0,30}Unauthorized|Improper token|TOKEN_INVALID/i,
-        [
-          [
-            'header/missing-scheme',
-            0.5,
-            'Discord wants the word Bot before a bot’s token, and Bearer before a user’s.',
-          ],
-          ['endpoint/token-malformed', 0.5],
-          ['endpoint/token-expired', 0.35],
-        ],
-        DISCORD,
-        { on: 'endpoint' },
-      ),
-      says(
-        /Missing Access|Missing Permissions|50001|50013/i,
-        [['endpoint/missing-permission', 0.9]],
-        DISCORD,
-      ),
     ],
   },
   {

@@ -218,7 +218,8 @@ const grants: readonly Row[] = [
     { source: DEVICE },
   ],
   [/\bexpired_token\b/i, CODE_ENDED, { ...TOKEN, source: DEVICE }],
-  [/Missing code verifier|Invalid code verifier|code_challenge/i, PKCE, { forced: true, source: WEB }],
+  [/(?:Missing|Invalid) code verifier/i, PKCE, { forced: true, source: WEB }],
+  [/code_challenge/i, PKCE, { source: WEB }],
 ];
 
 /** The client and what stands on its registration. */

@@ -80,15 +80,13 @@ export const spotify: Vendor = vendorOf({
     ],
     [/\bcode must be supplied/i, CODE_ENDED, { source: SPOTIFY_AUTH }],
     [
-      /Refresh token revoked|Invalid refresh token|refresh_token must be supplied/i,
+      /Refresh token revoked|Invalid refresh token/i,
       [['grant/refresh-token-invalid', 0.97]],
       { forced: true, source: SPOTIFY_AUTH },
     ],
-    [
-      /code_verifier was incorrect|code_verifier/i,
-      [['grant/pkce-mismatch', 0.97]],
-      { forced: true, source: SPOTIFY_AUTH },
-    ],
+    [/refresh_token must be supplied/i, REFRESH_ENDED, { source: SPOTIFY_AUTH }],
+    [/code_verifier was incorrect/i, [['grant/pkce-mismatch', 0.97]], { forced: true, source: SPOTIFY_AUTH }],
+    [/code_verifier/i, PKCE, { source: SPOTIFY_AUTH }],
     [
       /grant_type (?:parameter )?(?:is missing|must be)/i,
       [

@@ -275,11 +275,6 @@ const grantRows: readonly Phrase[] = [
     ['client/disabled', 0.3],
     ['request/wrong-region', 0.25],
   ]),
-  aadsts('900144(?=[^\\n]*grant_type) 90014(?=[^\\n]*grant_type)', [
-    ['request/missing-grant-type', 0.85, 'Entra saw no grant_type in the body.'],
-    ['request/json-body', 0.6],
-    ['request/wrong-content-type', 0.5],
-  ]),
   aadsts('900144(?=[^\\n]*scope) 90014(?=[^\\n]*scope)', [
     ['scope/not-requested', 0.85, 'The v2.0 endpoint demands a scope parameter.'],
     ['request/wrong-endpoint', 0.3],
@@ -501,15 +496,6 @@ const graphRows: readonly Phrase[] = [
       ['endpoint/token-malformed', 0.2],
     ],
     'https://learn.microsoft.com/aspnet/core/security/authentication/configure-jwt-bearer-authentication',
-  ),
-  says(
-    /IDX10223|SecurityTokenExpiredException/i,
-    [
-      ['endpoint/token-expired', 0.95],
-      ['connection/clock-skew', 0.2],
-    ],
-    'https://learn.microsoft.com/aspnet/core/security/authentication/configure-jwt-bearer-authentication',
-    {},
   ),
   says(
     /ErrorAccessDenied|Access is denied\. Check credentials|MissingClaimScope|Missing (?:role|scope) permissions|scp or roles claim|either scp or roles/i,

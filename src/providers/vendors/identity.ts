@@ -714,9 +714,7 @@ export const spring: Vendor = {
     'spring boot',
     'uaa',
     'cloud foundry uaa',
-    'xsuaa',
-    'sap xsuaa',
-    'sap btp',
+    'cloud foundry',
   ],
   signs: [
     /org\.springframework\.security|o\.s\.s\.o\.|\.authentication\.[\w-]+\.hana\.ondemand\.com|OAuth2AuthenticationException|DaoAuthenticationProvider|BCryptPasswordEncoder/,

@@ -1,8 +1,6 @@
 /** Google: sign-in, service accounts, Cloud, Workspace, Firebase, Maps, Ads and YouTube. This table is long. */
 import {
   ADDRESS,
-  because,
-  CALL,
   CODE_ENDED,
   CONSENT,
   DISABLED,
@@ -24,12 +22,10 @@ import {
   REFRESH_ENDED,
   SCOPE_MISSING,
   SCOPE_REFUSED,
-  TOKEN,
   TOKEN_ENDED,
   USER_WANTED,
-  vendorOf,
-  type Row,
-} from './platforms-ranks.ts';
+} from './rankings.ts';
+import { because, CALL, TOKEN, vendorOf, type Row } from './table.ts';
 import type { Vendor } from './vendor.ts';
 
 const WEB = 'https://developers.google.com/identity/protocols/oauth2/web-server#authorization-errors';

@@ -1,7 +1,5 @@
 /** Music, films, streams and games: Spotify, Twitch, IGDB, Vimeo, SoundCloud, Deezer, Imgur, Trakt, MyAnimeList, Steam, Blizzard, EVE. This table is long. */
 import {
-  because,
-  CALL,
   CODE_ENDED,
   CONSENT,
   DISABLED,
@@ -13,7 +11,6 @@ import {
   LIMIT,
   NO_GRANT,
   NO_TOKEN,
-  numbered,
   OTHER_PLACE,
   PERMISSION,
   PKCE,
@@ -22,14 +19,13 @@ import {
   REFRESH_ENDED,
   SCOPE_MISSING,
   SCOPE_UNKNOWN,
-  TOKEN,
   TOKEN_ENDED,
   TOKEN_SPOILT,
   UNKNOWN_CLIENT,
   USER_WANTED,
-  vendorOf,
   WRONG_PAIR,
-} from './platforms-ranks.ts';
+} from './rankings.ts';
+import { because, CALL, numbered, TOKEN, vendorOf } from './table.ts';
 import type { Vendor } from './vendor.ts';
 
 const SPOTIFY_AUTH = 'https://developer.spotify.com/documentation/web-api/tutorials/code-flow';

@@ -1,7 +1,5 @@
 /** Salesforce: its token endpoint, its SOAP login, its REST API, and Marketing Cloud. This table is long. */
 import {
-  because,
-  CALL,
   CONSENT,
   DISABLED,
   FEATURE,
@@ -11,10 +9,8 @@ import {
   PERMISSION,
   POLICY,
   SCOPE_MISSING,
-  TOKEN,
-  vendorOf,
-  type Row,
-} from './platforms-ranks.ts';
+} from './rankings.ts';
+import { because, CALL, TOKEN, vendorOf, type Row } from './table.ts';
 import type { Vendor } from './vendor.ts';
 
 const SF = 'https://help.salesforce.com/s/articleView?id=sf.remoteaccess_oauth_flow_errors.htm&type=5';

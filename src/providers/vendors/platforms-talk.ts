@@ -1,7 +1,5 @@
 /** Who carries calls, meetings and messages: RingCentral, Zoom, Slack, Discord, Webex, Twilio, Vonage. This table is long. */
 import {
-  because,
-  CALL,
   CLOCK,
   CODE_ENDED,
   CONSENT,
@@ -14,7 +12,6 @@ import {
   NO_GRANT,
   NO_PAIR,
   NO_TOKEN,
-  numbered,
   OTHER_PLACE,
   OUTAGE,
   PERMISSION,
@@ -23,15 +20,14 @@ import {
   REFRESH_ENDED,
   SCOPE_MISSING,
   SCOPE_UNKNOWN,
-  TOKEN,
   TOKEN_ENDED,
   TOKEN_SPOILT,
   UNKNOWN_CLIENT,
   USER_WANTED,
-  vendorOf,
   WRONG_PAIR,
   WRONG_SECRET,
-} from './platforms-ranks.ts';
+} from './rankings.ts';
+import { because, CALL, numbered, TOKEN, vendorOf } from './table.ts';
 import type { Vendor } from './vendor.ts';
 
 export const ringcentral: Vendor = vendorOf({

@@ -1,27 +1,6 @@
 /** More services with wordings of their own, a row each: what the answer says, and what it mostly comes from. This table is long. */
-import { says, type Phrase, type Ranked } from './phrase.ts';
+import { CALL, TOKEN, vendorOf, type Service } from './table.ts';
 import type { Vendor } from './vendor.ts';
-
-type Row = readonly [
-  pattern: RegExp,
-  causes: readonly [Ranked, ...Ranked[]],
-  more?: Pick<Phrase, 'on' | 'forced'>,
-];
-
-interface Service {
-  readonly id: string;
-  readonly title: string;
-  readonly aliases: readonly string[];
-  readonly signs?: readonly RegExp[];
-  readonly tokenHosts?: RegExp;
-  readonly apiHosts?: RegExp;
-  /** The documentation of its errors. */
-  readonly docs: string;
-  readonly rows: readonly Row[];
-}
-
-const AT_THE_CALL = { on: 'endpoint' } as const;
-const AT_THE_TOKEN = { on: 'token' } as const;
 
 const SERVICES: readonly Service[] = [
   {
@@ -65,7 +44,7 @@ const SERVICES: readonly Service[] = [
           ['client/wrong-secret', 0.45],
           ['connection/clock-skew', 0.3],
         ],
-        AT_THE_CALL,
+        CALL,
       ],
       [
         /"?code"?: ?89\b|Invalid or expired token/i,
@@ -81,7 +60,7 @@ const SERVICES: readonly Service[] = [
           ['client/auth-method-mismatch', 0.5],
           ['credential/missing', 0.4],
         ],
-        AT_THE_TOKEN,
+        TOKEN,
       ],
       [
         /"?code"?: ?(?:326|64|63)\b|suspended|to protect our users from spam/i,
@@ -146,7 +125,7 @@ const SERVICES: readonly Service[] = [
           ['endpoint/missing-permission', 0.5],
           ['endpoint/not-found', 0.5],
         ],
-        AT_THE_CALL,
+        CALL,
       ],
       [/refresh token is (?:invalid|malformed|revoked|expired)/i, [['grant/refresh-token-invalid', 0.95]]],
       [
@@ -195,7 +174,7 @@ const SERVICES: readonly Service[] = [
           ['endpoint/consent-missing', 0.45],
           ['grant/not-allowed', 0.4],
         ],
-        AT_THE_TOKEN,
+        TOKEN,
       ],
       [
         /access_denied_insufficient_permissions|insufficient_permissions/i,
@@ -246,7 +225,7 @@ const SERVICES: readonly Service[] = [
           ['endpoint/token-wrong-environment', 0.35],
           ['endpoint/token-expired', 0.35],
         ],
-        AT_THE_CALL,
+        CALL,
       ],
       [/invalid_request_url/i, [['endpoint/not-found', 0.95]]],
       [/missing_version/i, [['endpoint/not-found', 0.4]]],
@@ -446,7 +425,7 @@ const SERVICES: readonly Service[] = [
           ['endpoint/token-wrong-environment', 0.45],
           ['endpoint/token-expired', 0.35],
         ],
-        AT_THE_CALL,
+        CALL,
       ],
       [
         /The access token you provided has expired|revoked, malformed or invalid/i,
@@ -555,7 +534,7 @@ const SERVICES: readonly Service[] = [
           ['endpoint/missing-permission', 0.75],
           ['endpoint/feature-missing', 0.3],
         ],
-        AT_THE_CALL,
+        CALL,
       ],
       [
         /404 (?:Project|Group|Not) ?(?:Found|Not Found)?/i,
@@ -563,7 +542,7 @@ const SERVICES: readonly Service[] = [
           ['endpoint/missing-permission', 0.55],
           ['endpoint/not-found', 0.55],
         ],
-        AT_THE_CALL,
+        CALL,
       ],
       [/Token was revoked|Token is expired/i, [['endpoint/token-expired', 0.93]]],
     ],
@@ -603,7 +582,7 @@ const SERVICES: readonly Service[] = [
           ['client/auth-method-mismatch', 0.45],
           ['client/unknown', 0.4],
         ],
-        AT_THE_TOKEN,
+        TOKEN,
       ],
       [
         /blocked|whoa there|network policy|user-?agent/i,
@@ -676,7 +655,7 @@ const SERVICES: readonly Service[] = [
           ['endpoint/token-wrong-environment', 0.48],
           ['endpoint/token-malformed', 0.4],
         ],
-        AT_THE_CALL,
+        CALL,
       ],
       [
         /PERMISSION_DENIED|does not have[^\n]{0,40}permission|User does not have/i,
@@ -739,14 +718,14 @@ const SERVICES: readonly Service[] = [
           ['connection/clock-skew', 0.6],
           ['client/wrong-secret', 0.4],
         ],
-        AT_THE_TOKEN,
+        TOKEN,
       ],
     ],
   },
   {
     id: 'sap',
     title: 'SAP (XSUAA, Cloud)',
-    aliases: ['sap', 'sap btp', 'xsuaa', 'cloud foundry', 'uaa', 'successfactors', 'sap commerce'],
+    aliases: ['sap', 'sap btp', 'xsuaa', 'sap xsuaa', 'successfactors', 'sap commerce'],
     signs: [/authentication\.\w+\.hana\.ondemand\.com/],
     docs: 'https://help.sap.com/docs/btp/sap-business-technology-platform/troubleshooting-xsuaa',
     rows: [
@@ -762,7 +741,7 @@ const SERVICES: readonly Service[] = [
           ['client/unknown', 0.4],
           ['credential/needs-form-encoding', 0.3],
         ],
-        AT_THE_TOKEN,
+        TOKEN,
       ],
       [/Unauthorized grant type/i, [['grant/not-allowed', 0.95]]],
       [
@@ -946,9 +925,9 @@ const SERVICES: readonly Service[] = [
           ['endpoint/token-malformed', 0.6],
           ['endpoint/token-expired', 0.5],
         ],
-        AT_THE_CALL,
+        CALL,
       ],
-      [/scope/i, [['endpoint/missing-scope', 0.75]], AT_THE_CALL],
+      [/scope/i, [['endpoint/missing-scope', 0.75]], CALL],
     ],
   },
   {
@@ -1146,10 +1125,4 @@ const SERVICES: readonly Service[] = [
   },
 ];
 
-export const services: readonly Vendor[] = SERVICES.map(({ docs, rows, signs = [], title, ...rest }) => ({
-  ...rest,
-  title,
-  signs,
-  docs: { title: `${title}: errors`, url: docs },
-  phrases: rows.map(([pattern, causes, more]) => says(pattern, causes, docs, more)),
-}));
+export const services: readonly Vendor[] = SERVICES.map(vendorOf);

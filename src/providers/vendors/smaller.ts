@@ -65,7 +65,7 @@ export const smaller: readonly Vendor[] = [
   {
     id: 'doorkeeper',
     title: 'Doorkeeper',
-    aliases: ['doorkeeper', 'gitlab', 'mastodon', 'rails'],
+    aliases: ['doorkeeper', 'rails'],
     signs: [
       /provided authorization grant is invalid, expired, revoked, does not match the redirection URI/i,
       /Client authentication failed due to unknown client/,

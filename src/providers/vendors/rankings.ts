@@ -1,6 +1,5 @@
 /** Rankings that many services share, so that a row of their tables is a line: wording → one of these. */
-import { says, type Phrase, type Ranked } from './phrase.ts';
-import type { Vendor } from './vendor.ts';
+import type { Ranked } from './phrase.ts';
 
 export type Ranking = readonly [Ranked, ...Ranked[]];
 
@@ -133,43 +132,3 @@ export const CLOCK: Ranking = [
   ['client/wrong-secret', 0.2],
 ];
 export const OUTAGE: Ranking = [['connection/outage', 0.9]];
-
-/** The ranking with its first cause explained in a service's own words. */
-export function because([[code, likelihood], ...others]: Ranking, why: string, tell?: string): Ranking {
-  return [tell === undefined ? [code, likelihood, why] : [code, likelihood, why, tell], ...others];
-}
-
-/** The field of an answer that holds one of these numbers: `code: 190`, `"errorId":1001`, `<ErrorCode>931`. */
-export function numbered(field: string, numbers: string, words = ''): RegExp {
-  return new RegExp(
-    `(?:${field})["'>]?\\s{0,2}[:=]?\\s{0,2}["'([]?(?:${numbers})\\b${words === '' ? '' : `|${words}`}`,
-    'i',
-  );
-}
-
-export const CALL = { on: 'endpoint' } as const;
-export const TOKEN = { on: 'token' } as const;
-
-export type Row = readonly [
-  pattern: RegExp,
-  causes: Ranking,
-  more?: Partial<Omit<Phrase, 'says' | 'causes'>>,
-];
-
-export type Service = Omit<Vendor, 'docs' | 'phrases' | 'signs'> & {
-  readonly signs?: readonly RegExp[];
-  /** The documentation of its errors. */
-  readonly docs: string;
-  readonly rows: readonly Row[];
-};
-
-/** A vendor of a table of rows. */
-export function vendorOf({ docs, rows, signs = [], title, ...rest }: Service): Vendor {
-  return {
-    ...rest,
-    title,
-    signs,
-    docs: { title: `${title}: errors`, url: docs },
-    phrases: rows.map(([pattern, causes, more]) => says(pattern, causes, docs, more)),
-  };
-}

@@ -28,9 +28,12 @@ async function happening(writeMs: number, pages = 1): Promise<string[]> {
     dataset,
     names: new Map<string, string>(),
     breathe: () => new Promise<void>((done) => setImmediate(done)),
-    call: async ({ path }: { path: string }) => {
+    call: async ({ path }: { path: string }, arrived?: (bytes: number) => void) => {
       events.push(`asked ${path.slice(12, 14)}${pages === 1 ? '' : ` page ${path.slice(-1)}`}`);
       await new Promise((done) => setTimeout(done, 5));
+      arrived?.(10);
+      await new Promise((done) => setTimeout(done, 5));
+      events.push(`parsed ${path.slice(12, 14)}`);
       return { ok: true as const, body: Number(path.slice(-1)), bytes: 10 };
     },
   };
@@ -42,10 +45,10 @@ async function happening(writeMs: number, pages = 1): Promise<string[]> {
   return events;
 }
 
-it('asks the next question before it reads the answer in hand, while nothing is written', async () => {
+it('asks the next question before it parses the answer in hand, while nothing is written', async () => {
   const events = await happening(0);
   for (const n of ['00', '01', '02', '03'])
-    expect(events.indexOf(`asked 0${Number(n) + 1}`)).toBeLessThan(events.indexOf(`read ${n}`));
+    expect(events.indexOf(`asked 0${Number(n) + 1}`)).toBeLessThan(events.indexOf(`parsed ${n}`));
 });
 
 it.each([

@@ -221,6 +221,12 @@ describe('cutting', () => {
       [from + 4, from + 5],
     ]);
   });
+
+  it('halves a file of 24 hours where 19 may be asked for', () => {
+    const day = partitionEnd(parsePattern('%Y-%m-%d.csv'));
+    const from = hourNumber('2026-11-01T00:00:00Z' as Hour);
+    expect(cut([from, from + 48], 19, day).map(([a, b]) => b - a)).toEqual([12, 12, 12, 12]);
+  });
 });
 
 describe('patterns', () => {

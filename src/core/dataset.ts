@@ -105,5 +105,9 @@ export type DataAnswer =
   | { readonly ok: true; readonly body: Json; readonly bytes: number }
   | { readonly ok: false; readonly exchange: Exchange };
 
-/** Sends a data request with the token in hand; waits, repeats and renews the token by itself. */
-export type DataCall = (request: DataRequest) => Promise<DataAnswer>;
+/**
+ * Sends a data request with the token in hand; waits, repeats and renews the token by itself.
+ * @param arrived called as soon as the whole answer is here, before it is unpacked and parsed, with its bytes as far as
+ * they can be told by then: what is asked next need not wait for that
+ */
+export type DataCall = (request: DataRequest, arrived?: (bytes: number) => void) => Promise<DataAnswer>;

@@ -1,6 +1,6 @@
 /**
  * Asks for windows, one ahead of the writer, in spans whose answers stay small. Where the writer waits, the next
- * question goes out as soon as an answer is there, before it is read.
+ * question goes out as soon as an answer is there, before it is parsed.
  */
 import { Failure } from '../core/index.ts';
 import type {
@@ -79,28 +79,40 @@ export async function* fetchWindows(
   };
   /** The writer has put away the window before the one in hand. */
   let waiting = false;
-  let ahead: Promise<Fetched | undefined> | undefined;
-  const next = (): Promise<Fetched | undefined> => {
+  let ahead: InHand | undefined;
+  const ask = (): InHand => {
     const window = take();
-    if (!window) return Promise.resolve(undefined);
-    const asked = fetchOrHalve(window, ports, queue, size, () => {
-      if (waiting && !ahead && queue.length > 0) ahead = next();
+    const one: InHand = { arrived: false, fetched: Promise.resolve(undefined) };
+    if (!window) return one;
+    one.fetched = fetchOrHalve(window, ports, queue, size, () => {
+      one.arrived = true;
+      askAhead();
     });
     // It is awaited later; until then a rejection must not count as unhandled.
-    asked.catch(() => undefined);
-    return asked;
+    one.fetched.catch(() => undefined);
+    return one;
   };
-
-  let pending = next();
+  let inHand = ask();
+  const askAhead = (): void => {
+    if (waiting && inHand.arrived && !ahead && queue.length > 0) ahead = ask();
+  };
   for (;;) {
     waiting = true;
-    const fetched = await pending;
+    askAhead();
+    const fetched = await inHand.fetched;
     waiting = false;
     if (!fetched) return;
-    pending = ahead ?? next();
+    inHand = ahead ?? ask();
     ahead = undefined;
     yield fetched;
   }
+}
+
+/** A window that was asked for. */
+interface InHand {
+  /** Its answer is here, but not yet parsed. */
+  arrived: boolean;
+  fetched: Promise<Fetched | undefined>;
 }
 
 async function fetchOrHalve(
@@ -153,14 +165,7 @@ async function fetchPages(
   const rows: Row[] = [];
   let bytes = 0;
   const first = dataset.ask(window, listed);
-  const noticed: DataCall = async (request) => {
-    const answer = await call(request);
-    if (answer.ok && request === first) {
-      arrived(answer.bytes);
-      await breathe?.();
-    }
-    return answer;
-  };
+  const noticed: DataCall = (request) => call(request, request === first ? arrived : undefined);
   for await (const answer of pages(noticed, first, (body, asked) => {
     const page = readAs(dataset, window, () => dataset.read(body, window, names, asked));
     // Not spread: a long list of arguments overflows the stack.

@@ -94,7 +94,10 @@ export function momentWindow(now: Date, at: string): PlannedWindow {
   return { ...windowOf([hour, hour + 1]), why: 'new', at };
 }
 
-/** Cuts a span into windows of at most `max` hours, at the ends of partitions where one lies within reach. */
+/**
+ * Cuts a span into windows of at most `max` hours, at the ends of partitions where one lies within reach. A partition
+ * that is longer is cut evenly: a large answer beside a small one would keep one side waiting for the other.
+ */
 export function cut([from, to]: Span, max: number, partitionEnd?: (hour: number) => number): Span[] {
   const out: Span[] = [];
   for (let at = from; at < to;) {
@@ -102,12 +105,17 @@ export function cut([from, to]: Span, max: number, partitionEnd?: (hour: number)
     let end = limit;
     if (partitionEnd && limit < to) {
       const lastEnd = endBefore(at, limit, partitionEnd);
-      if (lastEnd > at) end = lastEnd;
+      end = lastEnd > at ? lastEnd : at + evenly(Math.min(partitionEnd(at), to) - at, limit - at);
     }
     out.push([at, end]);
     at = end;
   }
   return out;
+}
+
+/** The longest of the fewest equal pieces, each of at most `max`, that make up a length. */
+function evenly(length: number, max: number): number {
+  return Math.ceil(length / Math.ceil(length / max));
 }
 
 /** The last end of a partition in `(at, limit]`, else `at`. */

@@ -83,7 +83,7 @@ export function createDataCall(options: DataCallOptions): {
   });
   const stats: CallStats = { requests: 0, repeated: 0 };
 
-  const call: DataCall = async (request) => {
+  const call: DataCall = async (request, arrived) => {
     const url = addressOf(request, options.apiUrl);
     for (let attempt = 1; ; attempt++) {
       const token = await options.tokens.get();
@@ -96,6 +96,7 @@ export function createDataCall(options: DataCallOptions): {
           detail: 'the deadline of this run had passed',
         });
       stats.requests += 1;
+      let heard = false;
       const raw = await options.http.send({
         method: request.method,
         url,
@@ -107,10 +108,14 @@ export function createDataCall(options: DataCallOptions): {
         ...(request.json === undefined ? {} : { body: JSON.stringify(request.json) }),
         timeoutMs: Math.ceil(Math.min(options.timeoutMs ?? TIMEOUT_MS, left)),
         maxBytes: MOST_BYTES,
+        received: ({ status, headers }, bytes) => {
+          heard = true;
+          governor.saw(headers);
+          if (status >= 200 && status < 300) arrived?.(bytes);
+        },
         ...(options.signal ? { signal: options.signal } : {}),
       });
-      if (raw.kind === 'answered') governor.saw(raw.headers);
-      else governor.lost();
+      if (!heard) governor.lost();
 
       const good = raw.kind === 'answered' ? goodBody(raw) : undefined;
       if (good !== undefined && raw.kind === 'answered')

@@ -1,6 +1,6 @@
 /** One raw request over got: bounded in time and size, through the proxy that applies, failures classified. */
 import { once } from 'node:events';
-import { Agent as HttpAgent, type ClientRequest, type IncomingHttpHeaders } from 'node:http';
+import { Agent as HttpAgent, type ClientRequest } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import type { Socket } from 'node:net';
 import { pipeline, Readable } from 'node:stream';
@@ -39,13 +39,18 @@ export interface RawRequest {
   readonly maxBytes?: number;
   /** Follows up to five redirects. Only for documents: a redirect is never followed with a credential. */
   readonly follow?: boolean;
+  /** Called when the whole answer is here, before it is unpacked; with the bytes that it promises to unpack to. */
+  readonly received?: (head: Head, bytes: number) => void;
 }
 
-export interface RawAnswer {
-  readonly kind: 'answered';
+export interface Head {
   readonly status: number;
   /** Names in lower case; a repeated header is joined by a comma. */
   readonly headers: { readonly [name: string]: string };
+}
+
+export interface RawAnswer extends Head {
+  readonly kind: 'answered';
   readonly body: Buffer;
   readonly truncated: boolean;
   /** Milliseconds since the epoch, by our clock: sent, and first byte of the answer. */
@@ -154,20 +159,15 @@ async function send(
       const answeredAt = now();
       const most = request.maxBytes ?? MOST_BYTES;
       const sent = await collect(stream, most);
-      const { body, truncated } = await unpacked(sent, stream.response?.headers ?? {}, most);
       // A CONNECT that was refused comes back as if the server had answered.
       if (seen.proxyStatus !== undefined && seen.proxyStatus !== 200) return unanswered(undefined, seen);
       const response = stream.response;
       if (!response) return unanswered(undefined, seen);
-      return {
-        kind: 'answered',
-        status: response.statusCode,
-        headers: plainHeaders(response.headers),
-        body,
-        truncated,
-        sentAt,
-        answeredAt,
-      };
+      const head = { status: response.statusCode, headers: plainHeaders(response.headers) };
+      const packed = isPacked(sent.body, head.headers);
+      request.received?.(head, packed ? unpackedLength(sent.body) : sent.body.length);
+      const { body, truncated } = packed ? await unpacked(sent, most) : sent;
+      return { kind: 'answered', ...head, body, truncated, sentAt, answeredAt };
     } catch (error) {
       if (request.signal?.aborted)
         throw new Failure('interrupted', 'Interrupted while waiting for an answer.');
@@ -183,21 +183,21 @@ interface Received {
   readonly truncated: boolean;
 }
 
+function isPacked(body: Buffer, headers: Head['headers']): boolean {
+  return /^(?:x-)?(?:gzip|deflate)$/i.test(headers['content-encoding'] ?? '') && body.length > 0;
+}
+
+/** RFC 1952 §2.3.1: a gzip file ends with its length. It is a hint here: the sender may have written anything. */
+function unpackedLength(body: Buffer): number {
+  return body.length > 18 && body[0] === 0x1f && body[1] === 0x8b ? body.readUInt32LE(body.length - 4) : 0;
+}
+
 /**
  * The body as it was before it was packed (RFC 9110 §8.4.1). Unpacked in one piece, off the main thread: got does it in
  * pieces of 16 KB, a turn of the loop each, which an answer of 8 MB waits for.
  */
-async function unpacked(
-  received: Received,
-  headers: IncomingHttpHeaders,
-  mostBytes: number,
-): Promise<Received> {
-  const { body, truncated } = received;
-  if (!/^(?:x-)?(?:gzip|deflate)$/i.test(headers['content-encoding'] ?? '') || body.length === 0)
-    return received;
-  // RFC 1952 §2.3.1: a gzip file ends with its length. It is a hint here: what is longer comes in more pieces.
-  const hint = body.length > 18 ? body.readUInt32LE(body.length - 4) : 0;
-  const chunkSize = Math.min(Math.max(hint + 1, 1 << 14), mostBytes);
+async function unpacked({ body, truncated }: Received, mostBytes: number): Promise<Received> {
+  const chunkSize = Math.min(Math.max(unpackedLength(body) + 1, 1 << 14), mostBytes);
   try {
     return { body: await promisify(unzip)(body, { chunkSize, maxOutputLength: mostBytes }), truncated };
   } catch (error) {

@@ -37,10 +37,13 @@ async function happening(writeMs: number, pages = 1): Promise<string[]> {
       return { ok: true as const, body: Number(path.slice(-1)), bytes: 10 };
     },
   };
-  for await (const { window, lines } of fetchWindows(PLAN, ports)) {
+  for await (const { window, lines, putAway } of fetchWindows(PLAN, ports)) {
     expect(lines).toHaveLength(pages);
     await new Promise((done) => setTimeout(done, writeMs));
     events.push(`written ${window.from.slice(11, 13)}`);
+    putAway?.();
+    await new Promise((done) => setTimeout(done, writeMs));
+    events.push(`noted ${window.from.slice(11, 13)}`);
   }
   return events;
 }
@@ -63,4 +66,10 @@ it.each([
   );
   const first = (what: string): number => events.findIndex((e) => e.startsWith(what));
   for (const n of [0, 1, 2]) expect(first(`written 0${n}`)).toBeLessThan(first(`asked 0${n + 2}`));
+});
+
+it('asks on while what was written is being noted', async () => {
+  const events = await happening(25);
+  for (const n of [0, 1, 2])
+    expect(events.indexOf(`asked 0${n + 2}`)).toBeLessThan(events.indexOf(`noted 0${n}`));
 });

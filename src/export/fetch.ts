@@ -35,6 +35,8 @@ export interface Fetched {
   readonly lines: Line[];
   /** Sorted lines for what neither the answer nor the archive holds; mostly none. */
   readonly filler: Line[];
+  /** To be called once the lines are in their files: the next question need not wait for what is noted of them. */
+  readonly putAway?: () => void;
 }
 
 /** One answer is to stay about this small, in bytes of JSON. */
@@ -96,15 +98,18 @@ export async function* fetchWindows(
   const askAhead = (): void => {
     if (waiting && inHand.arrived && !ahead && queue.length > 0) ahead = ask();
   };
-  for (;;) {
+  const putAway = (): void => {
     waiting = true;
     askAhead();
+  };
+  for (;;) {
+    putAway();
     const fetched = await inHand.fetched;
     waiting = false;
     if (!fetched) return;
     inHand = ahead ?? ask();
     ahead = undefined;
-    yield fetched;
+    yield { ...fetched, putAway };
   }
 }
 

@@ -91,6 +91,7 @@ export async function runExport(
   const writing = { format: ports.format, partitions: ports.partitions, tail: {} };
   for await (const fetched of answers(planned.windows, job, ports, names, listed)) {
     const tally = await writeWindow(fetched, seen, job, writing, summary.files);
+    fetched.putAway?.();
     ledger = dataset.kind === undefined ? close(ledger, fetched.window) : closeBefore(ledger, fetched.window);
     await ports.ledgers.save(ledger);
     note(fetched, tally, summary, keptBefore);

@@ -60,7 +60,7 @@ export function shownOfStatement(value: unknown): Shown {
   const prose = note === undefined ? [] : [doc.add('note', note)];
   const logs =
     tokenResponse || apiResponse ? [] : config.filter(({ key, value: piece }) => isLog(key, piece.text));
-  const told = tokenResponse || apiResponse || logs.length > 0 ? [] : proseAnswers(prose.flatMap(sentences));
+  const told = tokenResponse || apiResponse || logs.length > 0 ? [] : proseAnswers(prose.flatMap(sentences), prose);
   const toldOf = (about: 'token' | 'endpoint'): ShownResponse[] =>
     told.filter((answer) => answer.about === about).map((answer) => answer.response);
   /** A log says itself what it is about; where it does not, a call that is shown without its answer does. */

@@ -4,6 +4,7 @@ import { unansweredIn } from './answers.ts';
 import { errorCodeIn, isErrorCode } from './error-words.ts';
 import type { Piece } from './piece.ts';
 import { clauses } from './prose.ts';
+import { quotedRefusals } from './quoted.ts';
 import type { ShownRequest, ShownResponse } from './shown.ts';
 import { isOAuthUrl } from './urls.ts';
 
@@ -38,8 +39,13 @@ function aboutToken(text: string, body: ReturnType<typeof answerText>['body']): 
 const TOLD =
   /\b(?:get|gets|getting|got|receiv\w{1,4}|return\w{0,3}|throw\w{0,3}|fail\w{0,3}|answer\w{0,3}|says?)\b/i;
 
-/** An error in a sentence or a log line without a body: `Error: invalid_grant: ip restricted`, `connect ECONNREFUSED`. */
-export function proseAnswers(prose: readonly Piece[]): ShownAnswer[] {
+/**
+ * An error in a sentence or a log line without a body: `Error: invalid_grant: ip restricted`, `connect ECONNREFUSED`;
+ * else what is quoted of a refusal, else a status.
+ * @param prose in sentences
+ * @param whole the same uncut: a quotation may have several
+ */
+export function proseAnswers(prose: readonly Piece[], uncut: readonly Piece[] = prose): ShownAnswer[] {
   const found = prose.find(
     ({ text }) =>
       /AADSTS\d{4,}/.test(text) ||
@@ -50,6 +56,14 @@ export function proseAnswers(prose: readonly Piece[]): ShownAnswer[] {
   if (found) return [answerOf(found)];
   const silent = prose.find(({ text }) => unansweredIn(text) !== undefined);
   if (silent) return [{ about: 'token', response: { status: 0, headers: {}, body: silent } }];
+  const [quoted] = quotedRefusals(uncut);
+  if (quoted)
+    return [
+      {
+        about: isTokenTalk(quoted.text) ? 'token' : answerOf(quoted).about,
+        response: { status: statusIn(quoted.text), headers: {}, body: quoted },
+      },
+    ];
   const whole = prose.map((p) => p.text).join('\n');
   if (prose.length > 6 || statusIn(whole) === 0) return [];
   return prose
@@ -62,7 +76,7 @@ export function proseAnswers(prose: readonly Piece[]): ShownAnswer[] {
 }
 
 function isTokenTalk(text: string): boolean {
-  return /token endpoint|oauth\/token|(?:request|get|obtain|fetch)\w* (?:an? |the )?(?:access )?token|client_credentials|client secret|login/i.test(
+  return /token endpoint|oauth\/token|(?:request|get|obtain|fetch)\w* (?:an? |the )?(?:access )?token|client_credentials|client secret|login|authori[sz]ation server|redirect|grant/i.test(
     text,
   );
 }

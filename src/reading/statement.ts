@@ -139,9 +139,9 @@ function requestOf(value: Record<string, unknown>, name: string, doc: Document):
   const given = recordOf(value, name);
   if (!given) return undefined;
   const method = textOf(given, 'method', name);
-  const url = textOf(given, 'url', name);
-  if (url !== undefined) doc.add(`${name}.url`, [method, url].filter(Boolean).join(' '));
   const headers = headersOf(given, name);
+  const url = withHost(textOf(given, 'url', name), headers['host']);
+  if (url !== undefined) doc.add(`${name}.url`, [method, url].filter(Boolean).join(' '));
   for (const [key, held] of Object.entries(headers)) doc.add(`${name}.headers.${key}`, held);
   const body = bodyOf(given, name, doc);
   return {
@@ -150,6 +150,13 @@ function requestOf(value: Record<string, unknown>, name: string, doc: Document):
     headers,
     ...(body && { body }),
   };
+}
+
+/** A path and a Host header are a URL (RFC 9112 §3.2). */
+function withHost(url: string | undefined, host: string | undefined): string | undefined {
+  return url?.startsWith('/') && host !== undefined && /^[\w.-]+(?::\d+)?$/.test(host)
+    ? `https://${host}${url}`
+    : url;
 }
 
 function responseOf(value: Record<string, unknown>, name: string, doc: Document): ShownResponse | undefined {

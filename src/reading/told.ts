@@ -57,11 +57,12 @@ export function proseAnswers(prose: readonly Piece[], uncut: readonly Piece[] = 
   const silent = prose.find(({ text }) => unansweredIn(text) !== undefined);
   if (silent) return [{ about: 'token', response: { status: 0, headers: {}, body: silent } }];
   const [quoted] = quotedRefusals(uncut);
+  const status = statusIn(uncut.map((p) => p.text).join('\n'));
   if (quoted)
     return [
       {
-        about: isTokenTalk(quoted.text) ? 'token' : answerOf(quoted).about,
-        response: { status: statusIn(quoted.text), headers: {}, body: quoted },
+        about: isTokenTalk(quoted.text) || status === 400 ? 'token' : answerOf(quoted).about,
+        response: { status, headers: {}, body: quoted },
       },
     ];
   const whole = prose.map((p) => p.text).join('\n');
@@ -76,7 +77,7 @@ export function proseAnswers(prose: readonly Piece[], uncut: readonly Piece[] = 
 }
 
 function isTokenTalk(text: string): boolean {
-  return /token endpoint|oauth\/token|(?:request|get|obtain|fetch)\w* (?:an? |the )?(?:access )?token|client_credentials|client secret|login|authori[sz]ation server|redirect|grant/i.test(
+  return /token endpoint|oauth\/token|(?:request|get|obtain|fetch)\w* (?:an? |the )?(?:access )?token|client_credentials|client secret|login|authori[sz]ation server|redirect|grant|redeem|(?:authori[sz]ation|the) code\b/i.test(
     text,
   );
 }

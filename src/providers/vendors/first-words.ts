@@ -176,6 +176,73 @@ export const firstWords: readonly Phrase[] = [
     RFC6749,
     { on: 'token', when: (_, scene) => asksWithPassword(scene.evidence.said) },
   ),
+  says(
+    /\bclient[_ ]secret (?:is |was )?(?:invalid|incorrect|wrong|not valid|not correct)\b|\b(?:invalid|incorrect|wrong|bad)[_ ]client[_ ]secret\b/i,
+    [
+      ['client/wrong-secret', 0.88],
+      ['client/unknown', 0.2],
+      ['credential/mangled', 0.12],
+    ],
+    RFC6749,
+    { on: 'token', when: (x) => !/AADSTS|realm|Keycloak/i.test(JSON.stringify(x.outcome)) },
+  ),
+  says(
+    /(?:client|application|consumer|app)\b[^\n]{0,40}\bnot (?:allowed|permitted|authori[sz]ed) to use (?:the )?(?:token endpoint|(?:this|the specified|that) grant|client[_ ]credentials)/i,
+    [
+      ['grant/not-allowed', 0.92, 'The client is registered without the right to use this endpoint or grant.'],
+      ['client/unknown', 0.15],
+    ],
+    RFC6749,
+  ),
+  says(
+    /client[_ ]credentials[^\n]{0,60}\b(?:client|consumer|app\w*)\b[^\n]{0,30}\bpublic\b|\bpublic (?:client|consumer|app\w*)\b[^\n]{0,60}\b(?:client[_ ]credentials|not (?:allowed|permitted|authori[sz]ed|supported))/i,
+    [
+      ['client/public', 0.93],
+      ['grant/not-allowed', 0.4],
+    ],
+    'https://www.rfc-editor.org/rfc/rfc6749#section-4.4',
+  ),
+  says(
+    /\bno (?:callback|redirect(?:ion)?)[_ ]ur[il]s?\b|callback[_ ]ur[il][^\n]{0,40}\b(?:not (?:defined|registered|configured|match\w*|valid|allowed)|mismatch\w*|invalid)/i,
+    [
+      ['grant/redirect-uri-mismatch', 0.92],
+      ['grant/not-allowed', 0.2],
+    ],
+    'https://www.rfc-editor.org/rfc/rfc6749#section-3.1.2',
+  ),
+  says(
+    /(?:check|invalid|bad|wrong|missing)[^\n]{0,12}['"`]?\bexp['"`]? claim|['"`]?\bexp['"`]? claim[^\n]{0,40}\b(?:invalid|too (?:far|late|long)|in the (?:past|future)|must be|expired)/i,
+    [
+      [
+        'connection/clock-skew',
+        0.85,
+        'The server finds the end of the signed assertion (exp) too near or too far by its own clock.',
+        'Compare `date -u` with the Date header of the answer; then look how exp is set (most servers allow a minute or an hour).',
+      ],
+      ['client/auth-method-mismatch', 0.2],
+    ],
+    'https://www.rfc-editor.org/rfc/rfc7523#section-3',
+    { on: 'token' },
+  ),
+  says(
+    /\bclient_?id\b["']?:? ?\S{4,200} is not valid\b|\binvalid_client_id\b/i,
+    [
+      ['client/unknown', 0.9],
+      ['request/wrong-region', 0.3],
+    ],
+    RFC6749,
+    { on: 'token' },
+  ),
+  says(
+    /\bscope validation failed\b/i,
+    [
+      ['endpoint/missing-scope', 0.85],
+      ['scope/not-requested', 0.7],
+      ['scope/granted-narrower', 0.3],
+    ],
+    RFC6750,
+    { on: 'endpoint' },
+  ),
 ];
 
 /** The paste sends a user's name and password, so the grant is `password`. */

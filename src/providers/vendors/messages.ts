@@ -31,7 +31,21 @@ const PROXY = 'https://oauth2-proxy.github.io/oauth2-proxy/configuration/overvie
 
 const gateways: readonly Phrase[] = [
   says(
-    /Missing Authentication Token/i,
+    /Missing ?Authentication ?Token/i,
+    [
+      [
+        'request/wrong-endpoint',
+        0.82,
+        'AWS API Gateway says "Missing Authentication Token" of a path or method that it does not have: the token request went to the API, not to the authorization server.',
+        "Take the token endpoint's host and path from the documentation, letter for letter.",
+      ],
+      ['request/wrong-region', 0.2],
+    ],
+    API_GATEWAY,
+    { on: 'token' },
+  ),
+  says(
+    /Missing ?Authentication ?Token/i,
     [
       [
         'endpoint/not-found',

@@ -241,8 +241,8 @@ const clients: readonly Row[] = [
     /deleted_client|The OAuth client was deleted/i,
     because(
       [
-        ['client/unknown', 0.9],
-        ['client/disabled', 0.4],
+        ['client/unknown', 0.72],
+        ['client/disabled', 0.68],
       ],
       'The OAuth client was deleted.',
     ),

@@ -196,10 +196,11 @@ const twitch: Vendor = vendorOf({
       /Client ID is missing|Client-?ID header (?:is )?(?:required|missing)|Must provide a valid Client-?ID/i,
       [
         [
-          'endpoint/token-malformed',
-          0.62,
+          'credential/missing',
+          0.66,
           'The call lacks the Client-Id header, which must name the client of the token.',
         ],
+        ['endpoint/token-malformed', 0.5],
         ['client/unknown', 0.4],
       ],
       CALL,

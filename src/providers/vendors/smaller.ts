@@ -402,8 +402,18 @@ export const smaller: readonly Vendor[] = [
         ],
         STRAVA,
       ),
+      says(/resource["']?: ["']?AuthorizationCode/i, [['grant/code-invalid', 0.95]], STRAVA),
+      says(/resource["']?: ["']?RefreshToken/i, [['grant/refresh-token-invalid', 0.95]], STRAVA),
       says(
-        /resource: (?:AuthorizationCode|RefreshToken)/i,
+        /field["']?: ["']?scope[^]{0,20}code["']?: ["']?invalid/i,
+        [
+          ['scope/unknown', 0.82, 'Strava has no scope of this name (any more).'],
+          ['scope/malformed', 0.4],
+        ],
+        STRAVA,
+      ),
+      says(
+        /AuthorizationCode|RefreshToken/i,
         [
           ['grant/code-invalid', 0.6],
           ['grant/refresh-token-invalid', 0.55],

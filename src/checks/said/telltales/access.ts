@@ -6,6 +6,10 @@ import { shows, tells, type Telltale } from './telltale.ts';
 const MACHINE =
   /client[ _-]?cred|machine|service (?:account|principal|user)|app(?:lication)?[- ]only|application permission|\bM2M\b|daemon|server[- ]to[- ]server|two-legged|2-legged|background (?:job|service)|cron/i;
 
+/** Code that gets a token for a program and for no user. */
+const APP_ONLY =
+  /\b(?:New)?Client(?:Secret|Certificate|Assertion)Credential|\bClientCredentials?(?:Auth|Request|Flow|Token\w*|Resource\w*|Grant)?\b|\bCredentialsAuth\b|AcquireTokenForClient|acquire_token_for_client|acquireTokenByClientCredential|\bclient_credentials\b|app(?:lication)?[- ]only/i;
+
 function aboutMe(look: Look): boolean {
   const urls = [
     ...look.endpoint.map((x) => x.request.url ?? ''),
@@ -86,6 +90,12 @@ const call: readonly Telltale[] = [
     { 'endpoint/missing-division': 1.8 },
     { at: 'all' },
   ),
+  tells(
+    'code-of-an-app-about-me',
+    /\.Me\(\)|\bme\(\)|["'`]\/?(?:v\d\.?\d?\/)?me\b|\bcurrent_?user\b|\b(?:get_?)?currently_?playing|\bGetPlay(?:ing|back)\w*|\busers\/@me\b|\bget_?(?:me|my)\w*\(|\.my\w+\(/i,
+    { 'endpoint/user-context': 2.4, 'endpoint/not-found': -0.4, 'request/wrong-region': -0.8 },
+    { at: 'code', about: 'call', when: (look) => look.says(APP_ONLY) },
+  ),
   shows('about-me', aboutMe, { 'endpoint/user-context': 1.1 }, { about: 'call' }),
   tells(
     'machine-and-user',
@@ -119,7 +129,7 @@ const call: readonly Telltale[] = [
   ),
   tells(
     'right-not-offered',
-    /\b(?:permission|role|option|scope|checkbox|setting|api)s?\b[^\n.]{0,60}\b(?:not|n[’']t|nowhere|no)\b[^\n.]{0,24}\b(?:available|listed|visible|there|shown|show up|appear|exist|offered|find|see)\b/i,
+    /\b(?:not|n[’']t|nowhere|cannot|unable to)\b[^\n.]{0,12}\b(?:see|find|select|locate)\b[^\n.]{0,24}\b(?:permission|role|option|scope|checkbox)s?\b|\b(?:permission|role|option|scope|checkbox|setting|api)s?\b[^\n.]{0,60}\b(?:not|n[’']t|nowhere|no)\b[^\n.]{0,24}\b(?:available|listed|visible|there|shown|show up|appear|exist|offered|find|see)\b/i,
     { 'endpoint/feature-missing': 2, 'endpoint/missing-permission': -0.6 },
     { about: 'call' },
   ),
@@ -158,7 +168,7 @@ const call: readonly Telltale[] = [
   shows('empty-success', emptySuccess, { 'endpoint/silently-empty': 2.4 }),
   tells(
     'emptiness-said',
-    /\b(?:empty|no|zero|0|null|blank|missing|incomplete|fewer|partial|only (?:some|part|a few|the|\d+))\b[^\n.]{0,24}\b(?:list|array|results?|responses?|reply|replies|body|content|data|records?|rows?|items?|entries|values?|hits|members|users|objects|queues)\b|\breturns? (?:nothing|an empty|\[\]|\{\}|0|no)\b|\bno error\b|\bsilent(?:ly)?\b/i,
+    /\b(?:empty|no|zero|0|null|blank|missing|incomplete|fewer|partial|only (?:some|part|a few|the|\d+))\b[^\n.]{0,24}\b(?:list|array|results?|responses?|reply|replies|body|content|data|records?|rows?|items?|entries|values?|hits|members|users|objects|queues)\b|\breturns? (?:nothing|an empty|\[\]|\{\}|0|no)\b|\b\w*(?:list|array|results?|response|data|sites?|items?|rows)\b[^\n.]{0,12}\bis (?:empty|null)\b|\b(?:list|array|results?|responses?|data)\b[^\n.]{0,12}\b(?:does|do|did)(?: not|n[’']t) (?:contain|include|show|list)|\bno error\b|\bsilent(?:ly)?\b/i,
     { 'endpoint/silently-empty': 1.2 },
     {
       at: 'all',

@@ -125,6 +125,24 @@ export const echoes: readonly Telltale[] = [
       ),
     { 'credential/mangled': 1.4, 'credential/placeholder': 0.8 },
   ),
+  tells(
+    'braces-or-quotes-in-a-sent-url',
+    /https?:\/\/[^\s"'`]{0,200}(?:%7B|%5B|%22|%3C)[^\s"'`]{1,80}/i,
+    { 'credential/mangled': 2.6, 'credential/placeholder': 0.8, 'credential/needs-form-encoding': -1.2 },
+    { at: 'all', about: 'token', when: (look) => !look.says(/\bclaims=|\bstate=%7B/i) },
+  ),
+  tells(
+    'instruction-as-value',
+    /(?:secret|client_?id|tenant(?:_?id)?|password|api_?key)["']?\s{0,3}[:=]\s{0,3}["']?[[<{(]\s{0,2}(?:copy|enter|paste|insert|put|replace|fill|add)\b[^\]>})\n]{3,120}[\]>})]|["'](?:enter_(?:the|your)_|paste_|insert_)\w{3,80}["']/i,
+    { 'credential/placeholder': 3.2, 'credential/missing': -0.6, 'client/wrong-secret': -0.4 },
+    { at: 'told' },
+  ),
+  tells(
+    'quoted-in-an-env-file',
+    /\.env\b[^\n]{0,20}:[^]{0,400}?\b[A-Z][A-Z0-9_]{3,60}=(?:"[^"\n]{2,200}"|'[^'\n]{2,200}')/,
+    { 'credential/mangled': 1.9 },
+    { when: (look) => look.says(/os\.environ|env[-_]?file|EnvironmentFile|docker|compose|getenv/i) },
+  ),
   shows('token-for-another-api', otherApi, { 'scope/wrong-audience': 1.8 }, { about: 'call' }),
   tells(
     'secret-before-id',

@@ -82,6 +82,11 @@ const grant: readonly Telltale[] = [
     },
   ),
   tells(
+    'works-with-one-redirect',
+    /\bonly works?\b[^\n.]{0,60}\bredirect|\bredirect\w*[^\n.]{0,80}\bonly works?\b/i,
+    { 'grant/redirect-uri-mismatch': 2.2 },
+  ),
+  tells(
     'redirect-wrong-said',
     /\b(?:redirect|callback|reply)[ _-]?(?:ur[il]s?)?\b[^\n]{0,60}\b(?:invalid|mismatch\w*|not (?:match\w*|registered|allowed|valid|whitelisted|the same)|differ\w*|wrong|incorrect|does(?: not|n[’']t) match|must match|slash|http:|port)\b|\b(?:invalid|mismatch\w*|wrong|incorrect|illegal)\b[^\n.]{0,40}\b(?:redirect|callback)\b|trailing slash/i,
     { 'grant/redirect-uri-mismatch': 1.8 },
@@ -143,6 +148,23 @@ const scope: readonly Telltale[] = [
     /\b(?:not|n[’']t|un)\s?(?:allowed|authori[sz]ed|permitted|entitled|granted|assigned|configured|enabled)\b[^\n]{0,60}\bscopes?\b|\bscopes?\b[^\n]{0,60}\b(?:not|n[’']t)\b[^\n]{0,20}\b(?:allowed|authori[sz]ed|permitted|granted|assigned|configured|enabled|added)\b|\b(?:add(?:ed|ing)?|assign\w*|enabl\w*|allow\w*|grant\w*)\b[^\n.]{0,30}\bscopes?\b[^\n.]{0,40}\b(?:client|app\b|application|console|settings|dashboard)\b/i,
     { 'scope/not-allowed': 1 },
     { at: 'all' },
+  ),
+  tells(
+    'plus-or-comma-in-a-scope',
+    /\bscopes?["']?\s{0,2}(?:=|:|=>)\s{0,2}["']?[\w:./-]{2,80}(?:%2B|%2C|%252|,(?=[\w:./-]{2,60}(?:[,&"'\s]|$)))/i,
+    { 'scope/malformed': 1.8 },
+    { at: 'all', when: (look) => look.says(/scope[^\n]{0,200}%2[B5]/i) || look.answered(/scope/i) },
+  ),
+  tells(
+    'opaque-token-said',
+    /\bopaque\b[^\n.]{0,40}\btokens?\b|\btokens?\b[^\n.]{0,60}\bopaque\b|\b(?:four|five|4|5)\b[^\n.]{0,12}\b(?:periods|dots|parts|segments)\b|"alg"\s?:\s?"dir"|\bnot (?:a )?(?:valid |real )?jwt\b|\binvalid jwt\b/i,
+    { 'scope/wrong-audience': 1.8, 'endpoint/token-malformed': 0.3 },
+    { when: (look) => /auth0|opaque|parts|segments/i.test(look.context) },
+  ),
+  tells(
+    'only-scope-of-the-user-pool',
+    /\b(?:only|always|just|contains?)\b[^\n]{0,40}\baws\.cognito\.signin\.user\.admin\b/i,
+    { 'scope/granted-narrower': 2.6, 'scope/wrong-audience': -1 },
   ),
   tells(
     'audience-talked-of',

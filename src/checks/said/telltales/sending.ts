@@ -4,6 +4,14 @@ import { shows, tells, type Telltale } from './telltale.ts';
 
 const PAIR = '(?:client[ _-]?(?:id|secret)s?|secrets?|credentials?|passwords?|api ?keys?|tokens?)';
 
+/** The token request is shown with its client id and without a secret, an assertion or a header. */
+function noSecret(look: Look): boolean {
+  return look.token.some(({ request: { form, authorization } }) => {
+    if (form?.['client_id'] === undefined || authorization.kind !== 'absent') return false;
+    return !['client_secret', 'client_assertion', 'assertion'].some((name) => form[name] !== undefined);
+  });
+}
+
 /** A Basic header whose halves are what JavaScript, Python, Ruby or Go print for nothing. */
 function emptyPair(look: Look): boolean {
   const shapes = [
@@ -88,6 +96,12 @@ const credentials: readonly Telltale[] = [
       about: 'token',
       when: (look) => look.says(/secret|password|client|credential|basic/i) && !look.says(/redirect_?uri=/i),
     },
+  ),
+  tells(
+    'refused-once-encoded',
+    /\b(?:with|using|when|if)\b[^\n.]{0,40}\b(?:url|percent|form)[- ]?encoded\b[^\n.]{0,40}\b(?:special )?(?:characters?|values?|secrets?|credentials?|ids?)\b/i,
+    { 'credential/over-encoded': 2.4, 'credential/needs-form-encoding': 0.6, 'client/unknown': -0.6 },
+    { about: 'token', when: (look) => look.says(/basic|header/i) },
   ),
   tells(
     'new-line-in-a-value',
@@ -200,6 +214,24 @@ const headers: readonly Telltale[] = [
     /\b(?:both|two|multiple|more than one|twice|also|as well|at the same time|in addition|additional(?:ly)?|duplicat\w+|mismatch)\b[^\n]{0,60}\b(?:header|body|basic|form|authenticat\w+ method|client[ _]?ids?|credentials)\b[^\n]{0,40}\b(?:and|body|header|methods?|client[ _]?ids?)\b/i,
     { 'header/duplicate-credentials': 1.8 },
     { at: 'all', about: 'token' },
+  ),
+  tells(
+    'both-said',
+    /\b(?:uses?|using|sends?|sent|sending|includes?|pass(?:es|ing)?)\b[^\n.]{0,20}\bboth\b[^\n.]{0,60}\b(?:basic|header)\b[^\n.]{0,80}\b(?:body|form|client_secret|params?)\b|\b(?:body|form)\b[^\n.]{0,60}\band also\b[^\n.]{0,60}\b(?:basic|header)\b/i,
+    { 'header/duplicate-credentials': 2.2 },
+    { about: 'token' },
+  ),
+  shows(
+    'no-secret-in-the-request',
+    noSecret,
+    {
+      'client/auth-method-mismatch': 1.6,
+      'credential/missing': 1.2,
+      'client/public': 0.6,
+      'client/wrong-secret': -1.6,
+      'credential/needs-form-encoding': -1.5,
+    },
+    { about: 'token' },
   ),
   tells(
     'other-scheme',

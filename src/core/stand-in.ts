@@ -22,7 +22,7 @@ const PHRASE = new RegExp(`^${LEAD}?${MIDDLE}*${LAST}(?:here|goeshere|value|stri
 const LEADING = new RegExp(`^${LEAD}`);
 
 const HIDING_WORD =
-  /^(?:redacted|masked|hidden|removed|omitted|censored|snip|snipped|private|obfuscated|sanitized|secret removed)$/i;
+  /^(?:redacted|masked|hidden|elided|filtered|scrubbed|removed|omitted|censored|snip|snipped|private|obfuscated|sanitized|secret removed)$/i;
 const BRACKETED = /^(?:<([^<>]*)>|\{\{?([^{}]*)\}\}?|\[([^[\]]*)\]|\(([^()]*)\))$/;
 
 /**

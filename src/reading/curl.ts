@@ -50,7 +50,7 @@ export function curlCommand(piece: Piece): CurlCommand {
   const body = draft.data.length > 0 ? draft.data.join('&') : undefined;
   return {
     method: draft.method ?? (body !== undefined && !draft.get ? 'POST' : 'GET'),
-    ...(draft.url !== undefined && { url: draft.url }),
+    ...(draft.url !== undefined && { url: withScheme(draft.url) }),
     headers: draft.headers,
     ...(draft.user !== undefined && { user: draft.user }),
     ...(body !== undefined && { body }),
@@ -59,6 +59,11 @@ export function curlCommand(piece: Piece): CurlCommand {
     multipart: draft.multipart,
     defects,
   };
+}
+
+/** curl takes `id:secret@host/path` for http: without the scheme the id would pass for one. */
+function withScheme(url: string): string {
+  return /^[^\s/?#@]+:[^\s/?#@]+@[\w.-]+(?::\d+)?(?:[/?#]|$)/.test(url) ? `http://${url}` : url;
 }
 
 /** Options whose value may hold the pair. */

@@ -141,6 +141,8 @@ function bodyFields(
     }
     return { bodyForm: 'json', fields };
   }
+  const viewed = viewedForm(text);
+  if (viewed) return { fields: Object.assign(fields, viewed) };
   const form = formOf(text);
   Object.assign(fields, form);
   return { bodyForm: Object.keys(form).length > 0 ? 'form' : 'other', fields };
@@ -154,6 +156,20 @@ export function formOf(text: string): { [name: string]: string } {
     if (found?.[1]) fields[found[1]] = decoded(found[2] ?? '');
   }
   return fields;
+}
+
+/** A body as a browser's tools list it, `name: value` a line; whether it was a form or JSON is not shown. */
+function viewedForm(text: string): { [name: string]: string } | undefined {
+  const lines = text
+    .slice(0, 20_000)
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== '');
+  const pairs = lines.map((line) =>
+    /^\s*["']?([A-Za-z_]\w{0,60})["']?\s?:\s?["']?([^\n]*?)["']?,?\s*$/.exec(line),
+  );
+  if (lines.length < 2 || !pairs.every((pair) => pair !== null)) return undefined;
+  const fields = Object.fromEntries(pairs.map((pair) => [pair[1] ?? '', pair[2] ?? '']));
+  return 'grant_type' in fields ? fields : undefined;
 }
 
 function hidden(fields: { readonly [name: string]: string }): { [name: string]: string } {

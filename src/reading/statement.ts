@@ -2,7 +2,7 @@
 import { Failure, type Json } from '../core/index.ts';
 import type { Piece } from './piece.ts';
 import type { Shown, ShownRequest, ShownResponse } from './shown.ts';
-import { answerOf, proseAnswers } from './told.ts';
+import { answerOf, jsonRequestIn, proseAnswers } from './told.ts';
 
 const FIELDS = [
   'provider',
@@ -51,16 +51,18 @@ export function shownOfStatement(value: unknown): Shown {
   const commands = curl === undefined ? [] : [doc.add('curl', curl)];
   const header = textOf(value, 'authorizationHeader');
   const headers = header === undefined ? [] : [doc.add('authorizationHeader', header)];
-  const tokenRequest = requestOf(value, 'tokenRequest', doc);
+  const statedRequest = requestOf(value, 'tokenRequest', doc);
   const tokenResponse = responseOf(value, 'tokenResponse', doc);
   const apiRequest = requestOf(value, 'apiRequest', doc);
   const apiResponse = responseOf(value, 'apiResponse', doc);
   const config = configOf(value, doc);
   const note = textOf(value, 'note');
   const prose = note === undefined ? [] : [doc.add('note', note)];
+  const tokenRequest = statedRequest ?? jsonRequestIn(prose);
   const logs =
     tokenResponse || apiResponse ? [] : config.filter(({ key, value: piece }) => isLog(key, piece.text));
-  const told = tokenResponse || apiResponse || logs.length > 0 ? [] : proseAnswers(prose.flatMap(sentences), prose);
+  const told =
+    tokenResponse || apiResponse || logs.length > 0 ? [] : proseAnswers(prose.flatMap(sentences), prose);
   const toldOf = (about: 'token' | 'endpoint'): ShownResponse[] =>
     told.filter((answer) => answer.about === about).map((answer) => answer.response);
   /** A log says itself what it is about; where it does not, a call that is shown without its answer does. */

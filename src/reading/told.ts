@@ -2,7 +2,7 @@
 import { answerText, statusIn } from './answer-text.ts';
 import { unansweredIn } from './answers.ts';
 import { errorCodeIn, isErrorCode } from './error-words.ts';
-import type { Piece } from './piece.ts';
+import { cut, type Piece } from './piece.ts';
 import { clauses } from './prose.ts';
 import { quotedRefusals } from './quoted.ts';
 import type { ShownRequest, ShownResponse } from './shown.ts';
@@ -46,13 +46,14 @@ const TOLD =
  * @param whole the same uncut: a quotation may have several
  */
 export function proseAnswers(prose: readonly Piece[], uncut: readonly Piece[] = prose): ShownAnswer[] {
-  const found = prose.find(
-    ({ text }) =>
-      /AADSTS\d{4,}/.test(text) ||
-      (errorCodeIn(text) &&
+  const found =
+    prose.find(({ text }) => /AADSTS\d{4,}/.test(text)) ??
+    prose.find(
+      ({ text }) =>
+        errorCodeIn(text.replace(/https?:\/\/\S+/g, ' ')) &&
         /[_:(]|error|fail/i.test(text) &&
-        (!text.trim().endsWith('?') || TOLD.test(text))),
-  );
+        (!text.trim().endsWith('?') || TOLD.test(text)),
+    );
   if (found) return [answerOf(found)];
   const silent = prose.find(({ text }) => unansweredIn(text) !== undefined);
   if (silent) return [{ about: 'token', response: { status: 0, headers: {}, body: silent } }];
@@ -80,6 +81,18 @@ function isTokenTalk(text: string): boolean {
   return /token endpoint|oauth\/token|(?:request|get|obtain|fetch)\w* (?:an? |the )?(?:access )?token|client_credentials|client secret|login|authori[sz]ation server|redirect|grant|redeem|(?:authori[sz]ation|the) code\b/i.test(
     text,
   );
+}
+
+/** A JSON body of a token request in a sentence or a dump; what stands behind `=` or `(` is code. */
+export function jsonRequestIn(prose: readonly Piece[]): ShownRequest | undefined {
+  for (const piece of prose) {
+    const found = /(?<![=(:,[]\s{0,4})\{[^{}]{0,3000}"grant_type"\s?:\s?"[^"]{3,80}"[^{}]{0,3000}\}/.exec(
+      piece.text.slice(0, 50_000),
+    );
+    if (found)
+      return { method: 'POST', headers: {}, body: cut(piece, found.index, found.index + found[0].length) };
+  }
+  return undefined;
 }
 
 export interface Mentioned {

@@ -49,6 +49,16 @@ export const firstStages: readonly SaidRule[] = [
     tell: 'Read the settings of the running program: a real id and secret stand there, or the words of a template.',
   },
   {
+    id: 'instruction-left',
+    code: 'credential/placeholder',
+    likelihood: 0.85,
+    pattern:
+      /(?:secret|client_?id|tenant(?:_?id)?|password|api_?key)["']?\s{0,3}[:=]\s{0,3}["']?[[<{(]\s{0,2}(?:copy|enter|paste|insert|put|replace|fill|add)\b[^\]>})\n]{3,120}[\]>})]|["'](?:enter_(?:the|your)_|paste_|insert_)\w{3,80}["']/i,
+    where: ['config', 'code'],
+    why: 'The instruction of a template stands where the value goes.',
+    tell: 'Put the real value there, without the brackets.',
+  },
+  {
     id: 'setting-not-set',
     code: 'credential/missing',
     likelihood: 0.66,

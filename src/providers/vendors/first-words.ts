@@ -72,7 +72,7 @@ export const firstWords: readonly Phrase[] = [
     RFC6750,
   ),
   says(
-    /redirect[_ ]?ur[il]\b[^\n]{0,60}\b(?:not|n[’']t|invalid|mismatch\w*|does|differs?|must|unregistered|error|incorrect)|(?:invalid|mismatch\w*|incorrect|unregistered|illegal|bad)[^\n]{0,20}redirect[_ ]?ur[il]|redirect[_ ]?ur[il] error/i,
+    /redirect[_ ]?ur[il]\b[^\n]{0,60}(?:n[’']t|\b(?:not|invalid|mismatch\w*|does|differs?|must|unregistered|error|incorrect))|(?:invalid|mismatch\w*|incorrect|unregistered|illegal|bad)[^\n]{0,20}redirect[_ ]?ur[il]|redirect[_ ]?ur[il] error/i,
     [
       ['grant/redirect-uri-mismatch', 0.93],
       ['client/unknown', 0.15],
@@ -189,7 +189,11 @@ export const firstWords: readonly Phrase[] = [
   says(
     /(?:client|application|consumer|app)\b[^\n]{0,40}\bnot (?:allowed|permitted|authori[sz]ed) to use (?:the )?(?:token endpoint|(?:this|the specified|that) grant|client[_ ]credentials)/i,
     [
-      ['grant/not-allowed', 0.92, 'The client is registered without the right to use this endpoint or grant.'],
+      [
+        'grant/not-allowed',
+        0.92,
+        'The client is registered without the right to use this endpoint or grant.',
+      ],
       ['client/unknown', 0.15],
     ],
     RFC6749,

@@ -129,7 +129,7 @@ const call: readonly Telltale[] = [
   ),
   tells(
     'right-not-offered',
-    /\b(?:not|n[’']t|nowhere|cannot|unable to)\b[^\n.]{0,12}\b(?:see|find|select|locate)\b[^\n.]{0,24}\b(?:permission|role|option|scope|checkbox)s?\b|\b(?:permission|role|option|scope|checkbox|setting|api)s?\b[^\n.]{0,60}\b(?:not|n[’']t|nowhere|no)\b[^\n.]{0,24}\b(?:available|listed|visible|there|shown|show up|appear|exist|offered|find|see)\b/i,
+    /(?:n[’']t|\b(?:not|nowhere|cannot|unable to))\b[^\n.]{0,12}\b(?:see|find|select|locate)\b[^\n.]{0,24}\b(?:permission|role|option|scope|checkbox)s?\b|\b(?:permission|role|option|scope|checkbox|setting|api)s?\b[^\n.]{0,60}(?:n[’']t|\b(?:not|nowhere|no))\b[^\n.]{0,24}\b(?:available|listed|visible|there|shown|show up|appear|exist|offered|find|see)\b/i,
     { 'endpoint/feature-missing': 2, 'endpoint/missing-permission': -0.6 },
     { about: 'call' },
   ),

@@ -132,12 +132,6 @@ export const echoes: readonly Telltale[] = [
     { at: 'all', about: 'token', when: (look) => !look.says(/\bclaims=|\bstate=%7B/i) },
   ),
   tells(
-    'instruction-as-value',
-    /(?:secret|client_?id|tenant(?:_?id)?|password|api_?key)["']?\s{0,3}[:=]\s{0,3}["']?[[<{(]\s{0,2}(?:copy|enter|paste|insert|put|replace|fill|add)\b[^\]>})\n]{3,120}[\]>})]|["'](?:enter_(?:the|your)_|paste_|insert_)\w{3,80}["']/i,
-    { 'credential/placeholder': 3.2, 'credential/missing': -0.6, 'client/wrong-secret': -0.4 },
-    { at: 'told' },
-  ),
-  tells(
     'quoted-in-an-env-file',
     /\.env\b[^\n]{0,20}:[^]{0,400}?\b[A-Z][A-Z0-9_]{3,60}=(?:"[^"\n]{2,200}"|'[^'\n]{2,200}')/,
     { 'credential/mangled': 1.9 },
@@ -191,7 +185,7 @@ export const echoes: readonly Telltale[] = [
   ),
   tells(
     'sign-in-an-id',
-    /(?:["'`“][:/+%#&=@]["'`”]|\bcolons?\b|\burn:)[^\n.]{0,60}\b(?:client|id|identifier|secret|password|username)|\b(?:client|id|identifier|secret|password|username)\b[^\n.]{0,60}(?:["'`“][:/+%#&=@]["'`”]|\bcolons?\b|\burn:)/i,
+    /(?:(?<!\w)["'`“][:/+%#&=@]["'`”](?!\w)|\bcolons?\b|\burn:)[^\n.]{0,60}\b(?:client|id|identifier|secret|password|username)|\b(?:client|id|identifier|secret|password|username)\b[^\n.]{0,60}(?:(?<!\w)["'`“][:/+%#&=@]["'`”](?!\w)|\bcolons?\b|\burn:)/i,
     { 'credential/needs-form-encoding': 1.5 },
     { about: 'token' },
   ),

@@ -134,7 +134,7 @@ const scope: readonly Telltale[] = [
   ),
   tells(
     'scopes-not-in-the-token',
-    /\b(?:does ?n[o’']?t|did ?n[o’']?t|not|no|never|without|missing|only)\b[^\n.]{0,40}\b(?:return\w*|includ\w*|contain\w*|ha(?:s|ve)|show\w*|get|in)\b[^\n.]{0,40}\bscopes?\b|\bscopes?\b[^\n.]{0,50}\b(?:not|n[’']t|missing|ignored|dropped|stripped|absent|never)\b[^\n.]{0,30}\b(?:token|response|jwt|return\w*|claim|includ\w*)\b/i,
+    /\b(?:does ?n[o’']?t|did ?n[o’']?t|not|no|never|without|missing|only)\b[^\n.]{0,40}\b(?:return\w*|includ\w*|contain\w*|ha(?:s|ve)|show\w*|get|in)\b[^\n.]{0,40}\bscopes?\b|\bscopes?\b[^\n.]{0,50}(?:n[’']t|\b(?:not|missing|ignored|dropped|stripped|absent|never))\b[^\n.]{0,30}\b(?:token|response|jwt|return\w*|claim|includ\w*)\b/i,
     { 'scope/not-requested': 1, 'scope/granted-narrower': 1.1 },
   ),
   tells(
@@ -145,7 +145,7 @@ const scope: readonly Telltale[] = [
   ),
   tells(
     'scope-not-given-said',
-    /\b(?:not|n[’']t|un)\s?(?:allowed|authori[sz]ed|permitted|entitled|granted|assigned|configured|enabled)\b[^\n]{0,60}\bscopes?\b|\bscopes?\b[^\n]{0,60}\b(?:not|n[’']t)\b[^\n]{0,20}\b(?:allowed|authori[sz]ed|permitted|granted|assigned|configured|enabled|added)\b|\b(?:add(?:ed|ing)?|assign\w*|enabl\w*|allow\w*|grant\w*)\b[^\n.]{0,30}\bscopes?\b[^\n.]{0,40}\b(?:client|app\b|application|console|settings|dashboard)\b/i,
+    /(?:n[’']t|\b(?:not|un))\s?(?:allowed|authori[sz]ed|permitted|entitled|granted|assigned|configured|enabled)\b[^\n]{0,60}\bscopes?\b|\bscopes?\b[^\n]{0,60}(?:n[’']t|\b(?:not))\b[^\n]{0,20}\b(?:allowed|authori[sz]ed|permitted|granted|assigned|configured|enabled|added)\b|\b(?:add(?:ed|ing)?|assign\w*|enabl\w*|allow\w*|grant\w*)\b[^\n.]{0,30}\bscopes?\b[^\n.]{0,40}\b(?:client|app\b|application|console|settings|dashboard)\b/i,
     { 'scope/not-allowed': 1 },
     { at: 'all' },
   ),

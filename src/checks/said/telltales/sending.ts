@@ -52,7 +52,7 @@ const credentials: readonly Telltale[] = [
   ),
   tells(
     'not-expanded',
-    /\b(?:not|n[’']t|never)\b[^\n.]{0,24}\b(?:expand\w*|evaluat\w*|interpolat\w*|substitut\w*|resolv(?:ed|ing) (?:the )?var\w*|replaced)\b|\b(?:expand|interpolat|substitut)\w*\b[^\n.]{0,40}\bvar\w*|\bliteral(?:ly)?\b[^\n.]{0,30}(?:\$|var\w*|string)/i,
+    /(?:n[’']t|\b(?:not|never))\b[^\n.]{0,24}\b(?:expand\w*|evaluat\w*|interpolat\w*|substitut\w*|resolv(?:ed|ing) (?:the )?var\w*|replaced)\b|\b(?:expand|interpolat|substitut)\w*\b[^\n.]{0,40}\bvar\w*|\bliteral(?:ly)?\b[^\n.]{0,30}(?:\$|var\w*|string)/i,
     { 'credential/mangled': 1.8 },
   ),
   tells(

@@ -63,8 +63,10 @@ export function curlCommand(piece: Piece): CurlCommand {
 
 /** curl takes `id:secret@host/path` for http: without the scheme the id would pass for one. */
 function withScheme(url: string): string {
-  return /^[^\s/?#@]+:[^\s/?#@]+@[\w.-]+(?::\d+)?(?:[/?#]|$)/.test(url) ? `http://${url}` : url;
+  return PAIR_BEFORE_HOST.test(url) ? `http://${url}` : url;
 }
+
+const PAIR_BEFORE_HOST = /^[^\s/?#@]+:[^\s/?#@]+@[\w.-]+(?::\d+)?(?:[/?#]|$)/;
 
 /** Options whose value may hold the pair. */
 const CARRIES = /^(?:-[ud]|--user|--data(?:-raw|-ascii|-binary|-urlencode)?|-F|--form)$/;
@@ -147,6 +149,7 @@ function apply(draft: Draft, name: string, value: string | undefined): boolean {
 function urlLike(word: string): boolean {
   return (
     /^[\w+.-]+:\/\//.test(word) ||
+    PAIR_BEFORE_HOST.test(word) ||
     /^(?:\/[\w{:]|[\w-]+(?:\.[\w-]+)+(?:[:/]|$)|localhost\b|\$\{?\w+|\{\{|<)/.test(word)
   );
 }

@@ -91,10 +91,13 @@ function offTheMap(exchange: Exchange, { profile, evidence, mode }: Scene): stri
   const role = parsed ? profile.hostRole(parsed.hostname) : 'unknown';
   if (role === 'api') return 'it is the host of the API, and tokens are issued by the login host';
   if (role === 'app') return 'it is the host of the user interface, not of the authorization server';
-  const path = (parsed ? parsed.pathname : (url.split(/[?#]/)[0] ?? '')).replace(/\/+$/, '');
+  // A paste may hide the host: `https://{org}.example.com/oauth/token`.
+  const hidden = !parsed && mode === 'everything' ? /^https?:\/\/[^/?#]+(?=\/)/i.exec(url)?.[0] : undefined;
+  const shownPath = url.slice(hidden?.length ?? 0).split(/[?#]/)[0] ?? '';
+  const path = (parsed ? parsed.pathname : shownPath).replace(/\/+$/, '');
   // A gateway or sandbox that the settings name may have paths of its own.
   const own = mode === 'climb' && evidence.settings.tokenUrl !== undefined && role === 'unknown';
-  const placeKnown = role === 'token' || (!parsed && url.startsWith('/'));
+  const placeKnown = role === 'token' || (!parsed && (hidden !== undefined || url.startsWith('/')));
   if (profile.tokenPath && placeKnown && !own && path !== profile.tokenPath && path !== '') {
     return `its path is ${visibleLine(path)}, and the token endpoint has the path ${profile.tokenPath}`;
   }

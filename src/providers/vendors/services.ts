@@ -1033,6 +1033,19 @@ const SERVICES: readonly Service[] = [
     docs: 'https://dev.netatmo.com/apidocumentation/oauth',
     rows: [
       [
+        /upstream internal error/i,
+        [
+          [
+            'endpoint/user-context',
+            0.62,
+            'Tesla answers so where a partner token, which stands for no owner, is used for an owner’s vehicles.',
+            'Take a third-party token (authorization code) of the owner.',
+          ],
+          ['connection/outage', 0.5],
+        ],
+        CALL,
+      ],
+      [
         /Client not found|invalid_client/i,
         [
           ['client/unknown', 0.65],

@@ -85,6 +85,18 @@ const call: readonly Telltale[] = [
     { ifOpen: true, at: 'all', about: 'call' },
   ),
   tells(
+    'scope-check-failed-said',
+    /\bscopes? (?:validation|check)\b[^\n.]{0,12}\bfail\w*|\bfail\w*\b[^\n.]{0,20}\bscopes? (?:validation|check)\b|\binsufficient[ _]scopes?\b/i,
+    { 'endpoint/missing-scope': 2.4, 'scope/not-requested': 2.2, 'endpoint/token-expired': -1 },
+    { ifOpen: true, at: 'all', about: 'call' },
+  ),
+  tells(
+    'division-in-a-permission',
+    /\b[a-z]\w{2,40}:[a-z]\w{2,40}:[a-z]\w{2,30}:(?:[0-9a-f]{8}\b|\*)/i,
+    { 'endpoint/missing-division': 1.8 },
+    { at: 'answers', about: 'call' },
+  ),
+  tells(
     'division-talked-of',
     /\bdivisions?\b|\bhome division\b|\borganizational unit\b|\bbusiness unit\b/i,
     { 'endpoint/missing-division': 1.8 },

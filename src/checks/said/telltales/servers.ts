@@ -67,7 +67,7 @@ const where: readonly Telltale[] = [
   ),
   tells(
     'no-such-page',
-    /\b404\b|\bnot found\b|\b405\b|method not allowed|cannot (?:post|get) \/|no (?:static )?resource|no route|page not found|unexpected token '?<|<!doctype|returns? (?:an? )?html|login page|not valid json|JSON\.parse|expecting value: line 1|Unexpected character encountered while parsing/i,
+    /\b404\b|\bnot found\b|\b405\b|method not allowed|cannot (?:post|get) \/|no (?:static )?resource|no route|page not found|unexpected token '?<|invalid character '<'|<!doctype|returns? (?:an? )?html|login page|not valid json|JSON\.parse|expecting value: line 1|Unexpected character encountered while parsing/i,
     { 'request/wrong-endpoint': 1.1, 'connection/tls-or-proxy': 0.2 },
     {
       at: 'all',

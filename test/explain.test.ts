@@ -22,6 +22,9 @@ const EXAMPLES: { readonly [id: string]: object } = {
     config: { '.env': 'copied from .env.example' },
     note: 'It still has the default client id from the template',
   },
+  'instruction-left': token(INVALID_CLIENT, {
+    config: { 'appsettings.json': '"ClientSecret": "[Paste the secret from the portal]"' },
+  }),
   'setting-not-set': token(INVALID_CLIENT, {
     note: 'Turns out the environment variables were not set in the container',
   }),

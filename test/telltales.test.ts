@@ -39,6 +39,40 @@ const TOKEN = {
 };
 
 const EXAMPLES: { readonly [id: string]: object } = {
+  'refused-once-encoded': refused('With Basic and url-encoded special characters the request is rejected'),
+  'both-said': refused('The gateway uses both Basic Auth as well as client_id & client_secret body values'),
+  'no-secret-in-the-request': {
+    tokenRequest: {
+      url: 'https://id.example.com/token',
+      body: 'grant_type=password&client_id=abc&username=u',
+    },
+    tokenResponse: { status: 401, body: '{"error":"invalid_client"}' },
+  },
+  'braces-or-quotes-in-a-sent-url': refused('POST https://id.example.com/%7Babc%7D/token resulted in 401'),
+  'quoted-in-an-env-file': {
+    tokenResponse: { status: 401, body: '{"error":"invalid_client"}' },
+    config: { '.env': 'APP_CLIENT_ID="abc123"', start: 'docker run --env-file .env app' },
+  },
+  'works-with-one-redirect': grant('It only works when the redirect_uri is the one of the settings'),
+  'plus-or-comma-in-a-scope': {
+    tokenResponse: { status: 400, body: '{"error":"consent_required"}' },
+    config: { url: 'https://id.example.com/authorize?scope=signature%2Bimpersonation' },
+  },
+  'opaque-token-said': { provider: 'Auth0', note: 'The access token is opaque, so it is an invalid JWT' },
+  'only-scope-of-the-user-pool': {
+    provider: 'AWS Cognito',
+    note: 'The scope always contains only aws.cognito.signin.user.admin, what is wrong?',
+  },
+  'scope-check-failed-said': call('The log says: scope validation failed', {}, 401),
+  'division-in-a-permission': call('', {
+    apiResponse: {
+      status: 403,
+      body: 'Missing: telephony:extensionPool:edit:dbdb51ee-0000-4000-8000-000000000000',
+    },
+  }),
+  'code-of-an-app-about-me': call('', {
+    config: { code: 'cred := azidentity.NewClientSecretCredential(t, c, s, nil)\nclient.Me().Get(nil)' },
+  }),
   'works-with-a-tool': refused('The same request works fine in Insomnia'),
   'call-works-with-a-tool': call('In Postman it works'),
   'values-verified': refused('I double-checked the client id and the secret'),

@@ -2,6 +2,7 @@
 import type { FindingCode, Tellings } from '../../../core/index.ts';
 import type { Look } from '../rule.ts';
 import { access } from './access.ts';
+import { bodies } from './bodies.ts';
 import { comparisons } from './comparisons.ts';
 import { echoes } from './echoes.ts';
 import { grants } from './grants.ts';
@@ -12,6 +13,7 @@ import { holds, type Telltale } from './telltale.ts';
 export const TELLTALES: readonly Telltale[] = [
   ...comparisons,
   ...sending,
+  ...bodies,
   ...echoes,
   ...servers,
   ...grants,

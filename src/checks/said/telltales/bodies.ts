@@ -1,0 +1,77 @@
+/** What people show of the body that they send, of its form, and of the command that sends it. This table is long. */
+import { tells, type Telltale } from './telltale.ts';
+
+const FORM =
+  /URLSearchParams|qs\.stringify|querystring|urlencode\(|form_params|FormUrlEncodedContent|\.form\(|new FormData|Qs\.|http_build_query|LinkedMultiValueMap|application\/x-www-form-urlencoded["'][^]{0,200}\bdata=|\bdata=(?:payload|data|body|params|\{)/i;
+
+export const bodies: readonly Telltale[] = [
+  tells(
+    'json-in-code',
+    /\bJSON\.stringify\s?\(|\bjson\s{0,2}=\s{0,2}(?:\{|\w)|["']json["']\s{0,2}=>|json_encode\(|\bPostAsJsonAsync|JsonContent|"application\/json"\)|ConvertTo-Json|json\.dumps\(|\.json\(&|to_json\b|JsonConvert\.Serialize|writeValueAsString|MediaType\.APPLICATION_JSON|json\.Marshal\(/,
+    { 'request/json-body': 2.1, 'request/wrong-content-type': 0.5 },
+    { at: 'code', about: 'token', when: (look) => look.code(/grant_?type/i) },
+  ),
+  tells(
+    'object-as-data',
+    /\baxios\s?\(\s{0,10}\{[^]{0,600}\bdata\s?:\s{0,3}\{|\baxios(?:\.post)?\s?\([^,()]{3,300},\s{0,20}\{|\$(?:http\.post|\.ajax)\s?\(|\brequest\.post\([^)]{0,200}\bjson\s?:|\bbody\s?:\s{0,3}\{\s{0,10}["']?(?:grant_?type|client_id|username|code)\b/i,
+    { 'request/json-body': 2 },
+    { at: 'code', about: 'token', when: (look) => look.code(/grant_?type/i) && !look.code(FORM) },
+  ),
+  tells(
+    'json-type-in-code',
+    /content-?type["'\]]{0,3}\s{0,3}(?:[:=,]|=>)\s{0,3}["']application\/json/i,
+    { 'request/wrong-content-type': 1.4, 'request/json-body': 1.2 },
+    { at: 'all', about: 'token', when: (look) => look.says(/grant_?type/i) },
+  ),
+  tells(
+    'json-type-with-a-form',
+    /content-?type["'\]]{0,3}\s{0,3}(?:[:=,]|=>)\s{0,3}["']application\/json/i,
+    { 'request/wrong-content-type': 1.4, 'request/json-body': -0.5 },
+    { at: 'all', about: 'token', when: (look) => look.code(FORM) },
+  ),
+  tells(
+    'multipart',
+    /\bmultipart\b|\bFormData\s?\(|\bform-data\b|\bfiles\s?=|(?:^|\s)-F\s|--form\b|MultipartFormDataContent/im,
+    { 'request/wrong-content-type': 1.5, 'request/missing-grant-type': 0.3 },
+    { at: 'all', about: 'token' },
+  ),
+  tells(
+    'form-talked-of',
+    /x-www-form-urlencoded|form[- ]?url[- ]?encoded|content[- ]?type/i,
+    { 'request/wrong-content-type': 0.6, 'request/json-body': 0.5 },
+    {
+      about: 'token',
+      when: (look) => !look.tokenError(/invalid_(?:client|grant|scope)|unauthorized_client/),
+    },
+  ),
+  tells(
+    'grant-in-the-query',
+    /["']?(?:query|params|queryParams|qs)["']?\s{0,3}(?:=>|[:=])\s{0,3}(?:\[|\{|array\()\s{0,30}["']?grant_?type|\?(?:[^\s"']{0,200}&)?grant_type=[\w%]{5,40}(?:["'&\s]|$)|grant_?type[^\n.]{0,40}\b(?:query|url param|header)\b|\b(?:query (?:string|param\w*)|as (?:a )?header)\b[^\n.]{0,60}grant_?type|setHeader\(\s?["']grant_type|["']grant_type["'][^\n]{0,60}headers?\b/i,
+    { 'request/missing-grant-type': 1.6 },
+    { about: 'token', when: (look) => !look.says(/authorize\?/i) },
+  ),
+  tells(
+    'grant-missing-said',
+    /\b(?:grant[ _]?type)\b[^\n]{0,50}\b(?:missing|required|not (?:specified|found|provided|present|set|sent|included|supplied)|null|empty|must contain)|\b(?:missing|required|no|must contain|without)\b[^\n]{0,50}\bgrant[ _]?type\b/i,
+    { 'request/missing-grant-type': 1 },
+    { at: 'all', about: 'token' },
+  ),
+  tells(
+    'body-lost',
+    /\bempty (?:post )?body\b|\bbody\b[^\n.]{0,30}\b(?:empty|null|undefined|lost|stripped|dropped|not (?:sent|parsed|read))|\b(?:body[- ]?parser|redirect\w* (?:to https|as get)|307|301|302)\b/i,
+    { 'request/missing-grant-type': 0.9, 'request/wrong-endpoint': 0.4, 'request/json-body': 0.3 },
+    { about: 'token' },
+  ),
+  tells(
+    'shell-complains',
+    /is not recognized as an internal or external command|bad substitution|unexpected EOF while looking for|unterminated quot|curl: \((?:1|2|3|6)\)|URL using bad\/illegal format|command not found|event not found|no matches found|dquote>|quote>|syntax error near|A parameter cannot be found|Cannot bind parameter|unmatched (?:brace|close)|globbing|illegal characters? found in URL/i,
+    { 'request/malformed-command': 3 },
+    { at: 'all' },
+  ),
+  tells(
+    'on-windows',
+    /\b(?:windows (?:cmd|command|terminal|10|11|7)|cmd\.exe|command prompt|powershell|git ?bash)\b/i,
+    { 'request/malformed-command': 0.8 },
+    { when: (look) => look.says(/\bcurl\b/i) },
+  ),
+];

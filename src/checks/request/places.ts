@@ -83,6 +83,15 @@ function rightPlace(exchange: Exchange, { profile, evidence }: Scene): string | 
     : undefined;
 }
 
+/** A paste may leave out the host, or hide it: `https://{org}.example.com/oauth/token`. */
+function hidesHost(url: string): boolean {
+  return /[{}<>*$…]/.test(/^https?:\/\/([^/?#]+)\//i.exec(url)?.[1] ?? '');
+}
+
+function pathIn(url: string): string {
+  return url.replace(/^https?:\/\/[^/?#]+/i, '').split(/[?#]/)[0] ?? '';
+}
+
 /** By the map of the provider's hosts and paths. */
 function offTheMap(exchange: Exchange, { profile, evidence, mode }: Scene): string | undefined {
   const { url, method } = exchange.request;
@@ -91,13 +100,11 @@ function offTheMap(exchange: Exchange, { profile, evidence, mode }: Scene): stri
   const role = parsed ? profile.hostRole(parsed.hostname) : 'unknown';
   if (role === 'api') return 'it is the host of the API, and tokens are issued by the login host';
   if (role === 'app') return 'it is the host of the user interface, not of the authorization server';
-  // A paste may hide the host: `https://{org}.example.com/oauth/token`.
-  const hidden = !parsed && mode === 'everything' ? /^https?:\/\/[^/?#]+(?=\/)/i.exec(url)?.[0] : undefined;
-  const shownPath = url.slice(hidden?.length ?? 0).split(/[?#]/)[0] ?? '';
-  const path = (parsed ? parsed.pathname : shownPath).replace(/\/+$/, '');
+  const path = (parsed ? parsed.pathname : pathIn(url)).replace(/\/+$/, '');
   // A gateway or sandbox that the settings name may have paths of its own.
   const own = mode === 'climb' && evidence.settings.tokenUrl !== undefined && role === 'unknown';
-  const placeKnown = role === 'token' || (!parsed && (hidden !== undefined || url.startsWith('/')));
+  const placeKnown =
+    role === 'token' || (!parsed && url.startsWith('/')) || (mode === 'everything' && hidesHost(url));
   if (profile.tokenPath && placeKnown && !own && path !== profile.tokenPath && path !== '') {
     return `its path is ${visibleLine(path)}, and the token endpoint has the path ${profile.tokenPath}`;
   }

@@ -382,3 +382,68 @@ describe('a free text', () => {
     ]);
   });
 });
+
+describe('what is quoted', () => {
+  const bodyOf = (note: string, name: 'token' | 'endpoint'): unknown => {
+    const outcome = step(state({ note }), name)?.outcome;
+    return outcome?.kind === 'answered' && outcome.body.kind === 'text' ? outcome.body.text : undefined;
+  };
+
+  it.each([
+    ['between quotation marks', 'It says “This app is not allowed to do that” and stops.'],
+    ['between backticks', 'It says `This app is not allowed to do that` and stops.'],
+    ['behind >', 'It says\n\n> This app is not allowed to do that\n\nand stops'],
+    ['behind Error:', 'Error: This app is not allowed to do that'],
+  ])('of a refusal %s is an answer', (_where, note) => {
+    expect(bodyOf(note, 'endpoint')).toBe('This app is not allowed to do that');
+  });
+
+  it('answers a token request where it speaks of one', () => {
+    expect(bodyOf('We see "This client is not allowed to use the token endpoint".', 'token')).toBe(
+      'This client is not allowed to use the token endpoint',
+    );
+  });
+
+  it.each([
+    'My code is `const failed = run(); throw failed;`',
+    'The button is called "Register a new application"',
+    'It says "denied"',
+  ])('is left alone where it refuses nothing: %s', (note) => {
+    expect(bodyOf(note, 'endpoint') ?? bodyOf(note, 'token')).toBeUndefined();
+  });
+});
+
+describe('a token request', () => {
+  it('is read from JSON in a sentence, not from code', () => {
+    const json = '{"client_id":"piwik","grant_type":"authorization_code"}';
+    const told = 'the server says {"error":"invalid_request"}';
+    expect(step(state({ note: `We post\n${json}\nand ${told}` }), 'token')?.request).toMatchObject({
+      bodyForm: 'json',
+      form: { grant_type: 'authorization_code' },
+    });
+    expect(step(state({ note: `data = ${json}, ${told}` }), 'token')?.request.bodyForm).toBeUndefined();
+  });
+
+  it("is read from a browser's list, whose form is not known", () => {
+    const body = 'grant_type: password\nclient_id: "abc"\nscope: openid profile';
+    const request = step(
+      state({ tokenRequest: { url: 'https://id.example.com/token', body } }),
+      'token',
+    )?.request;
+    expect(request?.form).toMatchObject({ grant_type: 'password', scope: 'openid profile' });
+    expect(request?.bodyForm).toBeUndefined();
+  });
+
+  it('has the host of its Host header', () => {
+    const headers = { Host: 'id.example.com' };
+    expect(step(state({ tokenRequest: { url: '/oauth/token', headers } }), 'token')?.request.url).toBe(
+      'https://id.example.com/oauth/token',
+    );
+  });
+
+  it('has its pair before the host, as curl takes it', () => {
+    const { url, defects } = curlCommand({ text: 'curl app:pw@localhost:8081/oauth/token', at: 0 });
+    expect(url).toBe('http://app:pw@localhost:8081/oauth/token');
+    expect(defects).toEqual([]);
+  });
+});

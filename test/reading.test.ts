@@ -319,6 +319,7 @@ describe('anything at all', () => {
         const found = looseJson(`{${text}`);
         if (found) expect(found.end).toBeLessThanOrEqual(text.length + 1);
       }),
+      { examples: [['"\\'], ['a:"\\']] },
     );
     fc.assert(
       fc.property(fc.json(), (text) => {

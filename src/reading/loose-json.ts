@@ -35,7 +35,8 @@ export function looseJson(text: string, from = 0): LooseJson | undefined {
   const reader = new Reader(plainQuotes(text), from);
   try {
     const value = reader.value(0);
-    return { value, end: reader.at, cut: reader.cut };
+    // A backslash at the very end is read as if it escaped something.
+    return { value, end: Math.min(reader.at, text.length), cut: reader.cut };
   } catch (error) {
     if (error instanceof NotJson) return undefined;
     throw error;

@@ -34,6 +34,9 @@ const AUTH_HEADER =
   /\bauthorization["']?\s{0,3}[:=]\s{0,3}["'“”‘’]?([^\s"'“”‘’,;}]{8,8000})(?=["'“”‘’\s,;}]|$)/gi;
 const USER_OPTION = /(?:^|\s)(?:-u|-[a-zA-Z]{1,5}u|--user)[ =]?["'“‘]?([^\s"'“”‘’]{1,2000})/g;
 const USER_INFO = /\b[a-z][a-z+.-]{1,12}:\/\/([^/\s"'@]{1,500})@/gi;
+/** curl takes it without a scheme, too: `id:secret@host/path`. */
+const BARE_USER_INFO =
+  /(?<![\w/:.@-])([^\s/@:"'<>]{1,200}:[^\s/@"'<>]{1,400})@[\w.-]{3,200}(?::\d{1,5})?(?=\/)/g;
 const JWT = /\beyJ[A-Za-z0-9_-]{6,}(?:\.[A-Za-z0-9_-]*){1,4}/g;
 const PEM = /-----BEGIN [A-Z ]{3,40}-----([\s\S]{1,8000}?)(?:-----END|$)/g;
 const PAIR =
@@ -71,6 +74,7 @@ function secretRanges(text: string): Range[] {
   for (const m of text.matchAll(AUTH_HEADER)) add(m, 1, (v) => spared(v) || /^(?:basic|bearer)$/i.test(v));
   for (const m of text.matchAll(USER_OPTION)) maskPair(m, add);
   for (const m of text.matchAll(USER_INFO)) add(m, 1, () => false);
+  for (const m of text.matchAll(BARE_USER_INFO)) add(m, 1, () => false);
   for (const m of text.matchAll(JWT)) ranges.push([m.index, m.index + m[0].length]);
   for (const m of text.matchAll(PEM)) add(m, 1, () => false);
   for (const m of text.matchAll(PAIR)) [1, 2].forEach((g) => add(m, g, (v) => isUuid(v) || spared(v)));

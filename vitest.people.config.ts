@@ -12,5 +12,10 @@ const shared = ['completion', 'proxy', 'docs-commands'].map((name) => `test/${na
 // mergeConfig joins lists, and most tests of `npm test` are not these.
 export default {
   ...merged,
-  test: { ...merged.test, include: ['test/people/**/*.test.ts', ...shared], exclude: [] },
+  test: {
+    ...merged.test,
+    globalSetup: 'test/people/unpack.ts',
+    include: ['test/people/**/*.test.ts', ...shared],
+    exclude: [],
+  },
 };

@@ -1,5 +1,6 @@
 /** The form of the token request: its content type, its body, its grant type. */
 import {
+  issuedToken,
   answersTo,
   bodyText,
   defineCheck,
@@ -117,7 +118,7 @@ const jsonBody = defineCheck<BodyFacts>({
   look: (scene) =>
     ownFirst(
       answersTo(scene.evidence, 'token').flatMap((x) =>
-        x.request.bodyForm === 'json' ? [malformed(x, 'a JSON body')] : [],
+        x.request.bodyForm === 'json' && !issuedToken(x) ? [malformed(x, 'a JSON body')] : [],
       ),
       'request/json-body',
       scene,

@@ -213,7 +213,8 @@ function extended(check: Check): Check {
       const scopes = check.code === 'scope/unknown' ? inventedScopes(scene) : [];
       // The wider list says all that the check's own says.
       const mine = scopes.length > 0 ? own.filter((s) => s.facts['unknown'] === undefined) : own;
-      return [...mine, ...scopes, ...read.map(withWords), ...saidSightings(check.code, scene)];
+      const said = saidSightings(check.code, scene).map((sighting) => raised(check, sighting, scene));
+      return [...mine, ...scopes, ...read.map(withWords), ...said];
     },
     cause: (facts, scene) => saidText(facts, 'saidWhy') ?? check.cause(facts, scene),
     fix: (facts, scene) => fixOf(check, facts, scene),
@@ -221,13 +222,17 @@ function extended(check: Check): Check {
 }
 
 /**
+ * Scopes that were left out of a token are what is wrong where nothing else is shown to have failed.
  * A deformed credential is a warning where the provider's form does not rule it out. If the person tells of a failure
  * and shows no answer that it would have to explain, it is what is wrong.
  */
 function raised(check: Check, sighting: Sighting, scene: Scene): Sighting {
   const isWarning = (sighting.severity ?? check.severity) === 'warning';
-  const answered = scene.evidence.exchanges.some((x) => x.outcome.kind !== 'not-shown');
-  if (!isWarning || answered || !/^(?:credential|header)\//.test(check.code)) return sighting;
+  const { exchanges } = scene.evidence;
+  const answered = exchanges.some((x) => x.outcome.kind !== 'not-shown');
+  const nothingRefused = exchanges.every((x) => x.outcome.kind === 'not-shown' || issuedToken(x));
+  const about = answered ? /^scope\/granted-narrower$/ : /^(?:credential|header)\//;
+  if (!isWarning || !nothingRefused || !about.test(check.code)) return sighting;
   return lookOf(scene).failureTold() ? { ...sighting, severity: 'error' } : sighting;
 }
 

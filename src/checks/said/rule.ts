@@ -60,6 +60,11 @@ function failedAnswer({ outcome, step }: Exchange): boolean {
   return outcome.status === 0 || outcome.status >= 400 || (stepName(step) === 'token' && !outcome.token);
 }
 
+function toldBody({ outcome }: Exchange): string[] {
+  if (outcome.kind !== 'answered' || outcome.body.kind === 'none') return [];
+  return [outcome.body.kind === 'json' ? JSON.stringify(outcome.body.value) : outcome.body.text];
+}
+
 /** What a rule may look at, prepared once. */
 export class Look {
   readonly scene: Scene;
@@ -81,11 +86,10 @@ export class Look {
     ]
       .join('\n')
       .slice(0, 100_000);
-    this.answers = said
-      .filter((s) => s.where === 'log')
-      .map((s) => s.text ?? '')
-      .join('\n')
-      .slice(0, 50_000);
+    const logs = said.filter((s) => s.where === 'log').map((s) => s.text ?? '');
+    // An answer that a sentence tells is no log, and yet what the server said.
+    const told = logs.length > 0 ? [] : exchanges.flatMap(toldBody);
+    this.answers = [...logs, ...told].join('\n').slice(0, 50_000);
     this.codes = said
       .filter((s) => s.where === 'code' || s.where === 'command')
       .map((s) => s.text ?? '')

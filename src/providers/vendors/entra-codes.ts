@@ -5,7 +5,20 @@ const CODES = 'https://learn.microsoft.com/entra/identity-platform/reference-err
 
 type Row = readonly [numbers: string, ...causes: [Ranked, ...Ranked[]]];
 
+/** Words of the path where the tenant should be. */
+const PATH_WORD = '(?=[^\\n]*[\'"`](?:token|authorize|oauth2|v2\\.0|adminconsent|login)[\'"`])';
+
 const ROWS: readonly Row[] = [
+  [
+    `90002${PATH_WORD} 900023${PATH_WORD}`,
+    [
+      'request/wrong-endpoint',
+      0.85,
+      'Entra takes a word of the path for the tenant: the tenant is missing from the URL, or the path stands in it twice.',
+      'The URL reads https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token.',
+    ],
+    ['request/wrong-region', 0.5],
+  ],
   [
     '900144(?=[^\\n]*grant_?type) 90014(?=[^\\n]*grant_?type) 50001(?=[^\\n]*grant_type)',
     [

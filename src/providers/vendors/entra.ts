@@ -29,6 +29,9 @@ function aadsts(
   );
 }
 
+const APP_ONLY =
+  /client[ _]credentials|ClientSecretCredential|AcquireTokenForClient|acquire_token_for_client|acquireTokenByClientCredential|ClientCredentialProvider/i;
+
 /** The scope named in AADSTS1002012 and 70011 is none that a Microsoft API has: neither a URI, a GUID nor `Name.Verb`. */
 function foreignScope(exchange: Exchange, scene: Scene): boolean {
   const scope =
@@ -333,6 +336,20 @@ const scopeRows: readonly Phrase[] = [
       ['scope/wrong-audience', 0.35],
     ],
     { when: bareResource },
+  ),
+  aadsts(
+    '70011',
+    [
+      [
+        'scope/malformed',
+        0.8,
+        'The paste gets a token for a program: client credentials take one scope only, the resource’s identifier followed by /.default.',
+        'The scope parameter must read https://resource/.default.',
+      ],
+      ['scope/unknown', 0.5],
+      ['scope/not-allowed', 0.4],
+    ],
+    { when: (_, scene) => APP_ONLY.test(contextOf(scene)) },
   ),
   aadsts('70011 1002016 28002 28003 650053', [
     [

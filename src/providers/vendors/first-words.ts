@@ -229,10 +229,85 @@ export const firstWords: readonly Phrase[] = [
     { on: 'token' },
   ),
   says(
-    /\bclient_?id\b["']?:? ?\S{4,200} is not valid\b|\binvalid_client_id\b/i,
+    /\bclient_?id\b["']?:? ?\S{4,200} is not valid\b|\binvalid[-_ ]client[-_ ]id(?:entifier)?\b/i,
     [
       ['client/unknown', 0.9],
       ['request/wrong-region', 0.3],
+    ],
+    RFC6749,
+  ),
+  says(
+    /grant[ _]type ['"`]?[\w:-]{4,60}['"`]? (?:is )?(?:not|n[’']t) (?:allowed|enabled|permitted|authori[sz]ed) for/i,
+    [
+      ['grant/not-allowed', 0.95],
+      ['client/public', 0.15],
+    ],
+    RFC6749,
+    { on: 'token' },
+  ),
+  says(
+    /grant_?type\b[^\n]{0,12}[[('"`][^\n\])'"`]{3,60}(?:\\r|\\n|\s)[^\n\])'"`]{0,8}[\])'"`]/i,
+    [
+      [
+        'grant/wrong-type-sent',
+        0.85,
+        'The server quotes the grant_type that it got, and a line break or blank stands in it.',
+      ],
+      ['credential/whitespace', 0.4],
+    ],
+    RFC6749,
+    { on: 'token' },
+  ),
+  says(
+    /expected (?:the )?aud(?:ience)?\b[^\n]{0,160}\b(?:but (?:was|got|is|received)|got|received|instead)\b|aud(?:ience)?\b[^\n]{0,60}\bexpected\b[^\n]{0,160}\b(?:actual|got|received|was)\b/i,
+    [
+      ['scope/wrong-audience', 0.95],
+      ['endpoint/token-wrong-environment', 0.3],
+    ],
+    'https://www.rfc-editor.org/rfc/rfc9068#section-4',
+    { on: 'endpoint' },
+  ),
+  says(
+    /\bneeds?\b[^\n]{0,20}\bthe [\w.:*/-]{3,80} scopes?\b|\bexpected (?:any of|scopes?):? |\bYou cannot (?:read|create|update) the following fields/i,
+    [
+      ['endpoint/missing-scope', 0.9],
+      ['scope/not-requested', 0.5],
+      ['scope/granted-narrower', 0.3],
+    ],
+    RFC6750,
+    { on: 'endpoint' },
+  ),
+  says(
+    /^[^]{0,40}\b(?:JWT|(?:access |bearer |auth\w* )?token|authori[sz]ation header) is (?:required|missing|not present|not provided)\b/i,
+    [
+      ['endpoint/token-malformed', 0.66, 'No token in a form that the API reads reached it.'],
+      [
+        'credential/missing',
+        0.62,
+        'No token was sent, so none was asked for: the program may have no client id and secret.',
+      ],
+      ['header/missing-scheme', 0.3],
+    ],
+    RFC6750,
+    { on: 'endpoint' },
+  ),
+  says(
+    /(?:discovery|well-known|openid-configuration)[^]{0,200}<html|<html[^]{0,400}(?:well-known|openid-configuration)/i,
+    [
+      [
+        'request/wrong-endpoint',
+        0.74,
+        'Where the discovery document should be, a page for people answers: another server, or another path.',
+      ],
+      ['connection/tls-or-proxy', 0.6],
+    ],
+    'https://www.rfc-editor.org/rfc/rfc8414#section-3.1',
+  ),
+  says(
+    /\bscopes? validation failed\b/i,
+    [
+      ['scope/not-allowed', 0.85],
+      ['scope/unknown', 0.5],
     ],
     RFC6749,
     { on: 'token' },

@@ -1,4 +1,5 @@
 /** More services with wordings of their own, a row each: what the answer says, and what it mostly comes from. This table is long. */
+import { TOKEN_ENDED } from './rankings.ts';
 import { CALL, TOKEN, vendorOf, type Service } from './table.ts';
 import type { Vendor } from './vendor.ts';
 
@@ -496,6 +497,14 @@ const SERVICES: readonly Service[] = [
         ],
       ],
       [
+        /Integrator key was not specified/i,
+        [
+          ['credential/missing', 0.66, 'The call names no integration key: it went out without the token.'],
+          ['endpoint/token-malformed', 0.62],
+          ['header/missing-scheme', 0.3],
+        ],
+      ],
+      [
         /user_not_found|account_not_found|USER_DOES_NOT_BELONG_TO_SPECIFIED_ACCOUNT|PARTNER_AUTHENTICATION_FAILED/i,
         [
           ['request/wrong-region', 0.55],
@@ -755,6 +764,28 @@ const SERVICES: readonly Service[] = [
           ['endpoint/missing-permission', 0.5],
         ],
       ],
+    ],
+  },
+  {
+    id: 'crowdstrike',
+    title: 'CrowdStrike Falcon',
+    aliases: ['crowdstrike', 'falcon', 'crowdstrike falcon'],
+    signs: [/api\.(?:us-2\.|eu-1\.|laggar\.gcw\.)?crowdstrike\.com|crowdstrike-api-gateway/],
+    docs: 'https://falconpy.io/Usage/Error-Handling.html',
+    rows: [
+      [
+        /access denied, authorization failed|scope not permitted/i,
+        [
+          [
+            'endpoint/missing-scope',
+            0.8,
+            'The API client has no scope for this collection (Support and resources > API clients and keys).',
+          ],
+          ['endpoint/missing-permission', 0.4],
+        ],
+        CALL,
+      ],
+      [/access denied, invalid bearer token/i, TOKEN_ENDED, CALL],
     ],
   },
   {

@@ -4,11 +4,11 @@ import type { Look } from '../rule.ts';
 import { shows, tells, type Telltale } from './telltale.ts';
 
 const MACHINE =
-  /client[ _-]?cred|machine|service (?:account|principal|user)|app(?:lication)?[- ]only|application permission|\bM2M\b|daemon|server[- ]to[- ]server|two-legged|2-legged|background (?:job|service)|cron/i;
+  /client[ _-]?cred|machine|service (?:account|principal|user)|app(?:lication)?[- ]only|application permission|\bM2M\b|daemon|server[- ]to[- ]server|two-legged|2-legged|background (?:job|service)|cron|\bapp (?:permissions?|id auth\w*)|--authType certificate|--secret\b/i;
 
 /** Code that gets a token for a program and for no user. */
 const APP_ONLY =
-  /\b(?:New)?Client(?:Secret|Certificate|Assertion)Credential|\bClientCredentials?(?:Auth|Request|Flow|Token\w*|Resource\w*|Grant)?\b|\bCredentialsAuth\b|AcquireTokenForClient|acquire_token_for_client|acquireTokenByClientCredential|\bclient_credentials\b|app(?:lication)?[- ]only/i;
+  /\b(?:New)?Client(?:Secret|Certificate|Assertion)Credential|\bClientCredentials?(?:Auth|Request|Flow|Token\w*|Resource\w*|Grant)?\b|\bCredentialsAuth\b|ClientCredentialProvider|AcquireTokenForClient|acquire_token_for_client|acquireTokenByClientCredential|\bclient_credentials\b|app(?:lication)?[- ]only/i;
 
 function aboutMe(look: Look): boolean {
   const urls = [
@@ -104,9 +104,21 @@ const call: readonly Telltale[] = [
   ),
   tells(
     'code-of-an-app-about-me',
-    /\.Me\(\)|\bme\(\)|["'`]\/?(?:v\d\.?\d?\/)?me\b|\bcurrent_?user\b|\b(?:get_?)?currently_?playing|\bGetPlay(?:ing|back)\w*|\busers\/@me\b|\bget_?(?:me|my)\w*\(|\.my\w+\(/i,
+    /\.Me(?:\(\)|\.\w)|\bme\(\)|["'`]\/?(?:v\d\.?\d?\/)?me\b|\bcurrent_?user\b|\b(?:get_?)?currently_?playing|\bGetPlay(?:ing|back)\w*|\busers\/@me\b|\bget_?(?:me|my)\w*\(|\.my\w+\(/i,
     { 'endpoint/user-context': 2.4, 'endpoint/not-found': -0.4, 'request/wrong-region': -0.8 },
     { at: 'code', about: 'call', when: (look) => look.says(APP_ONLY) },
+  ),
+  shows(
+    'me-without-a-user',
+    (look) => aboutMe(look) && look.says(APP_ONLY),
+    { 'endpoint/user-context': 2, 'endpoint/missing-scope': -0.6 },
+    { about: 'call' },
+  ),
+  shows(
+    'userinfo-refused',
+    (look) =>
+      look.endpointStatus(401, 403) && look.endpoint.some((x) => /\/userinfo\b/i.test(x.request.url ?? '')),
+    { 'scope/not-requested': 1.6, 'endpoint/missing-scope': 1.4 },
   ),
   shows('about-me', aboutMe, { 'endpoint/user-context': 1.1 }, { about: 'call' }),
   tells(
@@ -173,7 +185,7 @@ const call: readonly Telltale[] = [
   ),
   tells(
     'rate-talked-of',
-    /\b(?:429|too many (?:requests|attempts|calls|logins)|rate[- ]?limit\w*|throttl\w*|quota|requests? per (?:second|minute|hour|day)|back ?off|retry-after|slow down|burst|concurrent requests|limit (?:reached|exceeded)|(?:reached|exceeded|hit)[^\n.]{0,20}\blimit)\b/i,
+    /\b(?:429|too many (?:requests|attempts|calls|logins)|(?<!x[-_])rate[- ]?limit\w*|throttl\w*|quota|requests? per (?:second|minute|hour|day)|back ?off|retry-after|slow down|burst|concurrent requests|limit (?:reached|exceeded)|(?:reached|exceeded|hit)[^\n.]{0,20}\blimit)\b/i,
     { 'endpoint/rate-limited': 1.8 },
     { at: 'all' },
   ),

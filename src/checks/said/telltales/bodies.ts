@@ -45,6 +45,12 @@ export const bodies: readonly Telltale[] = [
     },
   ),
   tells(
+    'endpoint-takes-no-json',
+    /\btoken\b[^\n.]{0,20}\bendpoint\b[^\n.]{0,60}\bjson\b|\bjson\b[^\n.]{0,60}\btoken\b[^\n.]{0,20}\bendpoint\b/i,
+    { 'request/json-body': 1.8 },
+    { about: 'token' },
+  ),
+  tells(
     'grant-in-the-query',
     /["']?(?:query|params|queryParams|qs)["']?\s{0,3}(?:=>|[:=])\s{0,3}(?:\[|\{|array\()\s{0,30}["']?grant_?type|\?(?:[^\s"']{0,200}&)?grant_type=[\w%]{5,40}(?:["'&\s]|$)|grant_?type[^\n.]{0,40}\b(?:query|url param|header)\b|\b(?:query (?:string|param\w*)|as (?:a )?header)\b[^\n.]{0,60}grant_?type|setHeader\(\s?["']grant_type|["']grant_type["'][^\n]{0,60}headers?\b/i,
     { 'request/missing-grant-type': 1.6 },

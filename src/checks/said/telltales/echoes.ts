@@ -35,6 +35,19 @@ const isDoubled = (value: string): boolean =>
   value.length % 2 === 0 &&
   value.slice(0, value.length / 2) === value.slice(value.length / 2);
 
+/** The settings name a base URL, and the call that is refused goes to another host. */
+function askedElsewhere(look: Look): boolean {
+  const set = [
+    ...look.context.matchAll(
+      /(?:base|api|service)_?(?:ur[il]|host|endpoint)\w{0,6}["']?\s{0,3}[:=]\s{0,3}["']?https?:\/\/([\w.-]{4,100})/gi,
+    ),
+  ].map((m) => (m[1] ?? '').toLowerCase());
+  const called = look.endpoint.flatMap(({ request: { url } }) =>
+    url !== undefined && URL.canParse(url) ? [new URL(url).hostname] : [],
+  );
+  return set.length > 0 && called.length > 0 && called.every((host) => !set.includes(host));
+}
+
 /** A token answer names the API that the token is for, and the call goes to another host. */
 function otherApi(look: Look): boolean {
   const named = /["']?(?:resource|audience|aud)["']?\s{0,2}[:=]\s{0,2}["']?https?:\/\/([\w.-]{4,100})/i.exec(
@@ -130,6 +143,18 @@ export const echoes: readonly Telltale[] = [
     /https?:\/\/[^\s"'`]{0,200}(?:%7B|%5B|%22|%3C)[^\s"'`]{1,80}/i,
     { 'credential/mangled': 2.6, 'credential/placeholder': 0.8, 'credential/needs-form-encoding': -1.2 },
     { at: 'all', about: 'token', when: (look) => !look.says(/\bclaims=|\bstate=%7B/i) },
+  ),
+  tells(
+    'quoted-by-set',
+    /(?:^|[\n:>])\s{0,4}set\s+[A-Za-z_]\w{2,60}="[^"\n]{2,400}"/i,
+    { 'credential/mangled': 2.4, 'request/malformed-command': 0.6 },
+    { when: (look) => look.says(/command prompt|cmd|windows|visual studio|\.exe|batch/i) },
+  ),
+  shows(
+    'asked-elsewhere-than-set',
+    askedElsewhere,
+    { 'endpoint/token-wrong-environment': 1.8, 'request/wrong-region': 0.8, 'endpoint/token-expired': -0.6 },
+    { about: 'call' },
   ),
   tells(
     'quoted-in-an-env-file',

@@ -246,6 +246,12 @@ const headers: readonly Telltale[] = [
     { about: 'token' },
   ),
   tells(
+    'wants-the-other-place',
+    /\b(?:wants?|expects?|requires?|needs?|understands?|only (?:reads?|supports?|accepts?|takes?))\b[^\n.]{0,40}\b(?:basic|authori[sz]ation header|http header|(?:in|as) (?:the )?(?:form|body|post))\b/i,
+    { 'client/auth-method-mismatch': 1.8, 'client/wrong-secret': -0.8, 'client/unknown': -0.6 },
+    { about: 'token', when: (look) => look.says(/client|secret|credential/i) },
+  ),
+  tells(
     'place-of-the-pair',
     /\b(?:in|into|as|via|through|using|use|uses|send\w*|sent|pass\w*|put\w*|move\w*|expects?|requires?|supports?|only)\b[^\n.]{0,40}\b(?:request body|post body|form body|form data|body param\w*|the body|basic auth\w*|http basic|auth(?:ori[sz]ation)? header|query (?:string|param\w*))\b|\bclient_secret_(?:basic|post|jwt)\b|\btoken_endpoint_auth_method\b|\binclude_client_id\b|\bauth_?style\b|\bAuthStyle\w*|\bprivate_key_jwt\b|\bclient_assertion\b/i,
     { 'client/auth-method-mismatch': 1, 'header/duplicate-credentials': 0.3, 'credential/missing': 0.2 },

@@ -39,6 +39,16 @@ const TOKEN = {
 };
 
 const EXAMPLES: { readonly [id: string]: object } = {
+  'wants-the-other-place': refused('The server wants a Basic header for client id and secret'),
+  'endpoint-takes-no-json': refused('It assumes that the token endpoint speaks JSON'),
+  'quoted-by-set': refused('In the command prompt I ran\nset APP_SECRET="abc def"'),
+  'asked-elsewhere-than-set': call('', { config: { base_url: 'https://eu.example.com/v1' } }, 401),
+  'me-without-a-user': call('With client_credentials it is refused', {
+    apiRequest: { method: 'GET', url: 'https://api.example.com/v1/me' },
+  }),
+  'userinfo-refused': call('', {
+    apiRequest: { method: 'GET', url: 'https://id.example.com/realms/x/protocol/openid-connect/userinfo' },
+  }),
   'refused-once-encoded': refused('With Basic and url-encoded special characters the request is rejected'),
   'both-said': refused('The gateway uses both Basic Auth as well as client_id & client_secret body values'),
   'no-secret-in-the-request': {

@@ -60,13 +60,15 @@ export async function secretFromCommand(
   env: NodeJS.ProcessEnv,
   signal?: AbortSignal,
 ): Promise<Fetched> {
-  const expected = 'a command that prints the secret and ends with exit code 0';
+  const expected =
+    'a command that prints the secret and ends with exit code 0; run it by hand to see what it says';
   const chunks: Buffer[] = [];
   const end = await new Promise<string | undefined>((resolve) => {
     const child = spawn(command, {
       shell: true,
       env,
-      stdio: ['inherit', 'pipe', 'inherit'],
+      // Prompts of a password manager go to a terminal; into a log goes nothing that the command says.
+      stdio: ['inherit', 'pipe', process.stderr.isTTY ? 'inherit' : 'ignore'],
       timeout: COMMAND_MS,
       ...(signal ? { signal } : {}),
     });

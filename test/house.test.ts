@@ -34,6 +34,7 @@ const HOUSE: Record<string, { floor: number; packages: readonly string[]; node: 
 const TABLES: readonly string[] = [
   'catalogue/built-in.ts',
   'providers/vendors/entra.ts',
+  'providers/vendors/first-words.ts',
   'providers/vendors/identity.ts',
   'providers/vendors/messages.ts',
   'providers/vendors/microsoft-apis.ts',

@@ -39,6 +39,24 @@ const TOKEN = {
 };
 
 const EXAMPLES: { readonly [id: string]: object } = {
+  'server-does-not-decode': refused('The header is url encoded, and the server does not decode it'),
+  'sign-arrives-encoded': refused('The + of the secret goes out as %2B'),
+  'padding-lost': refused('The base64 in the Basic header comes without its `=` padding'),
+  'line-break-in-a-basic-header': refused(
+    'Authorization: Basic xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\nxxxx',
+  ),
+  'works-without-the-secret': refused('When I leave out the client secret it works'),
+  'pair-was-not-sent': refused('The request has neither client_id nor client_secret'),
+  'named-object-as-data': code(
+    "const form = { grant_type: 'password', username: 'u' };\naxios({ method: 'post', url: '/token', data: form })",
+  ),
+  'one-url-works-the-other-not': { note: "The url `oauth/tokens` works, `oauth/token` doesn't" },
+  'token-for-graph-at-the-mailbox': {
+    config: { scope: 'https://graph.microsoft.com/.default', host: 'outlook.office365.com' },
+    note: 'The IMAP login fails',
+  },
+  'bearer-twice': call('dev tools show: Authorization: Bearer Bearer abc', {}, 401),
+  'basic-where-bearer-belongs': call('We sent Basic instead of Bearer', {}, 401),
   'wants-the-other-place': refused('The server wants a Basic header for client id and secret'),
   'endpoint-takes-no-json': refused('It assumes that the token endpoint speaks JSON'),
   'quoted-by-set': refused('In the command prompt I ran\nset APP_SECRET="abc def"'),

@@ -3,7 +3,7 @@ import { cut, type Piece } from './piece.ts';
 
 const QUOTATIONS: readonly RegExp[] = [
   /`{1,3}(?:\w{2,10}\n)?([^`]{12,800})`{1,3}/g,
-  /["“]([^"“”\n]{12,400})["”]/g,
+  /["“]((?:\\.|[^"“”\\\n]){12,400})["”]/g,
   /^[ \t]*>[ \t]*([^\n]{12,400})$/gm,
   /\b(?:error|exception|fatal|failure)\b[^\n:]{0,24}:\s{0,2}([^\n]{8,400})/gi,
 ];

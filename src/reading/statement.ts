@@ -115,7 +115,7 @@ function isLog(key: string, text: string): boolean {
     /\b(?:logs?|errors?|output|response|console|std(?:err|out)|trace|stack ?trace|exception|message|says|answers?|result)\b/i.test(
       key.replace(/[._-]/g, ' '),
     ) &&
-    /error|fail|invalid|denied|refused|exception|unauthorized|forbidden|not look like|not found|missing|mismatch|expired|declined/i.test(
+    /error|fail|invalid|denied|refused|reject|not allowed|exception|unauthorized|forbidden|not look like|not found|missing|mismatch|expired|declined/i.test(
       text,
     )
   );

@@ -78,7 +78,7 @@ export function proseAnswers(prose: readonly Piece[], uncut: readonly Piece[] = 
 }
 
 function isTokenTalk(text: string): boolean {
-  return /token endpoint|oauth\/token|(?:request|get|obtain|fetch)\w* (?:an? |the )?(?:access )?token|client[_ ]credentials|client secret|login|authori[sz]ation server|redirect|grant|redeem|(?:authori[sz]ation|the) code\b/i.test(
+  return /token endpoint|oauth\/token|(?:request|get|obtain|fetch)\w* (?:an? |the )?(?:access )?token|client[-_ ]credentials|\b(?:wants?|getting|asks? for)\b[^\n.]{0,12}\btokens?\b|client secret|login|authori[sz]ation server|redirect|grant|redeem|(?:authori[sz]ation|the) code\b/i.test(
     text,
   );
 }

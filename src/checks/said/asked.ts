@@ -31,7 +31,7 @@ export const asked: readonly SaidRule[] = [
     code: 'scope/not-requested',
     likelihood: 0.78,
     pattern:
-      /\b(?:where|how)\b[^\n.?]{0,60}\b(?:specify|pass|provide|add|send|put|give|supply|request)\b[^\n.?]{0,20}[`'"]?scopes?\b|\bno (?:way|option)[^\n.]{0,30}\b(?:specify|pass|provide|set)\b[^\n.]{0,20}scopes?|\b(?:without|no|empty|missing) (?:a |any )?scopes?\b|\bscopes? (?:is|was|are|were) (?:empty|missing|not (?:sent|set|passed|requested))/i,
+      /\b(?:where|which (?:place|setting|option|property|field)|what (?:place|setting|option))\b[^\n?]{0,60}\bscopes?\b['"`]?\s?\?|\bin what way\b[^\n?]{0,40}\bscopes?\b|\b(?:where|how)\b[^\n.?]{0,60}\b(?:specify|pass|provide|add|send|put|give|supply|request)\b[^\n.?]{0,20}[`'"]?scopes?\b|\bno (?:way|option)[^\n.]{0,30}\b(?:specify|pass|provide|set)\b[^\n.]{0,20}scopes?|\b(?:without|no|empty|missing) (?:a |any )?scopes?\b|\bscopes? (?:is|was|are|were) (?:empty|missing|not (?:sent|set|passed|requested))/i,
     when: (look) =>
       /invalid_?s?cope|insufficient|scope/i.test(look.answers) && !look.says(/default scopes?/i),
     why: 'The paste tells that no scope is asked for yet.',

@@ -81,7 +81,7 @@ export const lastStages: readonly SaidRule[] = [
     code: 'grant/wrong-type-sent',
     likelihood: 0.7,
     pattern:
-      /grant[ _]?type\b[^\n.]{0,60}\b(?:hard-?coded|always|instead of|rather than|wrong(?:ly)?)|(?:hard-?cod(?:ed|es)|always (?:sends|uses))\b[^\n.]{0,60}grant[ _]?type/i,
+      /grant[ _]?type\b[^\n.]{0,60}\b(?:hard-?coded|always (?:sent|set|used)|instead of|rather than|wrong(?:ly)?)|(?:hard-?cod(?:ed|es)|always (?:sends|uses))\b[^\n.]{0,60}grant[ _]?type/i,
     why: 'The paste tells that another grant_type is sent than the one that is meant.',
     tell: 'Print grant_type as it is sent.',
   },
@@ -104,7 +104,9 @@ export const lastStages: readonly SaidRule[] = [
     pattern:
       /\b(?:twice|two times|second time|re-?load(?:s|ed|ing)?|refresh(?:es|ed|ing)? the page|useEffect|strict ?mode|double|duplicate|again|multiple times|re-?used?)\b/i,
     when: (look) =>
-      look.tokenError(/^invalid_grant$/) && look.says(/\bcode\b|callback|redirect|authori[sz]e/i),
+      look.tokenError(/^invalid_grant$/) &&
+      look.says(/\bcode\b|callback|redirect|authori[sz]e/i) &&
+      !look.says(/\b(?:days?|weeks?|months?|token file|stored token)\b/i),
     why: 'The paste tells of a second use; a code is good for one exchange.',
     tell: 'Log each exchange: the second one with the same code is refused.',
   },

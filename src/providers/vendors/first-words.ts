@@ -1,6 +1,6 @@
 /**
  * Wordings so plain that they mean the same at every server, tried before a vendor's own rows: those match on a word
- * or two and would take a sentence such as "use a client_assertion in the post body" for its subject.
+ * or two and would take a sentence such as "use a client_assertion in the post body" for its subject. This table is long.
  */
 import { says, type Phrase } from './phrase.ts';
 
@@ -177,16 +177,6 @@ export const firstWords: readonly Phrase[] = [
     { on: 'token', when: (_, scene) => asksWithPassword(scene.evidence.said) },
   ),
   says(
-    /\bclient[_ ]secret (?:is |was )?(?:invalid|incorrect|wrong|not valid|not correct)\b|\b(?:invalid|incorrect|wrong|bad)[_ ]client[_ ]secret\b/i,
-    [
-      ['client/wrong-secret', 0.88],
-      ['client/unknown', 0.2],
-      ['credential/mangled', 0.12],
-    ],
-    RFC6749,
-    { on: 'token', when: (x) => !/AADSTS|realm|Keycloak/i.test(JSON.stringify(x.outcome)) },
-  ),
-  says(
     /(?:client|application|consumer|app)\b[^\n]{0,40}\bnot (?:allowed|permitted|authori[sz]ed) to use (?:the )?(?:token endpoint|(?:this|the specified|that) grant|client[_ ]credentials)/i,
     [
       [
@@ -302,6 +292,19 @@ export const firstWords: readonly Phrase[] = [
       ['connection/tls-or-proxy', 0.6],
     ],
     'https://www.rfc-editor.org/rfc/rfc8414#section-3.1',
+  ),
+  says(
+    /invalid character '<' looking for beginning of value|Unexpected token '?<'?|Expecting value: line 1 column 1|Unexpected character encountered while parsing value: <|\bgot (?:an )?html\b/i,
+    [
+      [
+        'request/wrong-endpoint',
+        0.74,
+        'A page for people came where JSON was expected: another path, another host, or a login page.',
+      ],
+      ['connection/tls-or-proxy', 0.55],
+    ],
+    RFC6749,
+    { when: (x) => /token|oidc|well-known|oauth|discovery|issuer/i.test(JSON.stringify(x)) },
   ),
   says(
     /\bscopes? validation failed\b/i,

@@ -240,6 +240,13 @@ const SERVICES: readonly Service[] = [
     docs: 'https://dev.fitbit.com/build/reference/web-api/troubleshooting-guide/error-messages/',
     rows: [
       [
+        /Client secret invalid/i,
+        [
+          ['client/wrong-secret', 0.9],
+          ['credential/needs-form-encoding', 0.2],
+        ],
+      ],
+      [
         /Incorrect authorization method|Invalid authorization header|authorization header required/i,
         [
           [

@@ -13,6 +13,16 @@ const WSO2 =
 const DOT = 'https://django-oauth-toolkit.readthedocs.io/en/latest/getting_started.html';
 
 export const common: readonly Phrase[] = [
+  says(
+    /\bclient[_ ]secret (?:is |was )?(?:invalid|incorrect|wrong|not valid|not correct)\b|\b(?:invalid|incorrect|wrong|bad)[_ ]client[_ ]secret\b/i,
+    [
+      ['client/wrong-secret', 0.88],
+      ['client/unknown', 0.2],
+      ['credential/mangled', 0.12],
+    ],
+    RFC6749,
+    { on: 'token' },
+  ),
   // The PHP league's server says so when it finds no grant_type that fits, most often because the body was no form.
   says(
     /Check that all required parameters have been provided/i,

@@ -42,6 +42,18 @@ const token: readonly Telltale[] = [
     { at: 'all' },
   ),
   tells(
+    'bearer-twice',
+    /\bbearer bearer\b|\bbearer\s{1,3}["']?(?:undefined|null|\[object)/i,
+    { 'endpoint/token-malformed': 2.4 },
+    { at: 'all', about: 'call' },
+  ),
+  tells(
+    'basic-where-bearer-belongs',
+    /\bbasic\b[^\n.]{0,40}\b(?:instead of|where|rather than|should(?: have been| be| read)?)\b[^\n.]{0,40}\bbearer\b|\bbearer\b[^\n.]{0,40}\b(?:not|instead of|rather than)\b[^\n.]{0,12}\bbasic\b/i,
+    { 'endpoint/token-malformed': 2.6, 'header/wrong-scheme': 1.4 },
+    { about: 'call' },
+  ),
+  tells(
     'other-thing-as-token',
     /\b(?:client[ _]?id|secret|api[ _]?key|refresh[_ ]token|authori[sz]ation code|id[_ ]token|password)\b[^\n.]{0,40}\b(?:as|instead of)\b[^\n.]{0,20}\b(?:the )?(?:bearer|access|token)\b|\btoken\s?:\s?\w*\.?client_?id/i,
     { 'endpoint/token-malformed': 1.6, 'scope/wrong-audience': 0.3 },
@@ -153,8 +165,8 @@ const call: readonly Telltale[] = [
   ),
   tells(
     'right-not-offered',
-    /(?:n[’']t|\b(?:not|nowhere|cannot|unable to))\b[^\n.]{0,12}\b(?:see|find|select|locate)\b[^\n.]{0,24}\b(?:permission|role|option|scope|checkbox)s?\b|\b(?:permission|role|option|scope|checkbox|setting|api)s?\b[^\n.]{0,60}(?:n[’']t|\b(?:not|nowhere|no))\b[^\n.]{0,24}\b(?:available|listed|visible|there|shown|show up|appear|exist|offered|find|see)\b/i,
-    { 'endpoint/feature-missing': 2, 'endpoint/missing-permission': -0.6 },
+    /\bno (?:such )?(?:permission|role|option|scope)s?\b[^\n.]{0,60}\b(?:found|there|listed|offered|available|seen)\b|(?:n[’']t|\b(?:not|nowhere|cannot|unable to))\b[^\n.]{0,12}\b(?:see|find|select|locate)\b[^\n.]{0,24}\b(?:permission|role|option|scope|checkbox)s?\b|\b(?:permission|role|option|scope|checkbox|setting|api)s?\b[^\n.]{0,60}(?:n[’']t|\b(?:not|nowhere|no))\b[^\n.]{0,24}\b(?:available|listed|visible|there|shown|show up|appear|exist|offered|find|see)\b/i,
+    { 'endpoint/feature-missing': 2.6, 'endpoint/missing-permission': -0.8 },
     { about: 'call' },
   ),
   tells(
@@ -192,7 +204,7 @@ const call: readonly Telltale[] = [
   shows('empty-success', emptySuccess, { 'endpoint/silently-empty': 2.4 }),
   tells(
     'emptiness-said',
-    /\b(?:empty|no|zero|0|null|blank|missing|incomplete|fewer|partial|only (?:some|part|a few|the|\d+))\b[^\n.]{0,24}\b(?:list|array|results?|responses?|reply|replies|body|content|data|records?|rows?|items?|entries|values?|hits|members|users|objects|queues)\b|\breturns? (?:nothing|an empty|\[\]|\{\}|0|no)\b|\b\w*(?:list|array|results?|response|data|sites?|items?|rows)\b[^\n.]{0,12}\bis (?:empty|null)\b|\b(?:list|array|results?|responses?|data)\b[^\n.]{0,12}\b(?:does|do|did)(?: not|n[’']t) (?:contain|include|show|list)|\bno error\b|\bsilent(?:ly)?\b/i,
+    /\b(?:empty|no|zero|0|null|blank|missing|incomplete|fewer|partial|only (?:some|part|a few|the|\d+))\b[^\n.]{0,24}\b(?:list|array|results?|responses?|reply|replies|body|content|data|records?|rows?|items?|entries|values?|hits|members|users|objects|queues)\b|\breturns? (?:nothing|an empty|\[\]|\{\}|0|no)\b|\b\w*(?:list|array|results?|response|data|sites?|items?|rows)\b[^\n.]{0,12}\bis (?:empty|null)\b|\b(?:list|array|results?|responses?|data)\b[^\n.]{0,12}\b(?:does|do|did)(?: not|n[’']t) (?:contain|include|show|list)|\b(?:list|array|response|result|answer)\b[^\n.]{0,12}\bwith nothing in\b|\bnothing (?:comes|came|is) (?:back|returned)\b|\bmissing from\b[^\n.]{0,30}\b(?:returns?|results?|response|list|answer)\b|\bno error\b|\bsilent(?:ly)?\b/i,
     { 'endpoint/silently-empty': 1.2 },
     {
       at: 'all',

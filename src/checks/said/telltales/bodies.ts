@@ -1,5 +1,16 @@
 /** What people show of the body that they send, of its form, and of the command that sends it. This table is long. */
-import { tells, type Telltale } from './telltale.ts';
+import type { Look } from '../rule.ts';
+import { shows, tells, type Telltale } from './telltale.ts';
+
+/** An object with a grant_type gets a name, and goes under it to an HTTP library that sends objects as JSON. */
+function namedObjectAsData(look: Look): boolean {
+  const name = /\b([A-Za-z_$][\w$]{0,30})\s{0,3}=\s{0,3}\{[^{}]{0,300}?["']?grant_?type/i.exec(
+    look.codes,
+  )?.[1];
+  if (name === undefined) return false;
+  const sent = `(?:data|body)\\s?:\\s{0,3}${name.replaceAll('$', '\\$')}\\b|axios\\.post\\([^,()]{3,300},\\s{0,20}${name.replaceAll('$', '\\$')}\\b`;
+  return /\baxios\b/i.test(look.codes) && new RegExp(sent).test(look.codes);
+}
 
 const FORM =
   /URLSearchParams|qs\.stringify|querystring|urlencode\(|form_params|FormUrlEncodedContent|\.form\(|new FormData|Qs\.|http_build_query|LinkedMultiValueMap|application\/x-www-form-urlencoded["'][^]{0,200}\bdata=|\bdata=(?:payload|data|body|params|\{)/i;
@@ -7,7 +18,7 @@ const FORM =
 export const bodies: readonly Telltale[] = [
   tells(
     'json-in-code',
-    /\bJSON\.stringify\s?\(|\bjson\s{0,2}=\s{0,2}(?:\{|\w)|["']json["']\s{0,2}=>|json_encode\(|\bPostAsJsonAsync|JsonContent|"application\/json"\)|ConvertTo-Json|json\.dumps\(|\.json\(&|to_json\b|JsonConvert\.Serialize|writeValueAsString|MediaType\.APPLICATION_JSON|json\.Marshal\(/,
+    /\bJSON\.stringify\s?\(|\bjson\s{0,2}=\s{0,2}(?:\{|(?!json|await|res)\w)|["']json["']\s{0,2}=>|json_encode\(|\bPostAsJsonAsync|JsonContent|"application\/json"\)|ConvertTo-Json|json\.dumps\(|\.json\(&|to_json\b|JsonConvert\.Serialize|writeValueAsString|MediaType\.APPLICATION_JSON|json\.Marshal\(/,
     { 'request/json-body': 2.1, 'request/wrong-content-type': 0.5 },
     { at: 'code', about: 'token', when: (look) => look.code(/grant_?type/i) },
   ),
@@ -16,6 +27,12 @@ export const bodies: readonly Telltale[] = [
     /\baxios\s?\(\s{0,10}\{[^]{0,600}\bdata\s?:\s{0,3}\{|\baxios(?:\.post)?\s?\([^,()]{3,300},\s{0,20}\{|\$(?:http\.post|\.ajax)\s?\(|\brequest\.post\([^)]{0,200}\bjson\s?:|\bbody\s?:\s{0,3}\{\s{0,10}["']?(?:grant_?type|client_id|username|code)\b/i,
     { 'request/json-body': 2 },
     { at: 'code', about: 'token', when: (look) => look.code(/grant_?type/i) && !look.code(FORM) },
+  ),
+  shows(
+    'named-object-as-data',
+    (look) => namedObjectAsData(look) && !look.code(FORM),
+    { 'request/json-body': 2, 'grant/not-allowed': -0.6 },
+    { about: 'token' },
   ),
   tells(
     'json-type-in-code',
@@ -52,7 +69,7 @@ export const bodies: readonly Telltale[] = [
   ),
   tells(
     'grant-in-the-query',
-    /["']?(?:query|params|queryParams|qs)["']?\s{0,3}(?:=>|[:=])\s{0,3}(?:\[|\{|array\()\s{0,30}["']?grant_?type|\?(?:[^\s"']{0,200}&)?grant_type=[\w%]{5,40}(?:["'&\s]|$)|grant_?type[^\n.]{0,40}\b(?:query|url param|header)\b|\b(?:query (?:string|param\w*)|as (?:a )?header)\b[^\n.]{0,60}grant_?type|setHeader\(\s?["']grant_type|["']grant_type["'][^\n]{0,60}headers?\b/i,
+    /(?<!\w)["']?(?:query|params|queryParams|qs)["']?\s{0,3}(?:=>|[:=])\s{0,3}(?:\[|\{|array\()\s{0,30}["']?grant_?type|\?(?:[^\s"']{0,200}&)?grant_type=[\w%]{5,40}(?:["'&\s]|$)|grant_?type[^\n.]{0,40}\b(?:query|url param|header)\b|\b(?:query (?:string|param\w*)|as (?:a )?header)\b[^\n.]{0,60}grant_?type|setHeader\(\s?["']grant_type|["']grant_type["'][^\n]{0,60}headers?\b/i,
     { 'request/missing-grant-type': 1.6 },
     { about: 'token', when: (look) => !look.says(/authorize\?/i) },
   ),

@@ -93,7 +93,7 @@ export const comparisons: readonly Telltale[] = [
     'after-an-upgrade',
     /\b(?:after|since|when|while|upon|with)\b[^\n.]{0,40}\b(?:upgrad\w+|updat(?:e|ed|ing)\b|migrat\w+|moving to|switch\w+ (?:to|from)|bump\w*|downgrad\w+)|\bbreaking changes?\b|\bregression\b|\b(?:between|from) v?\d+\.\d+[\w.]* (?:and|to|->) v?\d+\.\d+|\b(?:latest|newer|new) (?:version|release)\b|\b(?:previous|older|old|earlier) versions?\b[^\n.]{0,40}\bwork/i,
     {
-      'client/auth-method-mismatch': 0.9,
+      'client/auth-method-mismatch': 1.2,
       'credential/needs-form-encoding': 0.4,
       'credential/over-encoded': 0.5,
       'header/duplicate-credentials': 0.4,
@@ -102,8 +102,8 @@ export const comparisons: readonly Telltale[] = [
       'scope/malformed': 0.3,
       'scope/wrong-audience': 0.2,
       'grant/pkce-mismatch': 0.3,
-      'client/unknown': -0.4,
-      'client/wrong-secret': -0.2,
+      'client/unknown': -0.5,
+      'client/wrong-secret': -0.5,
     },
     { about: 'token' },
   ),
@@ -129,7 +129,7 @@ export const comparisons: readonly Telltale[] = [
   ),
   tells(
     'after-some-time',
-    /\b(?:after|within|for|every|in)\b[^\n.]{0,20}\b(?:an?|one|two|1|2|3|few|some|several|24|60|30|15|10|\d+)[ -](?:hours?|hrs?|minutes?|mins?|days?|h\b|while)\b[^\n.]{0,80}\b(?:401|403|fail\w*|expire\w*|stop\w*|unauthori[sz]ed|invalid|error\w*|logged? out|disconnect\w*|refused|lost)|\b(?:401|403|fail\w*|expire\w*|stop\w*|unauthori[sz]ed|invalid|logged? out|disconnect\w*|re-?auth\w*)\b[^\n.]{0,50}\b(?:after|every|within)\b[^\n.]{0,20}\b(?:an?|one|1|few|some|several|\d+)[ -](?:hours?|hrs?|minutes?|mins?|days?|h\b|while)|\bworks? (?:fine )?(?:for|until)\b[^\n.]{0,20}\b(?:hours?|minutes?|mins?|while|days?)\b|\b(?:long[- ]running|overnight|over night|idle|left (?:it )?running)\b/i,
+    /\b(?:after|within|for|every|in)\b[^\n.]{0,20}\b(?:an?|one|two|1|2|3|few|some|several|24|60|30|15|10|\d+)[ -](?:hours?|hrs?|minutes?|mins?|days?|h\b|while)\b[^\n.]{0,80}\b(?:401|403|fail\w*|expire\w*|stop\w*|unauthori[sz]ed|invalid|error\w*|logged? out|disconnect\w*|refused|lost)|\b(?:401|403|fail\w*|expire\w*|stop\w*|unauthori[sz]ed|invalid|logged? out|disconnect\w*|re-?auth\w*)\b[^\n.]{0,50}\b(?:after|every|within)\b[^\n.]{0,20}\b(?:an?|one|1|few|some|several|\d+)[ -](?:hours?|hrs?|minutes?|mins?|days?|h\b|while)|\b(?:after|for|within) (?:some |a few |several )?(?:hours|days|weeks|months)\b|\bworks? (?:fine )?(?:for|until)\b[^\n.]{0,20}\b(?:hours?|minutes?|mins?|while|days?)\b|\b(?:long[- ]running|overnight|over night|idle|left (?:it )?running)\b/i,
     { 'endpoint/token-expired': 1.6, 'grant/refresh-token-invalid': 0.8, 'client/wrong-secret': -0.5 },
   ),
   tells(
@@ -140,7 +140,7 @@ export const comparisons: readonly Telltale[] = [
   ),
   tells(
     'other-calls-work',
-    /\b(?:other|all other|some|most|many|rest of the|different|same (?:token|key|credentials?))\b[^\n.]{0,60}\b(?:endpoints?|apis?|calls?|requests?|routes?|methods?|resources?|operations?|queries)\b[^\n.]{0,50}\b(?:works?|working|fine|ok|succeed\w*|success\w*|200|no (?:problem|issue)s?|return|do(?:es)? not give|without)|\b(?:works?|working|fine|ok|succeeds?)\b[^\n.]{0,40}\b(?:for|with|on)\b[^\n.]{0,30}\b(?:other|all other|every other|some|most|different)\b[^\n.]{0,20}\b(?:endpoints?|apis?|calls?|requests?|routes?|methods?|users?|resources?)|\bonly\b[^\n.]{0,40}\b(?:this|that|one|these)\b[^\n.]{0,20}\b(?:endpoint|api|call|request|route|method)s?\b/i,
+    /\b(?:other|all other|some|most|many|rest of the|different|same (?:token|key|credentials?))\b[^\n.]{0,60}\b(?:endpoints?|apis?|calls?|requests?|routes?|methods?|resources?|operations?|queries)\b[^\n.]{0,50}\b(?:works?|working|fine|ok|succeed\w*|success\w*|200|no (?:problem|issue)s?|return|do(?:es)? not give|without)|\b(?:works?|working|fine|ok|succeeds?)\b[^\n.]{0,40}\b(?:for|with|on)\b[^\n.]{0,30}\b(?:other|all other|every other|some|most|different)\b[^\n.]{0,20}\b(?:endpoints?|apis?|calls?|requests?|routes?|methods?|users?|resources?)|\b(?:all|every|most)\b[^\n.]{0,12}\bother calls?\b[^\n]{0,120}\b(?:none|never|without|no)\b|\bonly\b[^\n.]{0,40}\b(?:this|that|one|these)\b[^\n.]{0,20}\b(?:endpoint|api|call|request|route|method)s?\b/i,
     {
       'endpoint/missing-permission': 1.2,
       'endpoint/missing-scope': 0.9,
@@ -179,13 +179,13 @@ export const comparisons: readonly Telltale[] = [
   ),
   tells(
     'user-token-works',
-    /\b(?:PATs?|personal access tokens?|user(?:'s)? (?:access )?tokens?|delegated|authori[sz]ation code|implicit|interactive\w*|logged[- ]in user|my (?:own )?(?:user|account)|user (?:account|credentials|context)|graph explorer|api explorer)\b[^\n.]{0,80}\b(?:works?|working|worked|fine|succeeds?|200)\b|\b(?:works?|working|worked|fine|succeeds?)\b[^\n.]{0,80}\b(?:PATs?|personal access tokens?|user(?:'s)? (?:access )?tokens?|delegated|authori[sz]ation code|graph explorer|api explorer|my (?:own )?(?:user|account)|user (?:account|credentials|context))\b/i,
+    /\b(?:under|with|as|by) my (?:own )?(?:user|account|login)\b[^\n.]{0,60}\b(?:does|works?|fine|ok|succeeds?|perfectly)\b|\b(?:PATs?|personal access tokens?|user(?:'s)? (?:access )?tokens?|delegated|authori[sz]ation code|implicit|interactive\w*|logged[- ]in user|my (?:own )?(?:user|account)|user (?:account|credentials|context)|graph explorer|api explorer)\b[^\n.]{0,80}\b(?:works?|working|worked|fine|succeeds?|200)\b|\b(?:works?|working|worked|fine|succeeds?)\b[^\n.]{0,80}\b(?:PATs?|personal access tokens?|user(?:'s)? (?:access )?tokens?|delegated|authori[sz]ation code|graph explorer|api explorer|my (?:own )?(?:user|account)|user (?:account|credentials|context))\b/i,
     { 'endpoint/user-context': 1.1, 'endpoint/missing-permission': 0.6, 'endpoint/consent-missing': 0.4 },
     { about: 'call' },
   ),
   tells(
     'other-grant-works',
-    /\b(?:works?|able to|can|succeeds?|fine|perfectly|return\w*)\b[^\n.]{0,80}\b(?:grant_?type\W{0,4}password|password (?:grant|flow)|resource owner|user(?:name)? and password|(?:any )?other (?:login )?(?:flow|grant)|authori[sz]ation[_ ]code)\b|\b(?:grant_?type\W{0,4}password|password (?:grant|flow)|any other (?:login )?flow|other (?:login )?flow)\b[^\n.]{0,60}\b(?:works?|fine|perfectly|succeeds?)/i,
+    /\btokens? (?:from|of|by|got with)\b[^\n.]{0,24}\bother (?:login |grant )?(?:flows?|grants?|types?)\b[^\n.]{0,60}\b(?:fine|works?|ok|accepted)|\b(?:when|if|once) I (?:take|use|switch to|try|go for)\b[^\n.]{0,30}(?:grant_?type\W{0,4}password|password (?:grant|flow)|authori[sz]ation[_ ]code)[^\n.]{0,60}\b(?:does|works?|comes?|returns?|fine|ok)\b|\b(?:works?|able to|can|succeeds?|fine|perfectly|return\w*)\b[^\n.]{0,80}\b(?:grant_?type\W{0,4}password|password (?:grant|flow)|resource owner|user(?:name)? and password|(?:any )?other (?:login )?(?:flow|grant)|authori[sz]ation[_ ]code)\b|\b(?:grant_?type\W{0,4}password|password (?:grant|flow)|any other (?:login )?flow|other (?:login )?flow)\b[^\n.]{0,60}\b(?:works?|fine|perfectly|succeeds?)/i,
     { 'endpoint/user-context': 1.8, 'endpoint/token-expired': -1, 'endpoint/feature-missing': -0.6 },
     { about: 'call' },
   ),

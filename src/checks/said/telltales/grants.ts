@@ -83,7 +83,7 @@ const grant: readonly Telltale[] = [
   ),
   tells(
     'works-with-one-redirect',
-    /\bonly works?\b[^\n.]{0,60}\bredirect|\bredirect\w*[^\n.]{0,80}\bonly works?\b/i,
+    /\b(?:only|one case)\b[^\n.]{0,40}\bwhen\b[^\n]{0,100}\bredirect|\bonly works?\b[^\n.]{0,60}\bredirect|\bredirect\w*[^\n.]{0,80}\bonly works?\b/i,
     { 'grant/redirect-uri-mismatch': 2.2 },
   ),
   tells(
@@ -163,8 +163,16 @@ const scope: readonly Telltale[] = [
   ),
   tells(
     'only-scope-of-the-user-pool',
-    /\b(?:only|always|just|contains?)\b[^\n]{0,40}\baws\.cognito\.signin\.user\.admin\b/i,
+    /\b(?:only|always|just|contains?)\b[^\n]{0,40}\baws\.cognito\.signin\.user\.admin\b|\baws\.cognito\.signin\.user\.admin\b['"`*]{0,4} is (?:all|the only)\b/i,
     { 'scope/granted-narrower': 2.6, 'scope/wrong-audience': -1 },
+  ),
+  shows(
+    'token-for-graph-at-the-mailbox',
+    (look) =>
+      /graph\.microsoft\.com\/(?:\.default|\w+\.)/i.test(look.context) &&
+      /outlook\.office(?:365)?\.com|\b(?:imap|smtp|pop3?)\b/i.test(look.context) &&
+      !/outlook\.office(?:365)?\.com\/(?:\.default|IMAP|SMTP|POP)/i.test(look.context),
+    { 'scope/wrong-audience': 2.4 },
   ),
   tells(
     'audience-talked-of',

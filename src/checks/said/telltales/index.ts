@@ -6,6 +6,7 @@ import { bodies } from './bodies.ts';
 import { comparisons } from './comparisons.ts';
 import { echoes } from './echoes.ts';
 import { grants } from './grants.ts';
+import { headers } from './headers.ts';
 import { sending } from './sending.ts';
 import { servers } from './servers.ts';
 import { holds, type Telltale } from './telltale.ts';
@@ -13,6 +14,7 @@ import { holds, type Telltale } from './telltale.ts';
 export const TELLTALES: readonly Telltale[] = [
   ...comparisons,
   ...sending,
+  ...headers,
   ...bodies,
   ...echoes,
   ...servers,

@@ -1,16 +1,8 @@
-/** What people show of the id, the secret and the header that they send. This table is long. */
+/** What people show of the id and the secret that they send. This table is long. */
 import type { Look } from '../rule.ts';
 import { shows, tells, type Telltale } from './telltale.ts';
 
 const PAIR = '(?:client[ _-]?(?:id|secret)s?|secrets?|credentials?|passwords?|api ?keys?|tokens?)';
-
-/** The token request is shown with its client id and without a secret, an assertion or a header. */
-function noSecret(look: Look): boolean {
-  return look.token.some(({ request: { form, authorization } }) => {
-    if (form?.['client_id'] === undefined || authorization.kind !== 'absent') return false;
-    return !['client_secret', 'client_assertion', 'assertion'].some((name) => form[name] !== undefined);
-  });
-}
 
 /** A Basic header whose halves are what JavaScript, Python, Ruby or Go print for nothing. */
 function emptyPair(look: Look): boolean {
@@ -27,7 +19,7 @@ function emptyPair(look: Look): boolean {
 const EMPTY_PARAMETER =
   /\bclient_?(?:id|secret)["']?\s{0,2}[=:]\s{0,2}["']?(?:undefined|null|none|nil|nan|&|%20&|["']{1,2}\s*(?:[,&}\n]|$))/im;
 
-const credentials: readonly Telltale[] = [
+export const sending: readonly Telltale[] = [
   shows('empty-pair', emptyPair, { 'credential/missing': 3 }),
   tells('empty-parameter', EMPTY_PARAMETER, { 'credential/missing': 2.4 }, { at: 'all' }),
   tells(
@@ -80,6 +72,18 @@ const credentials: readonly Telltale[] = [
     { when: (look) => look.says(/client|secret|env|password|credential/i) },
   ),
   tells(
+    'server-does-not-decode',
+    /(?:n[’']t|\b(?:not|no|never|without))\b[^\n.]{0,24}\b(?:(?:url|percent|form|uri)[- ]?)?decod\w+/i,
+    { 'credential/over-encoded': 2.4, 'credential/needs-form-encoding': -0.6 },
+    { about: 'token', when: (look) => look.says(/url|percent|form-?encod|%2/i) },
+  ),
+  tells(
+    'sign-arrives-encoded',
+    /\b(?:turns? into|becomes?|go(?:es)? out as|(?:is |are |gets? )?sent as|encoded (?:to|as)|changed? (?:to|into)|converted (?:to|into)|shows? up as)\b[^\n]{0,30}%(?:2[BF5]|3D|26)/i,
+    { 'credential/over-encoded': 1.8 },
+    { about: 'token' },
+  ),
+  tells(
     'signs-in-a-secret',
     new RegExp(
       `\\b${PAIR}\\b[^\\n.]{0,60}\\b(?:contain\\w*|ha(?:s|d|ve)|includ\\w*|with|start\\w*|begin\\w*|end\\w*)\\b[^\\n.]{0,40}(?:#|\\$|&|%|[+]|\\bspecial\\b|\\bsymbols?\\b|\\bslash|\\bdollar|\\bhash\\b|\\bampersand|\\bplus\\b|\\bpercent|\\bcolon|\\bequals?\\b|\`[^\`\\w]\`|"[^"\\w]"|'[^'\\w]')`,
@@ -99,7 +103,7 @@ const credentials: readonly Telltale[] = [
   ),
   tells(
     'refused-once-encoded',
-    /\b(?:with|using|when|if)\b[^\n.]{0,40}\b(?:url|percent|form)[- ]?encoded\b[^\n.]{0,40}\b(?:special )?(?:characters?|values?|secrets?|credentials?|ids?)\b/i,
+    /\bspecial (?:characters?|signs?)\b[^\n.]{0,20}\b(?:url|percent|form)[- ]?encoded\b|\b(?:with|using|when|if)\b[^\n.]{0,40}\b(?:url|percent|form)[- ]?encoded\b[^\n.]{0,40}\b(?:special )?(?:characters?|values?|secrets?|credentials?|ids?)\b/i,
     { 'credential/over-encoded': 2.4, 'credential/needs-form-encoding': 0.6, 'client/unknown': -0.6 },
     { about: 'token', when: (look) => look.says(/basic|header/i) },
   ),
@@ -118,7 +122,7 @@ const credentials: readonly Telltale[] = [
   tells(
     'blank-at-an-edge-shown',
     /client_?(?:id|secret)["']?\s{0,2}[:=]\s{0,2}["'](?:\s[^"'\n]{3,200}|[^"'\n]{3,200}\s)["']|client_id=[^&\s"']{3,200}(?:%20|%0A|\+)(?:&|["'\s]|$)/i,
-    { 'credential/whitespace': 3.2 },
+    { 'credential/whitespace': 3.4, 'client/unknown': -0.8 },
     { at: 'all' },
   ),
   tells(
@@ -138,7 +142,7 @@ const credentials: readonly Telltale[] = [
   ),
   tells(
     'not-ascii',
-    /\b(?:non-?ascii|unicode|latin-?1|iso-8859-1|ordinal not in range|codec can[’']t (?:en|de)code|ByteString|greater than 255|code ?point|zero[- ]width|\\u200[b-f]|\\ufeff|\bBOM\b|smart quotes?|curly quotes?|typographic|umlauts?|accent(?:s|ed)?\b|emoji|en[- ]?dash|em[- ]?dash|invalid character)\b|[\u200b-\u200f\ufeff]/i,
+    /\b(?:non-?ascii|unicode|latin-?1|iso-8859-1|ordinal not in range|codec can[’']t (?:en|de)code|ByteString|greater than 255|code ?point|zero[- ]width|\\u200[b-f]|\\ufeff|\bBOM\b|smart quotes?|curly quotes?|typographic|umlauts?|accent(?:s|ed)?\b|emoji|en[- ]?dash|em[- ]?dash|invalid character(?! ['"]?<))\b|[\u200b-\u200f\ufeff]/i,
     { 'credential/non-ascii': 2.2 },
     { at: 'all' },
   ),
@@ -178,85 +182,3 @@ const credentials: readonly Telltale[] = [
     { about: 'token' },
   ),
 ];
-
-const headers: readonly Telltale[] = [
-  tells(
-    'wrapping-encoder',
-    /\bencode64\b(?!.{0,10}strict)|\bencodeBytes\b|BASE64Encoder|getMimeEncoder|encodebytes|encodestring|\|\s{0,3}base64\b(?!\s+(?:-w ?0|--wrap=0|-d|-D|--decode))|openssl (?:enc )?-?base64(?![^\n]{0,20}-A)|chunk_split|Base64\.DEFAULT/i,
-    { 'header/bad-base64': 1.6, 'credential/whitespace': 0.7 },
-  ),
-  tells(
-    'literal-encoder-call',
-    /basic\s{1,3}["']?(?:base64|btoa|b64encode|encode)\s{0,2}\(|basic\s{1,3}(?:\$\(|%\{|b["'])/i,
-    { 'header/bad-base64': 2.4 },
-    { at: 'all' },
-  ),
-  tells(
-    'base64-talked-of',
-    /\bbase ?64\b|\bbtoa\b|b64encode/i,
-    { 'header/bad-base64': 0.7, 'credential/whitespace': 0.2 },
-    { about: 'token', when: (look) => look.says(/basic|authori[sz]ation|header/i) },
-  ),
-  tells(
-    'broken-base64-said',
-    /\b(?:invalid|illegal|malformed|incorrect|bad|not (?:a )?valid|cannot decode|fail\w* to decode|unable to decode|not correctly)\b[^\n.]{0,40}\b(?:base ?64|basic|authori[sz]ation header|encod\w+)\b|\bbase ?64\b[^\n.]{0,40}\b(?:invalid|illegal|length|padding|characters?|alphabet|decod\w+ (?:fail|error))/i,
-    { 'header/bad-base64': 1.4 },
-    { at: 'all', about: 'token' },
-  ),
-  tells(
-    'word-basic-missing',
-    /\b(?:need\w*|must|should|has to|forgot|missing|without|add(?:ed|ing)?|no|prefix\w*|lacks?)\b[^\n.]{0,30}["'`“]basic\b|\bauthori[sz]ation["']?\s{0,2}[:=]\s{0,2}["'`]?(?!basic|bearer|token|digest|ssws|aws|negotiate|oauth|apikey)[A-Za-z0-9+/]{16,}={0,2}["'`]?(?:\s|$)/i,
-    { 'header/missing-scheme': 1.6 },
-    { at: 'all', about: 'token' },
-  ),
-  tells(
-    'two-ways-at-once',
-    /\b(?:both|two|multiple|more than one|twice|also|as well|at the same time|in addition|additional(?:ly)?|duplicat\w+|mismatch)\b[^\n]{0,60}\b(?:header|body|basic|form|authenticat\w+ method|client[ _]?ids?|credentials)\b[^\n]{0,40}\b(?:and|body|header|methods?|client[ _]?ids?)\b/i,
-    { 'header/duplicate-credentials': 1.8 },
-    { at: 'all', about: 'token' },
-  ),
-  tells(
-    'both-said',
-    /\b(?:uses?|using|sends?|sent|sending|includes?|pass(?:es|ing)?)\b[^\n.]{0,20}\bboth\b[^\n.]{0,60}\b(?:basic|header)\b[^\n.]{0,80}\b(?:body|form|client_secret|params?)\b|\b(?:body|form)\b[^\n.]{0,60}\band also\b[^\n.]{0,60}\b(?:basic|header)\b/i,
-    { 'header/duplicate-credentials': 2.2 },
-    { about: 'token' },
-  ),
-  shows(
-    'no-secret-in-the-request',
-    noSecret,
-    {
-      'client/auth-method-mismatch': 1.6,
-      'credential/missing': 1.2,
-      'client/public': 0.6,
-      'client/wrong-secret': -1.6,
-      'credential/needs-form-encoding': -1.5,
-    },
-    { about: 'token' },
-  ),
-  tells(
-    'other-scheme',
-    /\bauthori[sz]ation["']?\s{0,2}[:=]\s{0,2}["'`]?(?:digest|negotiate|ntlm|token|apikey|oauth|aws4)\b/i,
-    { 'header/wrong-scheme': 1.4, 'endpoint/token-malformed': 0.8 },
-    { at: 'all' },
-  ),
-  tells(
-    'bearer-at-the-token-endpoint',
-    /\bbearer\b[^\n]{0,80}(?:\/token\b|client[ _]?(?:id|secret)|introspect)|(?:\/token\b|introspect\w*)[^\n]{0,80}\bbearer\b/i,
-    { 'header/wrong-scheme': 0.8 },
-    { about: 'token' },
-  ),
-  tells(
-    'wants-the-other-place',
-    /\b(?:wants?|expects?|requires?|needs?|understands?|only (?:reads?|supports?|accepts?|takes?))\b[^\n.]{0,40}\b(?:basic|authori[sz]ation header|http header|(?:in|as) (?:the )?(?:form|body|post))\b/i,
-    { 'client/auth-method-mismatch': 1.8, 'client/wrong-secret': -0.8, 'client/unknown': -0.6 },
-    { about: 'token', when: (look) => look.says(/client|secret|credential/i) },
-  ),
-  tells(
-    'place-of-the-pair',
-    /\b(?:in|into|as|via|through|using|use|uses|send\w*|sent|pass\w*|put\w*|move\w*|expects?|requires?|supports?|only)\b[^\n.]{0,40}\b(?:request body|post body|form body|form data|body param\w*|the body|basic auth\w*|http basic|auth(?:ori[sz]ation)? header|query (?:string|param\w*))\b|\bclient_secret_(?:basic|post|jwt)\b|\btoken_endpoint_auth_method\b|\binclude_client_id\b|\bauth_?style\b|\bAuthStyle\w*|\bprivate_key_jwt\b|\bclient_assertion\b/i,
-    { 'client/auth-method-mismatch': 1, 'header/duplicate-credentials': 0.3, 'credential/missing': 0.2 },
-    { about: 'token' },
-  ),
-];
-
-export const sending: readonly Telltale[] = [...credentials, ...headers];

@@ -66,6 +66,15 @@ const where: readonly Telltale[] = [
     { about: 'token', when: (look) => !look.says(/redirect[ _]?ur[il]|callback/i) },
   ),
   tells(
+    'one-url-works-the-other-not',
+    /\b(?:url|uri|endpoint|path|address)s?\b[^\n.]{0,40}\bworks?\b[^\n.]{0,60}(?:n[’']t|\b(?:not|fails?))\b|[`"'](?:https?:\/\/\S+|[\w/.-]*(?:token|oauth)[\w/.-]*)[`"'][^\n.]{0,30}\b(?:works?|is right)\b[^\n]{0,60}[`"'](?:https?:\/\/\S+|[\w/.-]*(?:token|oauth)[\w/.-]*)[`"']/i,
+    { 'request/wrong-endpoint': 1.9 },
+    {
+      about: 'token',
+      when: (look) => look.says(/token|oauth/i) && !look.says(/redirect[ _]?ur[il]|callback/i),
+    },
+  ),
+  tells(
     'no-such-page',
     /\b404\b|\bnot found\b|\b405\b|method not allowed|cannot (?:post|get) \/|no (?:static )?resource|no route|page not found|unexpected token '?<|invalid character '<'|<!doctype|returns? (?:an? )?html|login page|not valid json|JSON\.parse|expecting value: line 1|Unexpected character encountered while parsing/i,
     { 'request/wrong-endpoint': 1.1, 'connection/tls-or-proxy': 0.2 },

@@ -39,6 +39,16 @@ const TOKEN = {
 };
 
 const EXAMPLES: { readonly [id: string]: object } = {
+  'bearer-with-the-pair': code('header := "Bearer " + base64(clientId, clientSecret)'),
+  'certificate-works-secret-not': call(
+    'With a certificate instead of the secret the app can read it',
+    {},
+    401,
+  ),
+  'scope-was-not-among-those-asked': call('The sign-in asked for a few scopes, but not for mine'),
+  'network-rule-shown': call('', { config: { code: 'network_acls { default_action = "Deny" }' } }),
+  'stray-quote': refused('The client id has a stray quote at its end'),
+  'one-token-for-two-apis': call('With the same token I can read the Graph API', {}, 401),
   'server-does-not-decode': refused('The header is url encoded, and the server does not decode it'),
   'sign-arrives-encoded': refused('The + of the secret goes out as %2B'),
   'padding-lost': refused('The base64 in the Basic header comes without its `=` padding'),

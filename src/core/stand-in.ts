@@ -15,10 +15,12 @@ const WORDS = new Set(
 const LEAD =
   '(?:your|my|the|our|insert|enter|put|paste|add|set|use|replace|replacewith|some|example|sample|dummy|fake|a|an)';
 const MIDDLE =
-  '(?:own|real|actual|genesys|genesyscloud|gc|purecloud|oauth|oauth2|api|app|application|client|consumer|service|access|account|user|the|your|new|super|very)';
+  '(?:own|real|actual|genesys|genesyscloud|gc|purecloud|oauth|oauth2|api|app|application|client|consumer|service|access|account|user|the|your|new|super|very|base64|encoded|basic|auth)';
 const LAST =
-  '(?:id|ids|key|keys|secret|secrets|clientid|clientsecret|client|token|password|passwd|credential|credentials|value|org|tenant|here)';
-const PHRASE = new RegExp(`^${LEAD}?${MIDDLE}*${LAST}(?:here|goeshere|value|string)?$`);
+  '(?:id|ids|key|keys|secret|secrets|clientid|clientsecret|client|token|password|passwd|credential|credentials|value|string|org|tenant|here)';
+const PHRASE = new RegExp(
+  `^${LEAD}?${MIDDLE}*${LAST}(?:here|goeshere|value|string|frombefore|fromabove|above)?$`,
+);
 const LEADING = new RegExp(`^${LEAD}`);
 
 const HIDING_WORD =

@@ -125,7 +125,7 @@ function isLog(key: string, text: string): boolean {
 function inSequence(response: ShownResponse): ShownResponse[] {
   const text = response.body?.text ?? '';
   const later =
-    /\b(5\d\d)\b[^\n]{0,120}?(?:\.|;|,|\n)\s{0,3}(?=(?:subsequent|then|after(?:wards| that)?|second|next|later|retr(?:y|ies|ying)|following)\b[^\n]{0,80}?\b(4\d\d)\b)/i.exec(
+    /\b(5\d\d)\b[^\n]{0,120}?(?:\.|;|,|\n)\s{0,3}(?=(?:all|every|each|subsequent|then|after(?:wards| that)?|second|next|later|retr(?:y|ies|ying)|following)\b[^\n]{0,80}?\b(4\d\d)\b)/i.exec(
       text,
     );
   if (!later || !response.body) return [response];

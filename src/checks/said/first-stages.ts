@@ -251,12 +251,9 @@ export const firstStages: readonly SaidRule[] = [
     likelihood: 0.88,
     when: (look) =>
       look.token.some(
-        (x) =>
-          x.request.form !== undefined &&
-          x.request.form['grant_type'] === undefined &&
-          Object.keys(x.request.form).some((name) =>
-            /^(?:grant-?type|granttype|grant_types|grant)$/i.test(name),
-          ),
+        ({ request: { form = {} } }) =>
+          form['grant_type'] === undefined &&
+          Object.keys(form).some((name) => /^(?:grant-?type|granttype|grant_types|grant)$/i.test(name)),
       ),
     why: 'The parameter is misspelt; a server knows only grant_type.',
     tell: 'Look at the names in the raw body.',
@@ -267,6 +264,7 @@ export const firstStages: readonly SaidRule[] = [
     likelihood: 0.82,
     pattern:
       /\b(?:system |server |computer |machine |local |container )?(?:clock|time)\b[^\n.]{0,30}\b(?:off|wrong|behind|ahead|out of sync|skew(?:ed)?|drift(?:ed)?|incorrect|not synchroni[sz]ed)\b|\bntp\b|\bclock[- ]skew\b|(?:date|time) (?:is|was) (?:\d+|a few|several) (?:minutes?|hours?|seconds?) (?:off|behind|ahead|fast|slow)/i,
+    when: (look) => !look.says(/(?:n[’']t|\bnot)\b[^\n.]{0,8}\b(?:off|wrong|behind|ahead)\b/i),
     why: 'The paste tells of a clock that is wrong.',
     tell: 'Compare `date -u` with the Date header of any answer of the server.',
   },

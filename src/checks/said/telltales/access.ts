@@ -170,6 +170,12 @@ const call: readonly Telltale[] = [
     { about: 'call' },
   ),
   tells(
+    'network-rule-shown',
+    /default_action["']?\s{0,3}[:=]\s{0,3}["']deny["']|\bnetwork_acls?\b|\b(?:acl|network rules?|firewall)\b[^\n.]{0,24}\b(?:set to |is |are )?deny/i,
+    { 'endpoint/ip-blocked': 2.2, 'endpoint/policy-denied': 0.6 },
+    { about: 'call' },
+  ),
+  tells(
     'address-list-talked-of',
     /\b(?:ips|ip (?:address(?:es)?|ranges?|allow\w*|white\w*|restrict\w*|block\w*|ban\w*|list|filter\w*)|egress|static ip|allow-?list\w*|white-?list\w*|firewall|geo\w*|country|countries|region[- ]?block\w*|vpn|location|datacenter ip|tor\b|my (?:home|office) network|trusted network|network access)\b/i,
     { 'endpoint/ip-blocked': 1.2 },
@@ -197,7 +203,7 @@ const call: readonly Telltale[] = [
   ),
   tells(
     'rate-talked-of',
-    /\b(?:429|too many (?:requests|attempts|calls|logins)|(?<!x[-_])rate[- ]?limit\w*|throttl\w*|quota|requests? per (?:second|minute|hour|day)|back ?off|retry-after|slow down|burst|concurrent requests|limit (?:reached|exceeded)|(?:reached|exceeded|hit)[^\n.]{0,20}\blimit)\b/i,
+    /\b(?:429|too many (?:requests|attempts|calls|logins)|(?<!x[-_])rate[- ]?limit\w*|throttl\w*|quota|\d+ (?:\w+ ){0,2}(?:a|an|per) (?:second|minute|hour)|requests? per (?:second|minute|hour|day)|back ?off|retry-after|slow down|burst|concurrent requests|limit (?:reached|exceeded)|(?:reached|exceeded|hit)[^\n.]{0,20}\blimit)\b/i,
     { 'endpoint/rate-limited': 1.8 },
     { at: 'all' },
   ),

@@ -157,7 +157,7 @@ export const comparisons: readonly Telltale[] = [
   ),
   tells(
     'own-values-fail',
-    /\b(?:public|demo|sample|example|provided|documented?|documentation|test|default)\b[^\n.]{0,30}\b(?:credentials?|keys?|client[ _]?ids?|ids?|account|secret)\b[^\n]{0,120}\b(?:my|our|own|mine)\b[^\n]{0,80}(?:stops?|fail|not work|does ?n|error|invalid|unauthori)/i,
+    /\b(?:with|using) the (?:public |demo |sample |example |test |sandbox |documented )(?:\w+ )?(?:ids?|keys?|credentials?|account|secret)\b[^\n.]{0,60}\b(?:works?|get (?:a|the) token|fine|ok|succeed\w*|next step)\b|\b(?:public|demo|sample|example|provided|documented?|documentation|test|default)\b[^\n.]{0,30}\b(?:credentials?|keys?|client[ _]?ids?|ids?|account|secret)\b[^\n]{0,120}\b(?:my|our|own|mine)\b[^\n]{0,80}(?:stops?|fail|not work|does ?n|error|invalid|unauthori)/i,
     { 'request/wrong-region': 1.6, 'client/unknown': 0.6, 'endpoint/token-wrong-environment': 0.8 },
   ),
   tells(
@@ -179,7 +179,7 @@ export const comparisons: readonly Telltale[] = [
   ),
   tells(
     'user-token-works',
-    /\b(?:under|with|as|by) my (?:own )?(?:user|account|login)\b[^\n.]{0,60}\b(?:does|works?|fine|ok|succeeds?|perfectly)\b|\b(?:PATs?|personal access tokens?|user(?:'s)? (?:access )?tokens?|delegated|authori[sz]ation code|implicit|interactive\w*|logged[- ]in user|my (?:own )?(?:user|account)|user (?:account|credentials|context)|graph explorer|api explorer)\b[^\n.]{0,80}\b(?:works?|working|worked|fine|succeeds?|200)\b|\b(?:works?|working|worked|fine|succeeds?)\b[^\n.]{0,80}\b(?:PATs?|personal access tokens?|user(?:'s)? (?:access )?tokens?|delegated|authori[sz]ation code|graph explorer|api explorer|my (?:own )?(?:user|account)|user (?:account|credentials|context))\b/i,
+    /\b(?:under|with|as|by) my (?:own )?(?:user|account|login)\b[^\n.]{0,60}\b(?:does|works?|fine|ok|succeeds?|perfectly)\b|\b(?:PATs?|personal access tokens?|user(?:'s)? (?:access )?tokens?|delegated|authori[sz]ation code|implicit|interactive\w*|logged[- ]in user|my (?:own )?(?:user|account)|user (?:account|credentials|context)|graph explorer|api explorer)\b[^\n.]{0,80}\b(?:works?|working|worked|fine|succeeds?|does the job|200)\b|\b(?:works?|working|worked|fine|succeeds?)\b[^\n.]{0,80}\b(?:PATs?|personal access tokens?|user(?:'s)? (?:access )?tokens?|delegated|authori[sz]ation code|graph explorer|api explorer|my (?:own )?(?:user|account)|user (?:account|credentials|context))\b/i,
     { 'endpoint/user-context': 1.1, 'endpoint/missing-permission': 0.6, 'endpoint/consent-missing': 0.4 },
     { about: 'call' },
   ),

@@ -150,10 +150,22 @@ const scope: readonly Telltale[] = [
     { at: 'all' },
   ),
   tells(
+    'scope-was-not-among-those-asked',
+    /\b(?:asked|prompted|consent screen|sign-?in|login)\b[^\n.]{0,60}\bscopes?\b[^\n.]{0,40}\bnot\b|\bscopes?\b[^\n.]{0,40}\b(?:was|were) (?:not|never) (?:asked|requested)\b/i,
+    { 'scope/not-requested': 1.8 },
+    { about: 'call' },
+  ),
+  tells(
     'plus-or-comma-in-a-scope',
     /\bscopes?["']?\s{0,2}(?:=|:|=>)\s{0,2}["']?[\w:./-]{2,80}(?:%2B|%2C|%252|,(?=[\w:./-]{2,60}(?:[,&"'\s]|$)))/i,
     { 'scope/malformed': 1.8 },
     { at: 'all', when: (look) => look.says(/scope[^\n]{0,200}%2[B5]/i) || look.answered(/scope/i) },
+  ),
+  tells(
+    'one-token-for-two-apis',
+    /\bsame (?:bearer |access )?token\b[^\n.]{0,80}\b(?:graph|other apis?|another api|second api)\b|\b(?:graph|other apis?|another api)\b[^\n.]{0,60}\bsame (?:bearer |access )?token\b/i,
+    { 'scope/wrong-audience': 2, 'endpoint/token-wrong-environment': -0.4 },
+    { about: 'call' },
   ),
   tells(
     'opaque-token-said',

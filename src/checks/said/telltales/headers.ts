@@ -106,10 +106,26 @@ export const headers: readonly Telltale[] = [
     { at: 'all' },
   ),
   tells(
+    'bearer-with-the-pair',
+    /\bbearer\w*\b[^\n]{0,60}\b\w*(?:base ?64|b64)\w*[^\n]{0,20}(?:client|id|secret)|\bbearer\w*prefix[^\n]{0,40}(?:client|secret)/i,
+    { 'header/wrong-scheme': 2.8, 'client/wrong-secret': -0.8 },
+    { at: 'all', about: 'token' },
+  ),
+  tells(
     'bearer-at-the-token-endpoint',
     /\bbearer\b[^\n]{0,80}(?:\/token\b|client[ _]?(?:id|secret)|introspect)|(?:\/token\b|introspect\w*)[^\n]{0,80}\bbearer\b/i,
     { 'header/wrong-scheme': 0.8 },
     { about: 'token' },
+  ),
+  tells(
+    'certificate-works-secret-not',
+    /\bcertificate\b[^\n.]{0,30}\b(?:instead of|in place of|rather than)\b[^\n.]{0,20}\bsecret\b|\bsecret\b[^\n]{0,100}\b(?:fails?|40[13]|denied|refused|not)\b[^\n]{0,100}\bcertificate\b[^\n.]{0,60}\b(?:works?|fine|can|ok)\b|\bcertificate\b[^\n.]{0,60}\bworks?\b[^\n]{0,80}\bsecret\b/i,
+    {
+      'client/auth-method-mismatch': 2.6,
+      'endpoint/missing-permission': -0.8,
+      'connection/tls-or-proxy': -1,
+    },
+    { when: (look) => look.says(/sharepoint|app[- ]only|entra|azure|client/i) },
   ),
   tells(
     'wants-the-other-place',

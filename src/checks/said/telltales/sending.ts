@@ -66,6 +66,12 @@ export const sending: readonly Telltale[] = [
     { at: 'all' },
   ),
   tells(
+    'stray-quote',
+    /\b(?:stray|extra|trailing|leading|additional|single|double|another) quote\b[^\n.]{0,24}\b(?:more|end|start|beginning|front|behind|too many|around)\b|\bquote\b[^\n.]{0,16}\bat (?:the|its) (?:end|start|beginning|front)\b/i,
+    { 'credential/mangled': 2.2 },
+    { when: (look) => look.says(/client|secret|env|password|credential|id\b/i) },
+  ),
+  tells(
     'quotes-kept',
     /\b(?:with(?:out)?|remov\w+|extra|surround\w+|wrapp\w+|double|single|literal|added|in)\b[^\n.]{0,24}\bquot(?:es?|ation|ed|ing)\b|\bquot(?:es?|ation marks?)\b[^\n.]{0,40}\b(?:kept|includ\w+|part of|around|remov\w+|env)/i,
     { 'credential/mangled': 1 },

@@ -35,6 +35,25 @@ describe('a raw request', () => {
     expect(answer.answeredAt).toBeGreaterThanOrEqual(answer.sentAt);
   });
 
+  it('is told to stop when the answer is here already, and brings it', async () => {
+    const server = keep(
+      await serve((_, response) => {
+        response.setHeader('content-encoding', 'gzip');
+        response.end(gzipSync('whole'));
+      }),
+    );
+    const stop = new AbortController();
+    const answer = await http().send({
+      method: 'GET',
+      url: server.url,
+      signal: stop.signal,
+      received: () => stop.abort(),
+    });
+    expect(answer.kind === 'answered' && answer.body.toString()).toBe('whole');
+    // What nobody listens to is thrown in the next turn of the loop.
+    await new Promise((done) => setTimeout(done, 20));
+  });
+
   it.each(['POST', 'DELETE', 'PUT', 'PATCH'])('sends a %s without a body', async (method) => {
     const server = keep(await serve((request, response) => response.end(request.method)));
     const answer = await http().send({ method, url: server.url, timeoutMs: 2000 });

@@ -41,7 +41,7 @@ const TOKEN = {
 const EXAMPLES: { readonly [id: string]: object } = {
   'bearer-with-the-pair': code('header := "Bearer " + base64(clientId, clientSecret)'),
   'certificate-works-secret-not': call(
-    'With a certificate instead of the secret the app can read it',
+    'With a certificate in place of the secret the client can read it',
     {},
     401,
   ),

@@ -146,6 +146,8 @@ async function send(
         ...(options.client && !request.follow && options.client),
       },
     });
+    // Who waits for the answer hears of an error by itself; an abort after the last byte finds nobody waiting.
+    stream.on('error', () => undefined);
     stream.on('request', (sent: ClientRequest) => {
       watch(sent, seen);
       sent.once('socket', () => {

@@ -46,7 +46,7 @@ const casesOf = (file: string | URL): Case[] =>
     .map((line) => JSON.parse(line) as Case);
 const cases = files.flatMap(casesOf);
 /** What is known besides, to see whether a rule that one case here needs serves others too. */
-const OTHERS = new URL('../fixtures/field/cases.jsonl', import.meta.url);
+const OTHERS = ['cases', 'again'].map((name) => new URL(`../fixtures/field/${name}.jsonl`, import.meta.url));
 
 const scored = cases.map((one) => score(one, judged(one)));
 printTable(scored);
@@ -185,7 +185,7 @@ function printNeeds(all: readonly Scored[]): void {
   const rules = [...removable('said', SAID_RULES), ...removable('telltale', TELLTALES)];
   const here = neededBy(rules, right);
   const known = new Set(all.map((s) => s.case.id));
-  const others = casesOf(OTHERS)
+  const others = OTHERS.flatMap(casesOf)
     .filter((one) => !known.has(one.id))
     .map((one) => score(one, judged(one)));
   const named = rules.filter(({ name }) => here.has(name));

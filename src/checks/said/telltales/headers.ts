@@ -107,7 +107,7 @@ export const headers: readonly Telltale[] = [
   ),
   tells(
     'bearer-with-the-pair',
-    /\bbearer\w*\b[^\n]{0,60}\b\w*(?:base ?64|b64)\w*[^\n]{0,20}(?:client|id|secret)|\bbearer\w*prefix[^\n]{0,40}(?:client|secret)/i,
+    /bearer\w*[^\n]{0,60}(?:base ?64|b64)\w*[^\n]{0,20}(?:client|secret)|\bbearer\w*prefix[^\n]{0,40}(?:client|secret)/i,
     { 'header/wrong-scheme': 2.8, 'client/wrong-secret': -0.8 },
     { at: 'all', about: 'token' },
   ),

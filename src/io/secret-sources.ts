@@ -51,7 +51,7 @@ export function secretFromStdin(bytes: Uint8Array): Fetched {
 }
 
 /**
- * What a shell command prints. Its standard error goes to ours, so that a password manager can ask.
+ * What a shell command prints. Its standard error goes to ours if that is a terminal, so that a password manager can ask.
  * @throws Failure `config` where it fails; the command is not repeated, because it may hold a secret itself
  */
 export async function secretFromCommand(

@@ -111,7 +111,7 @@ const way: readonly Telltale[] = [
   ),
   tells(
     'certificate-talked-of',
-    /\b(?:certificates?|self[- ]signed|ca (?:cert|bundle|file)|root ca|x509|tls|ssl|https?:\/\/ instead|let[’']?s encrypt|truststore|keystore|cacerts|verify=False|rejectUnauthorized|NODE_TLS|insecure|PKIX|handshake|cipher)\b/i,
+    /\b(?:certificates?|self[- ]signed|ca (?:cert|bundle|file)|root ca|x509|(?:tls|ssl)\b[^\n.]{0,40}\b(?:error|fail\w*|verif\w*|invalid|handshake|untrusted|problem|reject\w*)|https?:\/\/ instead|let[’']?s encrypt|truststore|keystore|cacerts|verify=False|rejectUnauthorized|NODE_TLS|insecure|PKIX|handshake|cipher)\b/i,
     { 'connection/tls-or-proxy': 1.2 },
     {
       at: 'all',

@@ -218,7 +218,7 @@ export const lastStages: readonly SaidRule[] = [
     likelihood: 0.84,
     when: (look) => {
       const near = new RegExp(
-        `\\b(?:works?|working|worked|fine|succeeds?|success(?:ful(?:ly)?)?|200|no (?:issue|problem)s?)\\b[^\\n.]{0,80}${USER_TOKEN.source}|${USER_TOKEN.source}[^\\n.]{0,60}\\b(?:works?|worked|is fine|succeeds?|returns? 200)\\b`,
+        `\\b(?:works?|working|worked|fine|succeeds?|success(?:ful(?:ly)?)?|200|no (?:issue|problem)s?)\\b[^\\n.]{0,80}${USER_TOKEN.source}|${USER_TOKEN.source}[^\\n.]{0,60}\\b(?:works?|worked|does the job|is (?:fine|ok)|succeeds?|returns? 200)\\b`,
         'i',
       );
       return (

@@ -40,7 +40,7 @@ export interface Fetched {
 }
 
 /** One answer is to stay about this small, in bytes of JSON. */
-const ANSWER_BYTES = 8_000_000;
+const ANSWER_BYTES = 7_000_000;
 /** A row of an aggregate, generously; used until the first answer tells. */
 const ROW_BYTES = 1400;
 /** How slowly a busy time is forgotten: after a night without calls, the morning must not bring twice as much. */

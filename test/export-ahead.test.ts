@@ -6,8 +6,17 @@ const hour = (n: number): Hour => `2026-11-23T${String(n).padStart(2, '0')}:00:0
 const PLAN = [0, 1, 2, 3, 4].map((n) => ({ from: hour(n), to: hour(n + 1), why: 'new' as const }));
 
 /** What happens, in order: asked, read, written. */
-async function happening(writeMs: number, pages = 1): Promise<string[]> {
+async function happening(
+  writeMs: number,
+  pages = 1,
+  parsesOnlyOnceTheNextIsAsked = false,
+): Promise<string[]> {
   const events: string[] = [];
+  const asked = PLAN.map(() => {
+    let tell = (): void => undefined;
+    const heard = new Promise<void>((done) => (tell = done));
+    return { heard, tell };
+  });
   const dataset: Dataset = {
     id: 'fake',
     title: 'fake',
@@ -30,9 +39,11 @@ async function happening(writeMs: number, pages = 1): Promise<string[]> {
     breathe: () => new Promise<void>((done) => setImmediate(done)),
     call: async ({ path }: { path: string }, arrived?: (bytes: number) => void) => {
       events.push(`asked ${path.slice(12, 14)}${pages === 1 ? '' : ` page ${path.slice(-1)}`}`);
+      const window = Number(path.slice(12, 14));
+      asked[window]?.tell();
       await new Promise((done) => setTimeout(done, 5));
       arrived?.(10);
-      await new Promise((done) => setTimeout(done, 5));
+      if (parsesOnlyOnceTheNextIsAsked) await asked[window + 1]?.heard;
       events.push(`parsed ${path.slice(12, 14)}`);
       return { ok: true as const, body: Number(path.slice(-1)), bytes: 10 };
     },
@@ -49,7 +60,7 @@ async function happening(writeMs: number, pages = 1): Promise<string[]> {
 }
 
 it('asks the next question before it parses the answer in hand, while nothing is written', async () => {
-  const events = await happening(0);
+  const events = await happening(0, 1, true);
   for (const n of ['00', '01', '02', '03'])
     expect(events.indexOf(`asked 0${Number(n) + 1}`)).toBeLessThan(events.indexOf(`parsed ${n}`));
 });

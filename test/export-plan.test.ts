@@ -222,6 +222,30 @@ describe('cutting', () => {
     ]);
   });
 
+  it('covers a span in the fewest even pieces that its files allow', () => {
+    const day = partitionEnd(parsePattern('%Y-%m-%d.csv'));
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 400_000, max: 500_000 }),
+        fc.integer({ min: 1, max: 500 }),
+        fc.integer({ min: 1, max: 60 }),
+        (from, hours, max) => {
+          const pieces = cut([from, from + hours], max, day);
+          expect(pieces[0]?.[0]).toBe(from);
+          expect(pieces.at(-1)?.[1]).toBe(from + hours);
+          pieces.forEach(([a, b], i) => {
+            expect(b - a).toBeGreaterThan(0);
+            expect(b - a).toBeLessThanOrEqual(max);
+            if (i > 0) expect(a).toBe(pieces[i - 1]?.[1]);
+          });
+          // A day that is too long for one question takes as many as it must.
+          const days = Math.ceil((hours + 23) / 24) + 1;
+          expect(pieces.length).toBeLessThanOrEqual(days * Math.ceil(24 / Math.min(max, 24)));
+        },
+      ),
+    );
+  });
+
   it('halves a file of 24 hours where 19 may be asked for', () => {
     const day = partitionEnd(parsePattern('%Y-%m-%d.csv'));
     const from = hourNumber('2026-11-01T00:00:00Z' as Hour);

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pasteProfiles } from '../src/app/explain-paste.ts';
 import type { Evidence, Exchange } from '../src/core/index.ts';
@@ -5,6 +6,7 @@ import { codeFacts } from '../src/reading/code.ts';
 import { curlCommand } from '../src/reading/curl.ts';
 import { looseJson } from '../src/reading/loose-json.ts';
 import { readPaste, readStatement } from '../src/reading/index.ts';
+import { quotedRefusals } from '../src/reading/quoted.ts';
 import { tokenIn } from '../src/reading/tokens.ts';
 
 const read = (text: string): Evidence => readPaste(text, pasteProfiles);
@@ -401,6 +403,28 @@ describe('what is quoted', () => {
   it('answers a token request where it speaks of one', () => {
     expect(bodyOf('We see "This client is not allowed to use the token endpoint".', 'token')).toBe(
       'This client is not allowed to use the token endpoint',
+    );
+  });
+
+  it('is cut out of any text just where it stands', () => {
+    const word = fc.constantFrom(
+      '`',
+      '"',
+      '\n> ',
+      'Error: ',
+      'the token is not valid',
+      'a\\"b',
+      '\n',
+      ' ',
+      '“',
+      '”',
+    );
+    fc.assert(
+      fc.property(fc.array(fc.oneof(word, fc.string()), { maxLength: 30 }), fc.nat(1000), (words, at) => {
+        const text = words.join('');
+        for (const quoted of quotedRefusals([{ text, at }]))
+          expect(text.slice(quoted.at - at, quoted.at - at + quoted.text.length)).toBe(quoted.text);
+      }),
     );
   });
 

@@ -70,6 +70,8 @@ const PASTES: Readonly<Record<string, string>> = {
   'a password grant': `grant_type=password&username=me&password=${PASSWORD}`,
   'user info of a URL': `GET https://me:${PASSWORD}@api.mypurecloud.de/api/v2/users/me\nHTTP/1.1 403 Forbidden`,
   'user info before a host': `curl -d grant_type=client_credentials me:${PASSWORD}@localhost:8081/oauth/token\n400 Bad Request`,
+  'user info before a host alone': `curl -d grant_type=client_credentials me:${PASSWORD}@localhost`,
+  'user info before a host and a query': `curl me:${PASSWORD}@localhost:8081?grant_type=client_credentials`,
   "a browser's list of a form": `grant_type: client_credentials\nclient_id: ${ID}\nclient_secret: ${SECRET}`,
   'JSON in a sentence': `I post {"client_secret":"${SECRET}","grant_type":"client_credentials"} and get "This client is not allowed"`,
   'a quoted refusal': `The log says "The client secret ${SECRET} is not valid for this application".`,

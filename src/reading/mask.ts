@@ -36,7 +36,7 @@ const USER_OPTION = /(?:^|\s)(?:-u|-[a-zA-Z]{1,5}u|--user)[ =]?["'“‘]?([^\s"
 const USER_INFO = /\b[a-z][a-z+.-]{1,12}:\/\/([^/\s"'@]{1,500})@/gi;
 /** curl takes it without a scheme, too: `id:secret@host/path`. */
 const BARE_USER_INFO =
-  /(?<![\w/:.@-])([^\s/@:"'<>]{1,200}:[^\s/@"'<>]{1,400})@[\w.-]{3,200}(?::\d{1,5})?(?=\/)/g;
+  /(?<![\w/:.@-])([^\s/@:"'<>]{1,200}:[^\s/@"'<>]{1,400})@[\w.-]{1,200}(?::\d{1,5})?(?=[/?#\s"'`,;)]|$)/g;
 const JWT = /\beyJ[A-Za-z0-9_-]{6,}(?:\.[A-Za-z0-9_-]*){1,4}/g;
 const PEM = /-----BEGIN [A-Z ]{3,40}-----([\s\S]{1,8000}?)(?:-----END|$)/g;
 const PAIR =

@@ -195,6 +195,15 @@ describe('code in four languages', () => {
   });
 });
 
+describe('values in code', () => {
+  it('end with the quote that they began with, and are none where code goes on between two strings', () => {
+    expect(codeFacts(`const clientId = 'my "odd" id'`).id).toBe('my "odd" id');
+    expect(codeFacts(`body = "client_id=" + id + "&client_secret=" + secret + "&x=1"`)).not.toHaveProperty(
+      'id',
+    );
+  });
+});
+
 describe('tokens', () => {
   const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
@@ -332,6 +341,23 @@ describe('parts of a statement', () => {
     });
     expect(exchanges).toHaveLength(1);
     expect(exchanges[0]?.request.url).toBe('https://id.example.com/oauth/token');
+  });
+});
+
+describe('a call whose answer is only told', () => {
+  const call = { apiRequest: { method: 'GET', url: '/api/v2/routing/queues' }, provider: 'Genesys Cloud' };
+
+  it('takes the one status that the note names, in whatever language', () => {
+    const { exchanges } = state({ ...call, note: 'I loggen står der bare `Genesys 403`' });
+    expect(exchanges).toMatchObject([{ step: 'endpoint', outcome: { kind: 'answered', status: 403 } }]);
+  });
+
+  it.each([
+    ['two of them', 'first 401, later 403'],
+    ['a number of something else', 'see /v2/403 or port :401, 4030 rows, ids 401-x'],
+  ])('takes none of %s', (_, note) => {
+    const answered = state({ ...call, note }).exchanges.filter((x) => x.outcome.kind === 'answered');
+    expect(answered).toEqual([]);
   });
 });
 

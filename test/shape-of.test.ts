@@ -225,6 +225,7 @@ describe('the shape of a header', () => {
     ['bearer', 'Bearer abc.def-123', { kind: 'bearer', token: 'well-formed' }],
     ['bearer null', 'Bearer null', { kind: 'bearer', token: 'literal', literal: 'null' }],
     ['bearer twice', 'Bearer Bearer abc', { kind: 'bearer', token: 'malformed' }],
+    ['bearer without its blank', 'BearereyJhbGciOiJSUzI1NiJ9', { kind: 'bearer', token: 'malformed' }],
     ['bearer in quotes', 'Bearer "abc1234"', { kind: 'bearer', token: 'malformed' }],
     ['a known scheme', 'Digest username="x"', { kind: 'unrecognised', scheme: 'Digest' }],
     ['two words of a secret', 'hunter two', { kind: 'bare', looksLike: 'other' }],

@@ -59,6 +59,12 @@ export function authorizationShape(
   const known = SCHEMES.has(scheme.toLowerCase());
   if (known && /^basic$/i.test(scheme)) return basicShape(scheme, rest ?? '', pair, idForm);
   if (known && /^bearer$/i.test(scheme)) return bearerShape(rest ?? '');
+  if (/^bearer(?=[\w+/-]{12})/i.test(first))
+    return {
+      kind: 'bearer',
+      token: 'malformed',
+      why: 'no blank stands between the word Bearer and the token',
+    };
   if (rest === undefined) return bareShape(first);
   if (standIn(value) === 'mask') return { kind: 'masked' };
   if (known || nearly(scheme)) return { kind: 'unrecognised', scheme };

@@ -90,9 +90,12 @@ function assigned(text: string, name: string): string | undefined {
 }
 
 function literal(text: string, name: string): string | undefined {
-  return new RegExp(`\\b${name}["']?\\s{0,3}(?:[:=]|=>)\\s{0,3}[fbu]?["']([^"'\\n]{0,400})["']`, 'i').exec(
-    text,
-  )?.[1];
+  const found = new RegExp(
+    `\\b${name}["']?\\s{0,3}(?:[:=]|=>)\\s{0,3}[fbu]?(["'])((?:(?!\\1)[^\\n]){0,400})\\1`,
+    'i',
+  ).exec(text)?.[2];
+  // `"client_id=" + id + "&…"`: what stands between two strings is an expression.
+  return found !== undefined && /^\s?[+.&]\s|\s[+.&]\s?$/.test(found) ? undefined : found;
 }
 
 function decoded(value: string): string {

@@ -16,10 +16,13 @@ export function detectProvider(
     byName(named ?? '', profiles) ??
     bySigns(text, profiles) ??
     byHost(text, profiles) ??
-    byName(firstMention(text, profiles), profiles) ??
+    byName(firstMention(text, named === undefined ? profiles : profiles.filter(notAPlaceOfCode)), profiles) ??
     'generic'
   );
 }
+
+/** Where somebody else's server is named, "on GitHub" tells where its code lies. */
+const notAPlaceOfCode = ({ id }: ProviderProfile): boolean => id !== 'github' && id !== 'gitlab';
 
 /** The longest alias that stands in the name as a word. */
 function byName(name: string, profiles: readonly ProviderProfile[]): string | undefined {

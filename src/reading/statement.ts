@@ -2,7 +2,7 @@
 import { Failure, type Json } from '../core/index.ts';
 import type { Piece } from './piece.ts';
 import type { Shown, ShownRequest, ShownResponse } from './shown.ts';
-import { answerOf, jsonRequestIn, proseAnswers } from './told.ts';
+import { answerOf, jsonRequestIn, loneStatus, proseAnswers } from './told.ts';
 
 const FIELDS = [
   'provider',
@@ -61,8 +61,10 @@ export function shownOfStatement(value: unknown): Shown {
   const tokenRequest = statedRequest ?? jsonRequestIn(prose);
   const logs =
     tokenResponse || apiResponse ? [] : config.filter(({ key, value: piece }) => isLog(key, piece.text));
-  const told =
-    tokenResponse || apiResponse || logs.length > 0 ? [] : proseAnswers(prose.flatMap(sentences), prose);
+  const answered = tokenResponse !== undefined || apiResponse !== undefined || logs.length > 0;
+  const said = answered ? [] : proseAnswers(prose.flatMap(sentences), prose);
+  const lone = !answered && said.length === 0 && apiRequest && !tokenRequest ? loneStatus(prose) : undefined;
+  const told = lone ? [lone] : said;
   const toldOf = (about: 'token' | 'endpoint'): ShownResponse[] =>
     told.filter((answer) => answer.about === about).map((answer) => answer.response);
   /** A log says itself what it is about; where it does not, a call that is shown without its answer does. */

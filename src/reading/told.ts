@@ -77,6 +77,19 @@ export function proseAnswers(prose: readonly Piece[], uncut: readonly Piece[] = 
     }));
 }
 
+/** The one status that a text names, where a call is shown without its answer: `the log only says 401`. */
+export function loneStatus(prose: readonly Piece[]): ShownAnswer | undefined {
+  const named = prose.flatMap((piece) =>
+    [...piece.text.matchAll(/(?<![\w./:-])(40[013459]|410|429|50[0234])(?![\w/:-])/g)].map((m) => ({
+      status: Number(m[1]),
+      piece,
+    })),
+  );
+  const [first] = named;
+  if (!first || named.some(({ status }) => status !== first.status)) return undefined;
+  return { about: 'endpoint', response: { status: first.status, headers: {}, body: first.piece } };
+}
+
 function isTokenTalk(text: string): boolean {
   return /token endpoint|oauth\/token|(?:request|get|obtain|fetch)\w* (?:an? |the )?(?:access )?token|client[-_ ]credentials|\b(?:wants?|getting|asks? for)\b[^\n.]{0,12}\btokens?\b|client secret|login|authori[sz]ation server|redirect|grant|redeem|(?:authori[sz]ation|the) code\b/i.test(
     text,

@@ -82,7 +82,10 @@ function deformity(shape: AuthorizationShape): { what: string; sure: boolean } |
 
 function deformed(scene: Scene): Sighting<ReadFacts>[] {
   const seen = calls(scene).flatMap((exchange) => {
-    const found = statusOf(exchange) === 401 ? deformity(exchange.request.authorization) : undefined;
+    const refused = statusOf(exchange) === 401;
+    // A paste may show the call alone.
+    const alone = scene.mode === 'everything' && exchange.outcome.kind === 'not-shown';
+    const found = refused || alone ? deformity(exchange.request.authorization) : undefined;
     return found ? [{ exchange, ...found }] : [];
   });
   return seen.slice(-1).map(({ exchange, what, sure }) => ({

@@ -132,7 +132,7 @@ const HINTS: readonly Hint[] = [
     ],
   },
   {
-    says: /authori[sz]ation header.{0,60}(?:invalid|malformed|format|bad|illegal|decod)|(?:invalid|malformed|bad|illegal).{0,20}(?:authori[sz]ation|basic) ?(?:auth(?:entication)? )?header|(?:invalid|malformed|bad|illegal).{0,30}base64|decode basic/,
+    says: /authori[sz]ation header.{0,60}(?:invalid|malformed|format|bad|illegal|decod)|(?:invalid|malformed|bad|illegal).{0,20}(?:authori[sz]ation|basic)[ -]?(?:auth(?:entication)?[ -])?header|(?:invalid|malformed|bad|illegal).{0,30}base64|decode basic/,
     causes: [
       ['header/bad-base64', 0.6],
       ['header/missing-scheme', 0.4],

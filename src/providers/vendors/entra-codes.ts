@@ -6,7 +6,8 @@ const CODES = 'https://learn.microsoft.com/entra/identity-platform/reference-err
 type Row = readonly [numbers: string, ...causes: [Ranked, ...Ranked[]]];
 
 /** Words of the path where the tenant should be. */
-const PATH_WORD = '(?=[^\\n]*[\'"`](?:token|authorize|oauth2|v2\\.0|adminconsent|login)[\'"`])';
+const PATH_WORD =
+  '(?=[^\\n]*(?:[\'"`]|\\btenant )(?:token|authorize|oauth2|v2\\.0|adminconsent|login)(?:[\'"`]| not found))';
 
 const ROWS: readonly Row[] = [
   [
@@ -36,9 +37,10 @@ const ROWS: readonly Row[] = [
     ['request/wrong-content-type', 0.4],
   ],
   [
-    '900144(?=[^\\n]*(?:client_secret|client_assertion)) 90014(?=[^\\n]*client_secret)',
+    '900144(?=[^\\n]*(?:client_secret|client_assertion)) 90014(?=[^\\n]*client_secret) 70002(?=[^\\n]*must contain)',
     ['credential/missing', 0.75],
-    ['client/auth-method-mismatch', 0.55],
+    ['client/auth-method-mismatch', 0.65],
+    ['client/public', 0.4],
   ],
   [
     '900144(?=[^\\n]*code\\b) 90014(?=[^\\n]*code\\b)',

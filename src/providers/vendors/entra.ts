@@ -170,11 +170,11 @@ const clientRows: readonly Phrase[] = [
   ]),
   aadsts('50194 9001023 90130', [
     [
-      'request/wrong-endpoint',
+      'request/wrong-region',
       0.8,
-      'The application is not multi-tenant (or this account or flow cannot use it), so /common is the wrong endpoint; the tenant’s own must be used.',
+      'The application is not multi-tenant (or this account or flow cannot use it), so /common is the wrong place; its own tenant must be named.',
     ],
-    ['request/wrong-region', 0.5],
+    ['request/wrong-endpoint', 0.6],
   ]),
   aadsts('900561 900971 9000411', [
     [
@@ -612,7 +612,20 @@ const adfsRows: readonly Phrase[] = [
     { forced: true },
   ),
   says(
-    /MSIS9(?:605|604|607|608|223|321|602)/i,
+    /MSIS9(?:329|602)|'resource' parameter[^\n]{0,60}(?:invalid|does not correspond)/i,
+    [
+      [
+        'scope/wrong-audience',
+        0.9,
+        'The resource that is asked for is not the identifier of a relying party or Web API in ADFS.',
+        'Compare it, letter for letter, with the identifiers of the relying party trust (Get-AdfsRelyingPartyTrust).',
+      ],
+      ['scope/unknown', 0.2],
+    ],
+    ADFS,
+  ),
+  says(
+    /MSIS9(?:605|604|607|608|223|321)/i,
     [
       ['client/unknown', 0.5],
       ['scope/wrong-audience', 0.45],

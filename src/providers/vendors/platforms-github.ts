@@ -77,6 +77,18 @@ export const github: Vendor = {
       GITHUB_REST,
     ),
     says(
+      /Resource not accessible by integration[^]*(?:for-the-authenticated-user|#get-the-authenticated-user)/i,
+      [
+        [
+          'endpoint/user-context',
+          0.88,
+          'The call is about the signed-in user, and the token of an installation has none.',
+        ],
+        ['endpoint/missing-permission', 0.35],
+      ],
+      GITHUB_REST,
+    ),
+    says(
       /Resource not accessible by integration|Resource not accessible by personal access token/i,
       [
         ['endpoint/missing-permission', 0.85],

@@ -779,7 +779,7 @@ const calls: readonly Row[] = [
     { ...CALL, status: [0, 404], source: API },
   ],
   [
-    /ACCESS_TOKEN_SCOPE_INSUFFICIENT|insufficient authentication scopes|insufficientPermissions[^]*scope|Request had insufficient/i,
+    /ACCESS_TOKEN_SCOPE_INSUFFICIENT|insufficient authentication scopes|insufficientPermissions[^]*scope|Request had insufficient|\bInsufficient Permission\b(?!s)/i,
     [
       ['endpoint/missing-scope', 0.9],
       ['scope/not-requested', 0.75],

@@ -283,6 +283,7 @@ const calls: readonly Row[] = [
         'The call may have gone to another host than the instance_url of the token answer.',
       ],
       ['endpoint/token-malformed', 0.4],
+      ['endpoint/ip-blocked', 0.3, 'The org locks sessions to the address from which they began.'],
       ['endpoint/missing-scope', 0.25],
     ],
     { source: SF_REST },

@@ -39,6 +39,16 @@ export const ringcentral: Vendor = vendorOf({
   docs: 'https://developers.ringcentral.com/guide/basics/errors',
   rows: [
     [
+      /Application Release Status: Blocked|app(?:lication)? (?:is |has been )?(?:blocked|suspended)/i,
+      because(DISABLED, 'The app is blocked in this environment.'),
+    ],
+    [/Basic authentication header is missing or malformed/i, NO_PAIR, TOKEN],
+    [
+      /\[?user needs to have \[?[\w ]+\]?|"?CMN-408/i,
+      because(PERMISSION, 'The user for whom the app acts has no role with this permission.'),
+      CALL,
+    ],
+    [
       /OAU-165|Sandbox client is not allowed/i,
       because(
         [
@@ -149,15 +159,16 @@ export const ringcentral: Vendor = vendorOf({
     [
       /CMN-401|In order to call this API endpoint, application needs to have|permission for requested resource|InsufficientPermissions/i,
       [
-        ['endpoint/missing-scope', 0.7, 'The app does not have the application scope that the call names.'],
-        ['scope/not-allowed', 0.6],
-        ['endpoint/missing-permission', 0.55],
+        [
+          'endpoint/missing-permission',
+          0.7,
+          'The app does not have the application permission (its scope) that the call names.',
+        ],
+        ['endpoint/missing-scope', 0.68],
+        ['scope/not-allowed', 0.5],
       ],
     ],
-    [
-      /CMN-408|CMN-40[235]|CMN-419|ADG-10[01]|In order to call this API endpoint, user needs to have/i,
-      [['endpoint/missing-permission', 0.85]],
-    ],
+    [/CMN-40[235]|CMN-419|ADG-10[01]/i, [['endpoint/missing-permission', 0.85]]],
     [
       /CMN-30[1-9]|CMN-31\d|MSG-305|Request rate exceeded/i,
       [['endpoint/rate-limited', 0.97]],

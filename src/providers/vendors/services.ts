@@ -5,6 +5,55 @@ import type { Vendor } from './vendor.ts';
 
 const SERVICES: readonly Service[] = [
   {
+    id: 'allegro',
+    title: 'Allegro',
+    aliases: ['allegro'],
+    signs: [/\ballegro:api:|allegro\.pl\b/],
+    tokenHosts: /^allegro\.pl(?:\.allegrosandbox\.pl)?$/,
+    apiHosts: /^api\.allegro\.pl/,
+    docs: 'https://developer.allegro.pl/tutorials/uwierzytelnianie-i-autoryzacja-zlq9e75GdIR',
+    rows: [
+      [
+        /\bAccessDenied\b/i,
+        [
+          [
+            'endpoint/missing-scope',
+            0.62,
+            'The token lacks the scope of this resource; ticking it for the app is not enough, the account must authorize anew.',
+          ],
+          ['endpoint/missing-permission', 0.5],
+          ['endpoint/policy-denied', 0.4],
+          ['scope/not-requested', 0.3],
+        ],
+        CALL,
+      ],
+    ],
+  },
+  {
+    id: 'sailpoint',
+    title: 'SailPoint',
+    aliases: ['sailpoint', 'identitynow', 'sailpoint isc'],
+    signs: [/api\.identitynow\.com/],
+    apiHosts: /\.api\.identitynow\.com$/,
+    docs: 'https://developer.sailpoint.com/docs/api/authentication',
+    rows: [
+      [
+        /refuses to authorize it|\b403\b|Forbidden/i,
+        [
+          [
+            'endpoint/user-context',
+            0.58,
+            'A client-credentials token stands for no user, and some calls want one: a personal access token brings its owner.',
+            'Send the same call with the token of a personal access token; if that is answered, the call wants a user.',
+          ],
+          ['endpoint/missing-permission', 0.54],
+          ['endpoint/missing-scope', 0.4],
+        ],
+        CALL,
+      ],
+    ],
+  },
+  {
     id: 'x-twitter',
     title: 'X (Twitter)',
     aliases: ['twitter', 'x api', 'tweepy'],
@@ -79,6 +128,20 @@ const SERVICES: readonly Service[] = [
         ],
       ],
       [/Value passed for the token was invalid/i, [['grant/refresh-token-invalid', 0.95]]],
+      [
+        /\b403\b|Forbidden/i,
+        [
+          [
+            'endpoint/missing-scope',
+            0.6,
+            'Each call of version 2 names the scopes that a user token must hold (users/me: tweet.read and users.read).',
+          ],
+          ['endpoint/missing-permission', 0.52],
+          ['endpoint/feature-missing', 0.4],
+          ['endpoint/user-context', 0.35],
+        ],
+        CALL,
+      ],
     ],
   },
   {

@@ -74,7 +74,7 @@ export const common: readonly Phrase[] = [
     LEAGUE,
   ),
   says(
-    /Token (?:has been revoked|is not linked to client)|The refresh token is invalid/i,
+    /Token (?:has been revoked|is not linked to client)|The refresh token is invalid|wrong client for (?:this )?refresh token/i,
     [['grant/refresh-token-invalid', 0.9]],
     LEAGUE,
     { on: 'token' },

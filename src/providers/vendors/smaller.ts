@@ -1,5 +1,5 @@
 /** Vendors of whom a few wordings of their own are worth knowing. */
-import { says } from './phrase.ts';
+import { contextOf, says } from './phrase.ts';
 import type { Vendor } from './vendor.ts';
 
 const DOT = 'https://django-oauth-toolkit.readthedocs.io/en/latest/getting_started.html';
@@ -27,6 +27,19 @@ export const smaller: readonly Vendor[] = [
     signs: [/oauth2_provider|oauthlib/],
     docs: { title: 'Django OAuth Toolkit', url: DOT },
     phrases: [
+      says(
+        /Authentication credentials were not provided/i,
+        [
+          [
+            'request/wrong-endpoint',
+            0.7,
+            'Django REST Framework says this of its own views; the token view of the toolkit never does, so another route answered (a path without its last slash, say).',
+          ],
+          ['credential/missing', 0.6],
+        ],
+        DOT,
+        { on: 'token' },
+      ),
       says(
         /unsupported_grant_type/i,
         [
@@ -124,6 +137,24 @@ export const smaller: readonly Vendor[] = [
     docs: { title: 'ServiceNow: OAuth', url: SERVICENOW },
     phrases: [
       says(
+        /access[_ ]denied|server_error/i,
+        [
+          [
+            'grant/not-allowed',
+            0.66,
+            'Inbound client credentials are off until the property glide.oauth.inbound.client.credential.grant_type.enabled is true (in the global scope) and the client has an OAuth Application User.',
+          ],
+          ['client/wrong-secret', 0.5],
+          ['client/unknown', 0.4],
+        ],
+        SERVICENOW,
+        {
+          on: 'token',
+          when: (x, scene) =>
+            /client_credentials|client credentials/i.test(`${JSON.stringify(x.request)} ${contextOf(scene)}`),
+        },
+      ),
+      says(
         /access_denied|server_error/i,
         [
           ['client/wrong-secret', 0.5],
@@ -135,6 +166,20 @@ export const smaller: readonly Vendor[] = [
         { on: 'token' },
       ),
       says(
+        /API access scope|unscoped api/i,
+        [
+          [
+            'endpoint/missing-scope',
+            0.9,
+            'The client is restricted to scopes, and the API is bound to one that the token does not carry (or to none).',
+          ],
+          ['scope/not-requested', 0.5],
+          ['endpoint/policy-denied', 0.3],
+        ],
+        SERVICENOW,
+        { on: 'endpoint' },
+      ),
+      says(
         /User Not Authenticated|Required to provide Auth information|credentials (?:are|provided are) invalid or expired/i,
         [
           ['endpoint/token-expired', 0.65],
@@ -144,7 +189,7 @@ export const smaller: readonly Vendor[] = [
         { on: 'endpoint' },
       ),
       says(
-        /Operation Failed|ACL|Failed API level ACL|Insufficient rights/i,
+        /Operation Failed|ACL|Failed API level ACL|Insufficient rights|User Not Authorized|unauthorized to access/i,
         [['endpoint/missing-permission', 0.85]],
         SERVICENOW,
         { on: 'endpoint' },
@@ -245,6 +290,20 @@ export const smaller: readonly Vendor[] = [
         { on: 'endpoint' },
       ),
       says(/TokenExpired/i, [['endpoint/token-expired', 0.97]], XERO, { forced: true }),
+      says(
+        /\b40[13]\b|Unauthori[sz]ed|Forbidden/i,
+        [
+          ['endpoint/token-expired', 0.42],
+          [
+            'endpoint/missing-scope',
+            0.4,
+            'Each resource has a scope of its own; Xero answers 401 where it is missing.',
+          ],
+          ['endpoint/consent-missing', 0.3],
+        ],
+        XERO,
+        { on: 'endpoint' },
+      ),
     ],
   },
   {
@@ -357,6 +416,19 @@ export const smaller: readonly Vendor[] = [
       says(/authorization code was not found or was already used/i, [['grant/code-invalid', 0.97]], SHOPIFY, {
         forced: true,
       }),
+      says(
+        /\b403\b|Forbidden/i,
+        [
+          [
+            'endpoint/missing-scope',
+            0.66,
+            'What an app may read is decided by its scopes; orders and customers have their own.',
+          ],
+          ['endpoint/missing-permission', 0.45],
+        ],
+        SHOPIFY,
+        { on: 'endpoint' },
+      ),
     ],
   },
   {

@@ -174,6 +174,10 @@ const EXAMPLES: { readonly [id: string]: object } = {
     tokenRequest: { method: 'POST', url: 'http://acme.okta.com/oauth2/default/v1/token' },
     tokenResponse: { status: 405, body: '' },
   },
+  'callback-asked': {
+    tokenRequest: { method: 'POST', url: 'https://app.example.com/oauth/callback' },
+    tokenResponse: { status: 400, body: 'Bad Request' },
+  },
   'place-hard-coded': token('{"error":"unauthorized_client"}', {
     note: 'The realm was hard-coded to master',
   }),
@@ -369,6 +373,40 @@ describe('answers of many servers', () => {
     expect(verdictOf(token('AADSTS7000222: The provided client secret keys are expired.'))).toMatchObject({
       rootCause: 'client/wrong-secret',
       certainty: 'proved',
+    });
+  });
+});
+
+describe('what is there and yet proves nothing', () => {
+  const verdictOf = (statement: object) => explainPaste(statement).report.verdict;
+
+  it('a token with a remark in its place', () => {
+    expect(
+      verdictOf({
+        authorizationHeader:
+          'Bearer eyJlbmMiOiJBMTI4Q0JDLUhTMjU2IiwiYWxnIjoiZGlyIn0..kTwBsa2QX71. (and so on)',
+        apiResponse: { status: 401, body: 'Authentication failed' },
+        note: 'It all worked until today.',
+      }).certainty,
+    ).toBe('suspected');
+  });
+
+  it('a redirect that is refused by the address of redirects', () => {
+    expect(
+      verdictOf({
+        tokenRequest: { method: 'POST', url: 'https://id.example.com/oauth_redirect.do' },
+        tokenResponse: { status: 400, body: 'The redirect URL does not match the registered one.' },
+      }),
+    ).toMatchObject({ rootCause: 'request/wrong-endpoint', certainty: 'suspected' });
+  });
+
+  it('a JSON body whose Content-Type nobody shows, at a server that nobody knows', () => {
+    const body = '{"grant_type":"password","username":"a","password":"b"}';
+    const answer = { status: 401, body: '{"error":"invalid_request"}' };
+    const request = { url: 'https://api.example.com/oauth/token', body };
+    expect(verdictOf({ tokenRequest: request, tokenResponse: answer })).toMatchObject({
+      rootCause: 'request/json-body',
+      certainty: 'suspected',
     });
   });
 });

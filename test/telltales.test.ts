@@ -39,6 +39,40 @@ const TOKEN = {
 };
 
 const EXAMPLES: { readonly [id: string]: object } = {
+  'one-request-of-two-works': grant('', {
+    config: { 'works (mail)': 'scope=mail.read', 'fails (files)': 'scope=files.read' },
+  }),
+  'one-place-works': refused('The same script works fine with an account of the other region'),
+  'sign-named': refused('Our key has a % sign since last week'),
+  'hash-in-a-log': refused('The log says: No matching hashed secret found'),
+  'line-break-in-a-header-value': refused('Unexpected char 0x0d at 70 in header value: Basic'),
+  'base64-without-the-word': code('header = base64.b64encode(pair)\ngrant_type=client_credentials'),
+  'scope-run-into-its-host': refused('it asks for https://vault.example.comuser_impersonation'),
+  'host-setting-with-a-path': refused('', {
+    config: { code: "authHost: 'https://id.example.com/as/token'" },
+  }),
+  'scope-encoded-before': refused('scope: read%20write'),
+  'access-policy-shown': call('New-ApplicationAccessPolicy was run for the group'),
+  'route-for-users': call('The route has auth:sanctum', { config: { grant: 'client_credentials' } }, 401),
+  'app-roles-in-a-user-token': {
+    tokenResponse: { status: 200, body: '{"access_token":"x","scope":"openid profile User.Read"}' },
+    note: 'The application permission was added, and I miss it in the token',
+  },
+  'token-of-the-default-resource': call('token=$(az account get-access-token --query accessToken)'),
+  'form-in-the-headers': {
+    tokenRequest: { url: 'https://id.example.com/token', headers: { grant_type: 'client_credentials' } },
+    tokenResponse: { status: 400, body: '{"error":"invalid_request"}' },
+  },
+  'form-in-the-url': {
+    tokenRequest: { url: 'https://id.example.com/token?grant_type=password&username=a' },
+    tokenResponse: { status: 400, body: '{"error":"invalid_request"}' },
+  },
+  'option-that-sends-nothing': code(
+    "const request = require('request');\nrequest.post({ url, data: { grant_type: 'client_credentials' } })",
+  ),
+  'parameter-without-its-sign': code('body = "grant_type=password&client_id" + id'),
+  'id-set-and-no-secret': code('new Sdk({ clientId: "abc" })'),
+  'braces-around-base64': refused('-H "Authorization: Basic {NmRkNTY3ODkwMTIzNDU2Nzg5}"'),
   'bearer-with-the-pair': code('header := "Bearer " + base64(clientId, clientSecret)'),
   'certificate-works-secret-not': call(
     'With a certificate in place of the secret the client can read it',

@@ -3,7 +3,7 @@ import type { SaidRule } from './rule.ts';
 
 /** Characters that form-encoding changes, named or quoted. */
 const ODD =
-  '(?:special|reserved|unsafe|non-?alphanumeric|url-?unsafe) char\\w*|plus(?: sign| char\\w*| symbol)?\\b|percent sign|`[+%&=/:#]`|[\'"(][+%&=/:#][\'")]|[+] (?:sign|char\\w*|symbols?)';
+  '(?:special|reserved|unsafe|non-?alphanumeric|url-?unsafe) char\\w*|plus(?: sign| char\\w*| symbol)?\\b|percent sign|`[+%&=/:#]`|[\'"(][+%&=/#][\'")]|[+] (?:sign|char\\w*|symbols?)';
 const VALUE = '(?:secrets?|passwords?|client[ _]?ids?|credentials?)';
 
 export const encodings: readonly SaidRule[] = [

@@ -19,7 +19,12 @@ export const firstStages: readonly SaidRule[] = [
     code: 'credential/placeholder',
     likelihood: 0.92,
     when: (look) =>
-      [...`${look.answers}\n`.matchAll(ECHO)].some((m) => standIn((m[1] ?? '').trim()) === 'placeholder'),
+      [...`${look.answers}\n`.matchAll(ECHO)]
+        .map((m) => (m[1] ?? '').trim())
+        // A word for nothing is a missing value, and a value cut short is somebody's mask.
+        .some(
+          (value) => standIn(value) === 'placeholder' && !/^(?:none|null|nil|nan|undefined)$/i.test(value),
+        ),
     why: 'The server quotes back a placeholder as the id that it was sent.',
     tell: 'Put the real id into the settings that the running program reads.',
   },
@@ -105,7 +110,7 @@ export const firstStages: readonly SaidRule[] = [
     code: 'credential/needs-form-encoding',
     likelihood: 0.68,
     pattern:
-      /\b(?:secret|password|client[ _]?id|credentials?)\b[^\n.]{0,80}\b(?:special char\w*|url[- ]?(?:safe|encod\w+|escap\w+)|percent[- ]?encod\w+|plus sign|reserved char\w*)|\b(?:special char\w*|url[- ]?encod\w+)[^\n.]{0,80}\b(?:secret|password|client[ _]?id|credentials?)\b/i,
+      /\b(?:secret|password|client[ _]?id|credentials?)\b[^\n.]{0,80}\b(?:special char\w*|(?<!form-|data-)url[- ]?(?:safe|encod\w+|escap\w+)|percent[- ]?encod\w+|plus sign|reserved char\w*)|\b(?:special char\w*|(?<!form-|data-)url[- ]?encod\w+)[^\n.]{0,80}\b(?:secret|password|client[ _]?id|credentials?)\b/i,
     when: (look) => look.tokenError(/invalid_client|unauthorized|invalid_request/) || look.token.length === 0,
     why: 'The id or the secret has characters that form-encoding changes, and RFC 6749 §2.3.1 wants both form-encoded before base64.',
     tell: 'Send them form-encoded once, or in the body, where the library encodes them.',

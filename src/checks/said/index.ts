@@ -251,12 +251,27 @@ type Doubt = (sighting: Sighting, scene: Scene) => boolean;
 
 const LEAVES_OPEN: { readonly [code in FindingCode]?: Doubt } = {
   'connection/unreachable': () => true,
+  // People cut a token short, and write a remark in its place.
+  'endpoint/token-malformed': (s) =>
+    typeof s.facts['what'] === 'string' && /white space|characters/.test(s.facts['what']),
+  // What redirects does not issue tokens: there the sentence may be about the address that was asked.
+  'grant/redirect-uri-mismatch': (s, { evidence }) =>
+    evidence.exchanges.some(
+      (x) =>
+        s.explains.includes(x.step) && /(?:redirect|callback)[\w.]*(?:[?#]|$)/i.test(x.request.url ?? ''),
+    ),
   'request/wrong-endpoint': (s, { evidence }) =>
     evidence.exchanges.some(
       (x) => s.explains.includes(x.step) && (statusOf(x) === 405 || x.request.url === undefined),
     ),
   'request/json-body': (s, { evidence }) =>
     evidence.exchanges.some((x) => {
+      if (
+        evidence.provider === 'generic' &&
+        s.explains.includes(x.step) &&
+        x.request.contentType === undefined
+      )
+        return true;
       const text = bodyText(x, 'error_description') ?? bodyText(x, 'message') ?? '';
       return (
         s.explains.includes(x.step) && text !== '' && !/grant|body|form|content|json|parameter/i.test(text)

@@ -21,6 +21,16 @@ export const places: readonly SaidRule[] = [
     tell: 'Write https:// and ask again.',
   },
   {
+    id: 'callback-asked',
+    code: 'request/wrong-endpoint',
+    likelihood: 0.96,
+    when: (look) =>
+      look.tokenRefused() &&
+      look.token.some((x) => /\/[\w.]*(?:redirect|callback)[\w.]*(?:[?#]|$)/i.test(x.request.url ?? '')),
+    why: 'The address that is asked is where answers are sent back to, and no token endpoint.',
+    tell: 'Read token_endpoint in the metadata document of the server.',
+  },
+  {
     id: 'place-hard-coded',
     code: 'request/wrong-region',
     likelihood: 0.8,

@@ -13,9 +13,15 @@ const APP_ONLY =
 function aboutMe(look: Look): boolean {
   const urls = [
     ...look.endpoint.map((x) => x.request.url ?? ''),
-    ...(look.context.match(/\/(?:users\/)?(?:me|self|current)\b[/\w]*/gi) ?? []),
+    ...(look.context.match(
+      /\/(?:users\/)?(?:me|self|current|user\/(?:repos|installations|orgs|emails))\b[/\w]*/gi,
+    ) ?? []),
   ];
-  return urls.some((url) => /\/(?:me|self|current(?:[_-]?user)?|userinfo)(?:[/?]|$)/i.test(url));
+  return urls.some((url) =>
+    /\/(?:me|self|current(?:[_-]?user)?|userinfo)(?:[/?]|$)|\/user\/(?:repos|installations|orgs|emails)\b/i.test(
+      url,
+    ),
+  );
 }
 
 function emptySuccess(look: Look): boolean {
@@ -188,6 +194,33 @@ const call: readonly Telltale[] = [
         look.endpointStatus(401, 403) ||
         look.says(/\bip\b/i),
     },
+  ),
+  tells(
+    'access-policy-shown',
+    /ApplicationAccessPolicy|\bAccessRight RestrictAccess|\bAPI access polic(?:y|ies)\b|RestrictAccess\b/i,
+    { 'endpoint/policy-denied': 2.2 },
+    { at: 'all' },
+  ),
+  tells(
+    'route-for-users',
+    /["']?\bauth:(?:api|sanctum)\b|middleware\(["']auth:/i,
+    { 'endpoint/user-context': 2.2, 'endpoint/missing-scope': -0.4 },
+    { when: (look) => look.says(APP_ONLY) || look.form('grant_type') === 'client_credentials' },
+  ),
+  tells(
+    'app-roles-in-a-user-token',
+    /"?scope"?\s?[:=]\s?"?[^"\n]{0,80}\b(?:openid|profile)\b/i,
+    { 'grant/wrong-type-sent': 2.2, 'endpoint/missing-permission': -0.8 },
+    {
+      at: 'answers',
+      when: (look) => look.says(/application permissions?|app[- ]only|\broles?\b[^\n.]{0,30}\bclaims?\b/i),
+    },
+  ),
+  tells(
+    'token-of-the-default-resource',
+    /\baz account get-access-token\b(?![^\n|]{0,120}--(?:resource|scope))/i,
+    { 'scope/wrong-audience': 2.6 },
+    { about: 'call' },
   ),
   tells(
     'policy-talked-of',

@@ -24,7 +24,7 @@ export const bodies: readonly Telltale[] = [
   ),
   tells(
     'object-as-data',
-    /\baxios\s?\(\s{0,10}\{[^]{0,600}\bdata\s?:\s{0,3}\{|\baxios(?:\.post)?\s?\([^,()]{3,300},\s{0,20}\{|\$(?:http\.post|\.ajax)\s?\(|\brequest\.post\([^)]{0,200}\bjson\s?:|\bbody\s?:\s{0,3}\{\s{0,10}["']?(?:grant_?type|client_id|username|code)\b/i,
+    /\baxios\s?\(\s{0,10}\{[^]{0,600}\bdata\s?:\s{0,3}\{|\baxios(?:\.post)?\s?\([^,()]{3,300},\s{0,20}\{|\$(?:http\.post|\.ajax)\s?\(|\.post\(\s{0,10}[^,()]{3,200},\s{0,10}\{\s?form\s?\}|\brequest\.post\([^)]{0,200}\bjson\s?:|\bbody\s?:\s{0,3}\{\s{0,10}["']?(?:grant_?type|client_id|username|code)\b/i,
     { 'request/json-body': 2 },
     { at: 'code', about: 'token', when: (look) => look.code(/grant_?type/i) && !look.code(FORM) },
   ),
@@ -73,6 +73,33 @@ export const bodies: readonly Telltale[] = [
     { 'request/missing-grant-type': 1.6 },
     { about: 'token', when: (look) => !look.says(/authorize\?/i) },
   ),
+  shows(
+    'form-in-the-headers',
+    (look) =>
+      look.token.some(({ request }) => request.form === undefined) &&
+      /\bheaders?\.(?:grant_type|client_secret|body)\b|\bheaders\b[^]{0,200}\bgrant_type["']?\s?[:=]/i.test(
+        look.scene.evidence.paste ?? '',
+      ),
+    { 'request/missing-grant-type': 3, 'client/wrong-secret': -0.6 },
+    { about: 'token' },
+  ),
+  shows(
+    'form-in-the-url',
+    (look) =>
+      look.token.some(
+        ({ request: { url = '', bodyForm } }) =>
+          /\?(?:[^\s#]*&)?grant_type=[\w%:.-]{4,}/.test(url) &&
+          (bodyForm === undefined || bodyForm === 'none'),
+      ),
+    { 'request/missing-grant-type': 2, 'client/wrong-secret': -0.6 },
+    { about: 'token' },
+  ),
+  tells(
+    'option-that-sends-nothing',
+    /\brequest(?:\.post)?\(\s{0,4}\{[^]{0,400}\bdata\s?:\s/i,
+    { 'request/missing-grant-type': 2.2, 'credential/missing': 0.6 },
+    { at: 'code', about: 'token', when: (look) => look.code(/require\(["']request["']\)/) },
+  ),
   tells(
     'grant-missing-said',
     /\b(?:grant[ _]?type)\b[^\n]{0,50}\b(?:missing|required|not (?:specified|found|provided|present|set|sent|included|supplied)|null|empty|must contain)|\b(?:missing|required|no|must contain|without)\b[^\n]{0,50}\bgrant[ _]?type\b/i,
@@ -87,7 +114,7 @@ export const bodies: readonly Telltale[] = [
   ),
   tells(
     'shell-complains',
-    /is not recognized as an internal or external command|bad substitution|unexpected EOF while looking for|unterminated quot|curl: \((?:1|2|3|6)\)|URL using bad\/illegal format|command not found|event not found|no matches found|dquote>|quote>|syntax error near|A parameter cannot be found|Cannot bind parameter|unmatched (?:brace|close)|globbing|illegal characters? found in URL/i,
+    /is not recognized as an internal or external command|bad substitution|unexpected EOF while looking for|unterminated quot|curl: \((?:1|2|3|6)\)|URL using bad\/illegal format|command not found|['\"]-(?:d|H|X|u)\b(?= ?['\"\w])|\s-d\s+[\w./-]{1,60}\.json\b|event not found|no matches found|dquote>|quote>|syntax error near|A parameter cannot be found|Cannot bind parameter|unmatched (?:brace|close)|globbing|illegal characters? found in URL/i,
     { 'request/malformed-command': 3 },
     { at: 'all' },
   ),

@@ -184,6 +184,17 @@ export const comparisons: readonly Telltale[] = [
     { about: 'call' },
   ),
   tells(
+    'one-request-of-two-works',
+    /\bworks? \([^()\n]{1,40}\)[^]{0,1200}\bfails? \([^()\n]{1,40}\)|\b(?:does its job|works?|fine)\b[^\n.]{0,30}\bwith (?:the )?[\w ]{2,30}\b(?:API|scope)\b[^]{0,200}\b(?:same|also) (?:with|for)\b[^\n.]{0,40}\b(?:API|scope)\b/i,
+    { 'scope/not-allowed': 1, 'endpoint/missing-scope': 0.6, 'grant/not-allowed': -0.8 },
+  ),
+  tells(
+    'one-place-works',
+    /\b(?:connect\w*|log ?in|request|token|call)\b[^\n.]{0,30}\b(?:to|in|at|of) (?:the )?master\b[^\n.]{0,20}\b(?:ok|fine|works?)|\bsame (?:flow|code|request|program|script)\b[^\n.]{0,30}\b(?:ok|fine|works?|working)\b[^\n.]{0,30}\bwith (?:an?|the|our)\b[^\n.]{0,24}\b(?:account|tenant|realm|instance|region)\b|\b(?:German\w*|China|Chinese|US Gov\w*|GCC High|GovCloud|21Vianet|national cloud|sovereign)\b/i,
+    { 'request/wrong-region': 1.6, 'client/wrong-secret': -0.4 },
+    { about: 'token' },
+  ),
+  tells(
     'other-grant-works',
     /\btokens? (?:from|of|by|got with)\b[^\n.]{0,24}\bother (?:login |grant )?(?:flows?|grants?|types?)\b[^\n.]{0,60}\b(?:fine|works?|ok|accepted)|\b(?:when|if|once) I (?:take|use|switch to|try|go for)\b[^\n.]{0,30}(?:grant_?type\W{0,4}password|password (?:grant|flow)|authori[sz]ation[_ ]code)[^\n.]{0,60}\b(?:does|works?|comes?|returns?|fine|ok)\b|\b(?:works?|able to|can|succeeds?|fine|perfectly|return\w*)\b[^\n.]{0,80}\b(?:grant_?type\W{0,4}password|password (?:grant|flow)|resource owner|user(?:name)? and password|(?:any )?other (?:login )?(?:flow|grant)|authori[sz]ation[_ ]code)\b|\b(?:grant_?type\W{0,4}password|password (?:grant|flow)|any other (?:login )?flow|other (?:login )?flow)\b[^\n.]{0,60}\b(?:works?|fine|perfectly|succeeds?)/i,
     { 'endpoint/user-context': 1.8, 'endpoint/token-expired': -1, 'endpoint/feature-missing': -0.6 },

@@ -170,7 +170,7 @@ export const echoes: readonly Telltale[] = [
   ),
   tells(
     'text-to-base64',
-    /Buffer(?:\.from)?\(\s{0,3}\([^()\n]{3,120}\)\.toString\(\s{0,2}["']base64|\+\s{0,3}[\w.]+\)\.toString\(["']base64["']\)\)|str\(\s{0,3}base64\.b64encode|b64encode\([^()\n]{1,80}\)\)?(?!\s{0,3}\.decode)[^\n]{0,10}\+\s{0,3}["']/i,
+    /Buffer(?:\.from)?\(\s{0,3}\([^()\n]{3,120}\)\.toString\(\s{0,2}["']base64|\+\s{0,3}[\w.]+\)\.toString\(["']base64["']\)\)|str\(\s{0,3}base64\.b64encode|b64encode\([^\n]{1,80}\)\s{0,3}\n[^]{0,120}Basic \{|b64encode\([^()\n]{1,80}\)\)?(?!\s{0,3}\.decode)[^\n]{0,10}\+\s{0,3}["']/i,
     { 'header/bad-base64': 3 },
   ),
   tells(
@@ -186,6 +186,24 @@ export const echoes: readonly Telltale[] = [
     'blank-in-base64',
     /\bbase ?64\b[^\n.]{0,60}\b(?:space|blank|white ?space)|\b(?:space|blank)\b[^\n.]{0,60}\bbase ?64|\bhash\b[^\n.]{0,30}\b(?:has|with|contains) a (?:space|blank)/i,
     { 'header/bad-base64': 1.8 },
+  ),
+  tells(
+    'scope-run-into-its-host',
+    /https?:\/\/[\w.-]{3,80}\.(?:com|net|org|io|us|de|cn)(?:user_impersonation|access_as_user|\.default)\b|\bscope\b["']?\s?[:=]\s?["']?[\w-]{8,40}\.default\b/i,
+    { 'scope/malformed': 2.6 },
+    { at: 'all' },
+  ),
+  tells(
+    'scope-encoded-before',
+    /\bscopes?["']?\s?[:=]\s?["']?[\w.:/-]{2,80}%20[\w.:/-]{2,80}/i,
+    { 'scope/malformed': 1.8 },
+    { when: (look) => !look.says(/[?&]scope=/i) },
+  ),
+  tells(
+    'host-setting-with-a-path',
+    /\b(?:token|auth|base)_?Host["']?\s{0,2}[:=]\s{0,2}["']https?:\/\/[^/"'\s]{3,100}\/[^"'\s]{3,}/i,
+    { 'request/wrong-endpoint': 2.2 },
+    { at: 'all' },
   ),
   tells(
     'digest-in-hex',

@@ -28,6 +28,8 @@ function nearlyAGrant(look: Look): boolean {
     'authorizationcode',
     'authcode',
     'refreshtoken',
+    'refresh',
+    'code',
     'credentials',
   ].includes(bare);
 }

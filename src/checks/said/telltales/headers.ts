@@ -23,6 +23,12 @@ export const headers: readonly Telltale[] = [
     { at: 'all' },
   ),
   tells(
+    'braces-around-base64',
+    /\bBasic\s{1,2}[<{[]\s?(?:base64\s)?(?=[^\s>}\]]{0,200}\d)[\w+/=.•]{12,400}\s?[>}\]]/i,
+    { 'header/bad-base64': 2.8, 'credential/mangled': 0.6, 'credential/placeholder': 0.4 },
+    { at: 'all' },
+  ),
+  tells(
     'base64-talked-of',
     /\bbase ?64\b|\bbtoa\b|b64encode/i,
     { 'header/bad-base64': 0.7, 'credential/whitespace': 0.2 },
@@ -51,6 +57,18 @@ export const headers: readonly Telltale[] = [
     /\b(?:need\w*|must|should|has to|forgot|missing|without|add(?:ed|ing)?|no|prefix\w*|lacks?)\b[^\n.]{0,30}["'`“]basic\b|\bauthori[sz]ation["']?\s{0,2}[:=]\s{0,2}["'`]?(?!basic|bearer|token|digest|ssws|aws|negotiate|oauth|apikey)[A-Za-z0-9+/]{16,}={0,2}["'`]?(?:\s|$)/i,
     { 'header/missing-scheme': 1.6 },
     { at: 'all', about: 'token' },
+  ),
+  tells(
+    'line-break-in-a-header-value',
+    /\bUnexpected char(?:acter)? 0x0[ad]\b[^\n]{0,60}\bBasic\b|\bBasic\b[^\n]{0,20}\bnewline\b/i,
+    { 'header/bad-base64': 3, 'client/unknown': -1 },
+    { at: 'all' },
+  ),
+  tells(
+    'base64-without-the-word',
+    /\b(?:header|auth)\w*\s?=\s?(?:\w+\.)*(?:ToBase64String|b64encode|encodeToString|btoa|strict_encode64|base64_encode)\s?\(/i,
+    { 'header/missing-scheme': 2, 'credential/missing': -0.8 },
+    { at: 'code', about: 'token', when: (look) => !look.says(/["'`]basic\b/i) },
   ),
   tells(
     'two-ways-at-once',

@@ -2,7 +2,8 @@
 import type { Look } from '../rule.ts';
 import { shows, tells, type Telltale } from './telltale.ts';
 
-const PAIR = '(?:client[ _-]?(?:id|secret)s?|secrets?|credentials?|passwords?|api ?keys?|tokens?)';
+const PAIR =
+  '(?:client[ _-]?(?:id|secret)s?|secrets?|credentials?|passwords?|(?:api|application) ?keys?|tokens?)';
 
 /** A Basic header whose halves are what JavaScript, Python, Ruby or Go print for nothing. */
 function emptyPair(look: Look): boolean {
@@ -22,6 +23,20 @@ const EMPTY_PARAMETER =
 export const sending: readonly Telltale[] = [
   shows('empty-pair', emptyPair, { 'credential/missing': 3 }),
   tells('empty-parameter', EMPTY_PARAMETER, { 'credential/missing': 2.4 }, { at: 'all' }),
+  tells(
+    'parameter-without-its-sign',
+    /[?&"']client_?(?:id|secret)["']\s{0,2}[+.]\s{0,2}\w/i,
+    { 'credential/missing': 3, 'client/wrong-secret': -0.8 },
+    { at: 'all', about: 'token' },
+  ),
+  shows(
+    'id-set-and-no-secret',
+    (look) =>
+      /\bclient_?id\s?[:=]/i.test(look.codes) &&
+      !/secret|assertion|verifier|pkce|private|certificate|username|password/i.test(look.context),
+    { 'credential/missing': 1.4, 'client/auth-method-mismatch': 0.8, 'client/wrong-secret': -0.6 },
+    { about: 'token' },
+  ),
   tells(
     'missing-said',
     new RegExp(
@@ -79,7 +94,7 @@ export const sending: readonly Telltale[] = [
   ),
   tells(
     'server-does-not-decode',
-    /(?:n[’']t|\b(?:not|no|never|without))\b[^\n.]{0,24}\b(?:(?:url|percent|form|uri)[- ]?)?decod\w+/i,
+    /(?:n[’']t|\b(?:not|no|never|without))\b[^\n.]{0,24}\b(?:(?:url|percent|form|uri)[- ]?)?decod\w+|\bdecod\w+ neither\b/i,
     { 'credential/over-encoded': 2.4, 'credential/needs-form-encoding': -0.6 },
     { about: 'token', when: (look) => look.says(/url|percent|form-?encod|%2/i) },
   ),
@@ -92,15 +107,21 @@ export const sending: readonly Telltale[] = [
   tells(
     'signs-in-a-secret',
     new RegExp(
-      `\\b${PAIR}\\b[^\\n.]{0,60}\\b(?:contain\\w*|ha(?:s|d|ve)|includ\\w*|with|start\\w*|begin\\w*|end\\w*)\\b[^\\n.]{0,40}(?:#|\\$|&|%|[+]|\\bspecial\\b|\\bsymbols?\\b|\\bslash|\\bdollar|\\bhash\\b|\\bampersand|\\bplus\\b|\\bpercent|\\bcolon|\\bequals?\\b|\`[^\`\\w]\`|"[^"\\w]"|'[^'\\w]')`,
+      `\\b${PAIR}\\b[^\\n.]{0,60}\\b(?:contain\\w*|ha(?:s|d|ve)|includ\\w*|with|start\\w*|begin\\w*|end\\w*)\\b[^\\n.]{0,40}(?:#|\\$|&|%|[+]|\\bspecial\\b|\\breserved\\b|\\bsymbols?\\b|\\bslash|\\bdollar|\\bhash\\b|\\bampersand|\\bplus\\b|\\bpercent|\\bcolon|\\bequals?\\b|\`[^\`\\w]\`|"[^"\\w]"|'[^'\\w]')`,
       'i',
     ),
     { 'credential/needs-form-encoding': 1.6, 'credential/mangled': 0.9, 'credential/over-encoded': 0.4 },
     { about: 'token' },
   ),
   tells(
+    'sign-named',
+    /\b(?:an?|the)\s["'`]?[%+&#=/$!]["'`]?\s(?:sign|char\w*|symbol)\b|\bspecial\s?=\s?false\b|\breserved in a UR[IL]\b|\bencodings? alters?\b/i,
+    { 'credential/needs-form-encoding': 1.4, 'credential/mangled': 0.3 },
+    { when: (look) => look.says(/secret|password|credential|\bkey\b/i) },
+  ),
+  tells(
     'encoding-talked-of',
-    /(?<!form-)\b(?:url|percent|form|uri)[- _]?(?:en|de)cod\w*|%2[BF0]|%3[AD]|encodeURIComponent|quote_plus|urlencode|URLEncoder|HttpUtility\.UrlEncode/i,
+    /(?<!form-|data-)\b(?:url|percent|form|uri)[- _]?(?:en|de)cod\w*(?<!www-form-urlencoded)|%2[BF0]|%3[AD]|encodeURIComponent|quote_plus|urlencode|URLEncoder|HttpUtility\.UrlEncode/i,
     { 'credential/needs-form-encoding': 1, 'credential/over-encoded': 0.9, 'scope/malformed': 0.2 },
     {
       about: 'token',
@@ -127,7 +148,7 @@ export const sending: readonly Telltale[] = [
   ),
   tells(
     'blank-at-an-edge-shown',
-    /client_?(?:id|secret)["']?\s{0,2}[:=]\s{0,2}["'](?:\s[^"'\n]{3,200}|[^"'\n]{3,200}\s)["']|client_id=[^&\s"']{3,200}(?:%20|%0A|\+)(?:&|["'\s]|$)/i,
+    /client_?(?:id|secret)["']?\s{0,2}[:=]\s{0,2}(["'])(?!\s?[+.&•]\s)(?:\s(?:(?!\1)[^\n]){3,200}|(?:(?!\1)[^\n]){3,200}\s)(?<!\s[+.&•]\s)\1|client_id=[^&\s"']{3,200}(?:%20|%0A|\+)(?:&|["'\s]|$)/i,
     { 'credential/whitespace': 3.4, 'client/unknown': -0.8 },
     { at: 'all' },
   ),
@@ -148,7 +169,7 @@ export const sending: readonly Telltale[] = [
   ),
   tells(
     'not-ascii',
-    /\b(?:non-?ascii|unicode|latin-?1|iso-8859-1|ordinal not in range|codec can[’']t (?:en|de)code|ByteString|greater than 255|code ?point|zero[- ]width|\\u200[b-f]|\\ufeff|\bBOM\b|smart quotes?|curly quotes?|typographic|umlauts?|accent(?:s|ed)?\b|emoji|en[- ]?dash|em[- ]?dash|invalid character(?! ['"]?<))\b|[\u200b-\u200f\ufeff]/i,
+    /\b(?:non-?ascii|unicode|latin-?1(?!\w)|(?<!charset=)iso-8859-1|ordinal not in range|codec can[’']t (?:en|de)code|ByteString|greater than 255|code ?point|zero[- ]width|\\u200[b-f]|\\ufeff|\bBOM\b|smart quotes?|curly quotes?|typographic|umlauts?|accent(?:s|ed)?\b|emoji|en[- ]?dash|em[- ]?dash|invalid character(?! ['"]?<))\b|[\u200b-\u200f\ufeff]/i,
     { 'credential/non-ascii': 2.2 },
     { at: 'all' },
   ),
@@ -168,6 +189,12 @@ export const sending: readonly Telltale[] = [
     'stand-in-shown',
     /\b(?:your|my|insert|replace|enter|put)[-_ ]?(?:own[-_ ])?(?:client|app|api|oauth|tenant|consumer)[-_ ]?(?:id|secret|key)[-_ ]?(?:here)?\b|\b(?:xxx+|changeme|change_me|replaceme|todo|dummy|placeholder|example\.com\/token)\b/i,
     { 'credential/placeholder': 0.3 },
+  ),
+  tells(
+    'hash-in-a-log',
+    /\bno matching hashed secret\b|\bsecret\b[^\n.]{0,40}\b(?:from|of|in) (?:the|that|a) (?:table|database|db)\b|\bSharedSecret\b|\.Sha256\(\)/i,
+    { 'client/wrong-secret': 1.3, 'grant/pkce-mismatch': -0.6 },
+    { at: 'all', about: 'token' },
   ),
   tells(
     'hash-shown',

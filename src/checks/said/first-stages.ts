@@ -1,4 +1,4 @@
-/** What a paste says about credentials, header, request and connection. */
+/** What a paste says about credentials, header, request and connection. This table is long. */
 import { standIn, statusOf } from '../../core/index.ts';
 import type { SaidRule } from './rule.ts';
 

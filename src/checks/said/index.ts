@@ -1,9 +1,7 @@
 /** What a paste says, as sightings; and the ladder with these sightings in it, which judges pastes. */
 import {
-  bodyText,
   cause,
   issuedToken,
-  statusOf,
   stepName,
   visibleLine,
   type Check,
@@ -27,6 +25,7 @@ import { firstStages } from './first-stages.ts';
 import { lastStages } from './last-stages.ts';
 import { places } from './places.ts';
 import { senders } from './senders.ts';
+import { open, softened } from './left-open.ts';
 import { Look, spoken, type SaidRule } from './rule.ts';
 import { loudestFor, weightsIn } from './telltales/index.ts';
 import type { Telltale } from './telltales/telltale.ts';
@@ -234,63 +233,6 @@ function raised(check: Check, sighting: Sighting, scene: Scene): Sighting {
   const about = answered ? /^scope\/granted-narrower$/ : /^(?:credential|header)\//;
   if (!isWarning || !nothingRefused || !about.test(check.code)) return sighting;
   return lookOf(scene).failureTold() ? { ...sighting, severity: 'error' } : sighting;
-}
-
-/**
- * What an answer alone proves where the request is known leaves more open in a paste: a name that does not resolve or a
- * port that refuses may be those of a mistyped URL, another region or an unset variable; a 405 may come of a lost body,
- * a 404 of another tenant where the URL is not shown; and a body of JSON is read by some servers, so that an
- * invalid_request that names something else is about that.
- */
-function open(code: FindingCode, sighting: Sighting, scene: Scene): Sighting {
-  if (!sighting.sufficient || !LEAVES_OPEN[code]?.(sighting, scene)) return sighting;
-  return { ...sighting, sufficient: false };
-}
-
-type Doubt = (sighting: Sighting, scene: Scene) => boolean;
-
-const LEAVES_OPEN: { readonly [code in FindingCode]?: Doubt } = {
-  'connection/unreachable': () => true,
-  // People cut a token short, and write a remark in its place.
-  'endpoint/token-malformed': (s) =>
-    typeof s.facts['what'] === 'string' && /white space|characters/.test(s.facts['what']),
-  // What redirects does not issue tokens: there the sentence may be about the address that was asked.
-  'grant/redirect-uri-mismatch': (s, { evidence }) =>
-    evidence.exchanges.some(
-      (x) =>
-        s.explains.includes(x.step) && /(?:redirect|callback)[\w.]*(?:[?#]|$)/i.test(x.request.url ?? ''),
-    ),
-  'request/wrong-endpoint': (s, { evidence }) =>
-    evidence.exchanges.some(
-      (x) => s.explains.includes(x.step) && (statusOf(x) === 405 || x.request.url === undefined),
-    ),
-  'request/json-body': (s, { evidence }) =>
-    evidence.exchanges.some((x) => {
-      if (
-        evidence.provider === 'generic' &&
-        s.explains.includes(x.step) &&
-        x.request.contentType === undefined
-      )
-        return true;
-      const text = bodyText(x, 'error_description') ?? bodyText(x, 'message') ?? '';
-      return (
-        s.explains.includes(x.step) && text !== '' && !/grant|body|form|content|json|parameter/i.test(text)
-      );
-    }),
-};
-
-/**
- * People shorten and invent ids before they post: in a paste, an id that only lacks the provider's form (and shows no
- * quote, variable or line break) is likelier a stand-in than what was sent.
- */
-function softened(code: FindingCode, sighting: Sighting, { evidence }: Scene): Sighting {
-  if (code !== 'credential/mangled' || !evidence.client) return sighting;
-  const { idShape, secretShape } = evidence.client;
-  const marks = [idShape, secretShape].some(
-    (s) => s.quoted || s.carriageReturn || s.variable !== undefined || s.cutAt !== undefined,
-  );
-  if (marks) return sighting;
-  return { ...sighting, certainty: 'suspected', severity: 'note', sufficient: false, likelihood: 0.02 };
 }
 
 /** A reading's sighting, in the reading's own words: the check does not know its facts. */

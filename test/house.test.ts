@@ -33,6 +33,7 @@ const HOUSE: Record<string, { floor: number; packages: readonly string[]; node: 
 /** A table may be longer than a room; it says so here. */
 const TABLES: readonly string[] = [
   'catalogue/built-in.ts',
+  'providers/vendors/entra-codes.ts',
   'providers/vendors/entra.ts',
   'providers/vendors/first-words.ts',
   'providers/vendors/identity.ts',

@@ -39,6 +39,23 @@ const TOKEN = {
 };
 
 const EXAMPLES: { readonly [id: string]: object } = {
+  'encoded-before-base64': code('base64_encode(urlencode(id) . ":" . urlencode(key))'),
+  'word-taken-for-a-host': refused('curl says: Could not resolve host: grant_type'),
+  'mark-before-the-form': code("body: '?grant_type=password&username=a'"),
+  'nothing-in-a-scope': refused('It sends scope=session:role:None'),
+  'id-in-both-places': {
+    tokenRequest: {
+      url: 'https://id.example.com/token',
+      headers: { Authorization: 'Basic YWJjOmRlZg==' },
+      body: 'grant_type=client_credentials&client_id=abc',
+    },
+    tokenResponse: { status: 401, body: '{"error":"invalid_client"}' },
+  },
+  'login-of-live-and-test': { note: 'The sandbox does not work, every login fails' },
+  'placeholder-as-token': {
+    apiRequest: { method: 'GET', url: 'https://api.example.com/v1/x' },
+    apiResponse: { status: 401, body: 'sent: Bearer ACCESS_TOKEN_HERE' },
+  },
   'one-request-of-two-works': grant('', {
     config: { 'works (mail)': 'scope=mail.read', 'fails (files)': 'scope=files.read' },
   }),

@@ -149,7 +149,7 @@ function bearerShape(rest: string): AuthorizationShape {
   const value = rest.replace(/^["'](.*)["']$/s, '$1').trim();
   if (value === '')
     return { kind: 'bearer', token: 'literal', literal: '', why: 'nothing follows the scheme' };
-  const stand = standIn(value);
+  const stand = /^bearer\s/i.test(value) ? undefined : standIn(value);
   if (stand === 'mask') return { kind: 'masked', scheme: 'Bearer' };
   if (LITERALS.has(value.toLowerCase())) return { kind: 'bearer', token: 'literal', literal: value };
   const variable = shapeOf(value).variable;

@@ -63,7 +63,8 @@ export function shownOfStatement(value: unknown): Shown {
     tokenResponse || apiResponse ? [] : config.filter(({ key, value: piece }) => isLog(key, piece.text));
   const answered = tokenResponse !== undefined || apiResponse !== undefined || logs.length > 0;
   const said = answered ? [] : proseAnswers(prose.flatMap(sentences), prose);
-  const lone = !answered && said.length === 0 && apiRequest && !tokenRequest ? loneStatus(prose) : undefined;
+  const lone =
+    !answered && said.length === 0 && !tokenRequest && commands.length === 0 ? loneStatus(prose) : undefined;
   const told = lone ? [lone] : said;
   const toldOf = (about: 'token' | 'endpoint'): ShownResponse[] =>
     told.filter((answer) => answer.about === about).map((answer) => answer.response);

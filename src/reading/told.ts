@@ -87,7 +87,10 @@ export function loneStatus(prose: readonly Piece[]): ShownAnswer | undefined {
   );
   const [first] = named;
   if (!first || named.some(({ status }) => status !== first.status)) return undefined;
-  return { about: 'endpoint', response: { status: first.status, headers: {}, body: first.piece } };
+  return {
+    about: isTokenTalk(first.piece.text) ? 'token' : 'endpoint',
+    response: { status: first.status, headers: {}, body: first.piece },
+  };
 }
 
 function isTokenTalk(text: string): boolean {

@@ -55,7 +55,7 @@ export const encodings: readonly SaidRule[] = [
     code: 'header/bad-base64',
     likelihood: 0.86,
     pattern:
-      /base64[-_ ]?url\b|url[-_ ]?safe[-_ ]?(?:base ?64|b64)|urlsafe_b64|\b(?:un|not (?:base64[- ])?|no |missing |lacks? |without )padd(?:ed|ing)\b|[`'"]=+[`'"]?[^\n.]{0,40}\bend of the base64|base64[^\n.]{0,40}\bpadding\b/i,
+      /base64[-_ ]?url\b|url[-_ ]?safe[-_ ]?(?:base ?64|b64)|urlsafe_b64|getUrlEncoder|URLEncoding\.Encode|["']base64url["']|\b(?:un|not (?:base64[- ])?|no |missing |lacks? |without )padd(?:ed|ing)\b|[`'"]=+[`'"]?[^\n.]{0,40}\bend of the base64|base64[^\n.]{0,40}\bpadding\b/i,
     when: (look) =>
       look.says(/\bbasic\b|authori[sz]ation/i) &&
       !look.says(/code_?challenge|code_?verifier/i) &&

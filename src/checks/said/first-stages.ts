@@ -1,13 +1,6 @@
-/** What a paste says about credentials, header, request and connection. This table is long. */
+/** What a paste says about credentials, header, request and connection. */
 import { standIn, statusOf } from '../../core/index.ts';
 import type { SaidRule } from './rule.ts';
-
-const AWS_REGION =
-  /\b(?:us|eu|ap|ca|sa|me|af|il|mx)-(?:gov-)?(?:north|south|east|west|central|northeast|southeast|northwest|southwest)-\d\b/g;
-const GENESYS_DOMAIN =
-  /\b(?:[\w-]{1,30}\.)?(mypurecloud\.(?:com\.au|com|ie|de|jp)|[a-z]{2,4}\d\.pure\.cloud)\b/gi;
-const TEST = /\b(?:sandbox|staging|stage|test(?:ing)?|dev(?:elopment)?|uat|qa|pre-?prod(?:uction)?|demo)\b/i;
-const LIVE = /\b(?:prod(?:uction)?|live)\b/i;
 
 /** What a server quotes back as the id that it got. */
 const ECHO =
@@ -144,94 +137,6 @@ export const firstStages: readonly SaidRule[] = [
     when: (look) => look.tokenRefused() || look.token.length === 0,
     why: 'The encoder that is shown breaks long lines (or gives bytes instead of text), which spoils the header.',
     tell: 'Count the line breaks in the header value; there must be none.',
-  },
-  {
-    id: 'sdk-without-environment',
-    code: 'request/wrong-region',
-    likelihood: 0.85,
-    where: ['code'],
-    pattern:
-      /loginClientCredentialsGrant|loginImplicitGrant|loginPKCEGrant|loginCodeAuthorizationGrant|ApiClient\.instance|PureCloudPlatformClientV2|platformClient\.|get_client_credentials_token|authorizeClientCredentials|PostToken/i,
-    when: (look) =>
-      !look.code(
-        /setEnvironment|set_environment|setBasePath|BasePath|\.host\s{0,3}=|region_?hosts?|PureCloudRegion|environment/i,
-      ) &&
-      /\b(?:us-west|us-east-2|eu-|ap-|ca-|sa-|me-|mx-)|\bpure\.cloud\b|mypurecloud\.(?!com\b(?!\.au))|(?:another|other|different|west|wrong) region/i.test(
-        look.context,
-      ),
-    why: 'The code never tells the SDK its region, so the SDK asks us-east-1, where this client does not exist.',
-    tell: 'Call setEnvironment with the region’s host before the login, and look at the host that is asked.',
-  },
-  {
-    id: 'two-genesys-domains',
-    code: 'request/wrong-region',
-    likelihood: 0.74,
-    when: (look) =>
-      look.tokenRefused() &&
-      new Set([...look.context.matchAll(GENESYS_DOMAIN)].map((m) => m[1]?.toLowerCase())).size > 1,
-    why: 'The paste shows two regions of Genesys Cloud; a client lives in one of them, and the token must be asked for there.',
-    tell: 'Give the login host and the API host the same domain: the one in the address bar of Genesys Cloud in the browser.',
-  },
-  {
-    id: 'two-regions',
-    code: 'request/wrong-region',
-    likelihood: 0.72,
-    when: (look) => look.tokenRefused() && new Set(look.context.match(AWS_REGION) ?? []).size > 1,
-    why: 'The paste shows two different regions; a client and its sign-in live in one of them only.',
-    tell: 'Repeat the request with the region in which the directory or the client was made.',
-  },
-  {
-    id: 'default-region',
-    code: 'request/wrong-region',
-    likelihood: 0.6,
-    pattern:
-      /\bdefault(?:s|ing)?(?: to| region| environment)?\b[^\n.]{0,40}\b(?:us-east-1|region|environment|tenant|common)\b/i,
-    when: (look) => look.tokenError(/invalid_client|invalid_grant|unauthorized_client/),
-    why: 'A default place was used, and the client may live in another.',
-    tell: 'Name the region or tenant of the client and ask again.',
-  },
-  {
-    id: 'two-environments',
-    code: 'request/wrong-region',
-    likelihood: 0.68,
-    when: (look) =>
-      look.tokenError(/invalid_client|unauthorized_client|invalid_grant|access_denied/) &&
-      TEST.test(look.context + look.answers) &&
-      LIVE.test(look.context),
-    why: 'The paste tells of a test environment and of a live one; each has clients of its own.',
-    tell: 'Use the id and secret that were made in the very environment that is asked.',
-  },
-  {
-    id: 'test-environment',
-    code: 'request/wrong-region',
-    likelihood: 0.52,
-    when: (look) =>
-      look.tokenError(/invalid_client/) &&
-      /\b(?:sandbox|staging|uat|pre-?prod)\b/i.test(look.context + look.answers),
-    why: 'A sandbox was asked; credentials of the live environment do not work there.',
-    tell: 'Use an id and secret that were made in the sandbox.',
-  },
-  {
-    id: 'console-host',
-    code: 'request/wrong-endpoint',
-    likelihood: 0.85,
-    pattern:
-      /https?:\/\/(?:[\w.-]*-admin|admin|console|portal|dashboard|manage|developer|developers|docs)\.[\w.-]+\/[^\s"']{0,200}(?:token|authorize|oauth)/i,
-    why: 'The URL is that of a console or a documentation site, not of the authorization server.',
-    tell: 'Read token_endpoint in the metadata document of the server.',
-  },
-  {
-    id: 'double-path',
-    code: 'request/wrong-endpoint',
-    likelihood: 0.75,
-    when: (look) =>
-      look.token.some(
-        (x) =>
-          [0, 404, 405].includes(statusOf(x) ?? -1) &&
-          /:\/\/[^/]+(?=\/).*?(?:(?<!:)\/\/|(\/[\w-]+\/[\w-]+)\1)/.test(x.request.url ?? ''),
-      ),
-    why: 'A part of the path stands in the URL twice, or a slash does.',
-    tell: 'Print the URL as it is sent and compare it with token_endpoint of the metadata document.',
   },
   {
     id: 'lost-quote-before-form',

@@ -54,6 +54,20 @@ const ROWS: readonly Row[] = [
   ],
   ['900144(?=[^\\n]*resource)', ['scope/not-requested', 0.75], ['scope/wrong-audience', 0.5]],
   [
+    '90014(?=[^\\n]*\\bscope\\b)',
+    ['scope/not-requested', 0.9, 'No scope arrived with the request.'],
+    ['request/json-body', 0.3],
+  ],
+  [
+    '90023(?=[^\\n]*[Pp]ublic client)',
+    [
+      'client/public',
+      0.85,
+      'The app is registered for public clients (mobile, desktop), which send no secret.',
+    ],
+    ['client/auth-method-mismatch', 0.5],
+  ],
+  [
     '50012(?=[^\\n]*(?:time range|expired|not within)) 700024 7000214(?=[^\\n]*time)',
     [
       'connection/clock-skew',

@@ -538,9 +538,11 @@ const graphRows: readonly Phrase[] = [
   ),
   says(
     /InvalidAuthenticationTokenTenant|wrong issuer/i,
-    [['endpoint/token-wrong-environment', 0.95]],
+    [
+      ['endpoint/token-wrong-environment', 0.9],
+      ['request/wrong-region', 0.6, 'The token was asked for at another tenant’s address.'],
+    ],
     GRAPH_AUTH,
-    { forced: true },
   ),
   says(
     /InvalidAuthenticationToken\b/i,

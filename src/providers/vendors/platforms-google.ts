@@ -468,11 +468,18 @@ const infrastructure: readonly Row[] = [
   [
     /SERVICE_DISABLED|accessNotConfigured|Access Not Configured|API has not been used in project|it is disabled\. Enable it|API project is not authorized|ApiNotActivatedMapError/i,
     because(
-      [['endpoint/feature-missing', 0.97]],
+      [
+        ['endpoint/feature-missing', 0.97],
+        [
+          'endpoint/token-wrong-environment',
+          0.2,
+          'The project that the answer names may be another than the one that is meant.',
+        ],
+      ],
       'The API is not switched on in the project of the client.',
       'APIs & Services > Library, in the project that the answer names.',
     ),
-    { forced: true, source: REASONS },
+    { source: REASONS },
   ],
   [
     /USER_PROJECT_DENIED|serviceusage\.services\.use|serviceUsageConsumer/i,
@@ -586,6 +593,11 @@ const workspace: readonly Row[] = [
     /must be signed up for Google Calendar|notACalendarUser/i,
     because(FEATURE, 'This account has no Google Calendar.'),
     { source: CALENDAR },
+  ],
+  [
+    /Robot is disabled/i,
+    because(DISABLED, 'The service account is disabled, or the account that it belonged to is gone.'),
+    { source: API },
   ],
   [
     /Delegation denied for/i,

@@ -149,7 +149,14 @@ const tokens: readonly Row[] = [
   [/end-user denied authorization/i, because(CONSENT, 'The user pressed Deny, or may not approve apps.')],
   [/immediate_unsuccessful/i, CONSENT],
   [
-    /app (?:is )?(?:blocked|not (?:been )?(?:approved|installed|admin approved|approved by))|not admin approved|OAUTH_APP_BLOCKED|OAUTH_APPROVAL|OAUTH_APP_ACCESS_DENIED|OAUTH_AUTHORIZATION_BLOCKED|invalid_app_access|hasn.t approved this consumer|user hasn't approved/i,
+    /OAUTH_APP_BLOCKED|app is blocked by (?:your )?admin/i,
+    because(
+      POLICY,
+      'An administrator of the org blocks this app: Setup > Connected Apps OAuth Usage > Unblock.',
+    ),
+  ],
+  [
+    /app (?:is )?(?:blocked|not (?:been )?(?:approved|installed|admin approved|approved by))|not admin approved|OAUTH_APPROVAL|OAUTH_APP_ACCESS_DENIED|OAUTH_AUTHORIZATION_BLOCKED|invalid_app_access|hasn.t approved this consumer|user hasn't approved/i,
     because(
       [
         ['endpoint/consent-missing', 0.8],

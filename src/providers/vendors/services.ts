@@ -14,6 +14,18 @@ const SERVICES: readonly Service[] = [
     docs: 'https://developer.allegro.pl/tutorials/uwierzytelnianie-i-autoryzacja-zlq9e75GdIR',
     rows: [
       [
+        /EmptyUserIdException|user_name from JWT cannot be empty/i,
+        [
+          [
+            'endpoint/user-context',
+            0.93,
+            'The call is about an account, and a client-credentials token has none.',
+          ],
+          ['endpoint/missing-scope', 0.2],
+        ],
+        CALL,
+      ],
+      [
         /\bAccessDenied\b/i,
         [
           [
@@ -1120,17 +1132,7 @@ const SERVICES: readonly Service[] = [
   {
     id: 'netatmo',
     title: 'Netatmo, Withings and other homes',
-    aliases: [
-      'netatmo',
-      'withings',
-      'home connect',
-      'tado',
-      'ecobee',
-      'sonos',
-      'tesla',
-      'nest',
-      'home assistant',
-    ],
+    aliases: ['netatmo', 'withings', 'home connect', 'tado', 'ecobee', 'sonos', 'tesla', 'nest'],
     docs: 'https://dev.netatmo.com/apidocumentation/oauth',
     rows: [
       [

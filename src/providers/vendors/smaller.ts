@@ -28,19 +28,6 @@ export const smaller: readonly Vendor[] = [
     docs: { title: 'Django OAuth Toolkit', url: DOT },
     phrases: [
       says(
-        /Authentication credentials were not provided/i,
-        [
-          [
-            'request/wrong-endpoint',
-            0.7,
-            'Django REST Framework says this of its own views; the token view of the toolkit never does, so another route answered (a path without its last slash, say).',
-          ],
-          ['credential/missing', 0.6],
-        ],
-        DOT,
-        { on: 'token' },
-      ),
-      says(
         /unsupported_grant_type/i,
         [
           ['request/json-body', 0.6, 'The toolkit reads grant_type from a form body only.'],

@@ -48,6 +48,12 @@ const token: readonly Telltale[] = [
     { at: 'all' },
   ),
   tells(
+    'placeholder-as-token',
+    /\b[Bb]earer\s{1,3}["']?(?:[A-Z]{2,12}_)?TOKEN(?:_[A-Z]{2,12})?\b|\b[Bb]earer\s{1,3}["']?your[-_ ]?\w{0,12}[-_ ]?token\b/,
+    { 'credential/placeholder': 2.4, 'endpoint/token-malformed': 2 },
+    { at: 'answers', about: 'call' },
+  ),
+  tells(
     'bearer-twice',
     /\bbearer bearer\b|\bbearer\s{1,3}["']?(?:undefined|null|\[object)/i,
     { 'endpoint/token-malformed': 2.4 },
@@ -80,6 +86,12 @@ const token: readonly Telltale[] = [
     'live-and-test',
     /\b(?:sandbox|staging|test|dev|demo)\b[^\n]{0,80}\b(?:production|prod|live)\b|\b(?:production|prod|live)\b[^\n]{0,80}\b(?:sandbox|staging|test mode|demo|dev)\b/i,
     { 'endpoint/token-wrong-environment': 1.2, 'request/wrong-region': 0.9 },
+  ),
+  tells(
+    'login-of-live-and-test',
+    /\b(?:log(?:s|ged|ging)? ?in|auth(?:entication|ori[sz]ation)?|token) (?:url|host|endpoint|fails?|failure|request)\b|\blogs? in\b/i,
+    { 'request/wrong-region': 0.8 },
+    { when: (look) => look.endpoint.length === 0 && look.says(/\b(?:sandbox|staging)\b/i) },
   ),
 ];
 
@@ -243,7 +255,7 @@ const call: readonly Telltale[] = [
   shows('empty-success', emptySuccess, { 'endpoint/silently-empty': 2.4 }),
   tells(
     'emptiness-said',
-    /\b(?:empty|no|zero|0|null|blank|missing|incomplete|fewer|partial|only (?:some|part|a few|the|\d+))\b[^\n.]{0,24}\b(?:list|array|results?|responses?|reply|replies|body|content|data|records?|rows?|items?|entries|values?|hits|members|users|objects|queues)\b|\breturns? (?:nothing|an empty|\[\]|\{\}|0|no)\b|\b\w*(?:list|array|results?|response|data|sites?|items?|rows)\b[^\n.]{0,12}\bis (?:empty|null)\b|\b(?:list|array|results?|responses?|data)\b[^\n.]{0,12}\b(?:does|do|did)(?: not|n[’']t) (?:contain|include|show|list)|\b(?:list|array|response|result|answer)\b[^\n.]{0,12}\bwith nothing in\b|\bnothing (?:comes|came|is) (?:back|returned)\b|\bmissing from\b[^\n.]{0,30}\b(?:returns?|results?|response|list|answer)\b|\bno error\b|\bsilent(?:ly)?\b/i,
+    /\b(?:empty|no|zero|0|null|blank|missing|incomplete|fewer|partial|only (?:some|part|a few|the|\d+))\b[^\n.]{0,24}\b(?:list|array|results?|responses?|reply|replies|body|content|data|records?|rows?|items?|entries|values?|hits|members|users|objects|queues)\b|\breturns? (?:nothing|an empty|\[\]|\{\}|0|no)\b|\b\w*(?:list|array|results?|response|data|sites?|items?|rows)\b[^\n.]{0,12}\bis (?:empty|null)\b|\b(?:list|array|results?|responses?|data)\b[^\n.]{0,12}\b(?:does|do|did)(?: not|n[’']t) (?:contain|include|show|list)|\b(?:list|array|response|result|answer)\b[^\n.]{0,12}\bwith nothing in\b|\b(?:folder|inbox|page|collection|queue|table|calendar|drive) (?:is|was|comes back) empty\b|\bnothing (?:comes|came|is) (?:back|returned)\b|\bmissing from\b[^\n.]{0,30}\b(?:returns?|results?|response|list|answer)\b|\bno error\b|\bsilent(?:ly)?\b/i,
     { 'endpoint/silently-empty': 1.2 },
     {
       at: 'all',

@@ -54,7 +54,7 @@ export const bodies: readonly Telltale[] = [
   ),
   tells(
     'form-talked-of',
-    /x-www-form-urlencoded|form[- ]?url[- ]?encoded|content[- ]?type/i,
+    /(?<!content-?type\W{1,12}(?:application\/)?)(?:application\/)?x-www-form-urlencoded|(?<!x-www-)form[- ]?url[- ]?encoded|content[- ]?type(?![\"'\]]{0,3}\s?[:=,>)])/i,
     { 'request/wrong-content-type': 0.6, 'request/json-body': 0.5 },
     {
       about: 'token',
@@ -117,6 +117,18 @@ export const bodies: readonly Telltale[] = [
     /is not recognized as an internal or external command|bad substitution|unexpected EOF while looking for|unterminated quot|curl: \((?:1|2|3|6)\)|URL using bad\/illegal format|command not found|['\"]-(?:d|H|X|u)\b(?= ?['\"\w])|\s-d\s+[\w./-]{1,60}\.json\b|event not found|no matches found|dquote>|quote>|syntax error near|A parameter cannot be found|Cannot bind parameter|unmatched (?:brace|close)|globbing|illegal characters? found in URL/i,
     { 'request/malformed-command': 3 },
     { at: 'all' },
+  ),
+  tells(
+    'word-taken-for-a-host',
+    /could not resolve host: [^.\s:]{2,60}(?:\s|$)|connect to 0\.\d{1,3}\.\d{1,3}\.\d{1,3}\b/i,
+    { 'request/malformed-command': 3.4, 'connection/unreachable': -2.5 },
+    { at: 'all', when: (look) => look.says(/\bcurl\b/i) },
+  ),
+  tells(
+    'mark-before-the-form',
+    /["']\?grant_type=/,
+    { 'request/missing-grant-type': 2.8, 'grant/code-invalid': -0.8 },
+    { about: 'token' },
   ),
   tells(
     'on-windows',

@@ -68,7 +68,7 @@ function twoAudiences(look: Look): boolean {
 
 /** A header whose name is nearly `Authorization`. */
 const NEARLY_AUTHORIZATION =
-  /["'\s](?:authentication|authoris?[az]?tion|autorization|authorizaton|authorzation|auth)["']?\s{0,2}[:=]\s{0,2}["']?(?:basic|bearer)\b/i;
+  /["'\s](?:x-authorization|authentication|authoris?[az]?tion|autorization|authorizaton|authorzation|auth)["']?\s{0,2}[:=]\s{0,2}["']?(?:basic|bearer)\b/i;
 
 /** The value of an Authorization header at an API is a token without a word before it. */
 function bareToken(look: Look): boolean {
@@ -88,6 +88,7 @@ export const echoes: readonly Telltale[] = [
     NEARLY_AUTHORIZATION,
     {
       'credential/missing': 2.4,
+      'endpoint/token-malformed': 2.2,
       'header/missing-scheme': 0.3,
     },
     { when: (look) => !look.says(/["'\s]authorization["']?\s{0,2}[:=]/i) },
@@ -123,7 +124,11 @@ export const echoes: readonly Telltale[] = [
     'credential/placeholder': 1,
     'client/unknown': -1,
   }),
-  shows('nothing-echoed', (look) => echoed(look).some(isNothing), { 'credential/missing': 2.4 }),
+  shows('nothing-echoed', (look) => echoed(look).some(isNothing), {
+    'credential/missing': 3.2,
+    'client/unknown': -1,
+    'credential/placeholder': -0.6,
+  }),
   shows('path-echoed', (look) => echoed(look).some(isPath), {
     'credential/placeholder': 1.6,
     'credential/mangled': 1.4,
@@ -191,6 +196,12 @@ export const echoes: readonly Telltale[] = [
     'scope-run-into-its-host',
     /https?:\/\/[\w.-]{3,80}\.(?:com|net|org|io|us|de|cn)(?:user_impersonation|access_as_user|\.default)\b|\bscope\b["']?\s?[:=]\s?["']?[\w-]{8,40}\.default\b/i,
     { 'scope/malformed': 2.6 },
+    { at: 'all' },
+  ),
+  tells(
+    'nothing-in-a-scope',
+    /\bscope["']?\s?[=:]\s?["']?[^\s&"']{0,80}\b(?:undefined|null|None|NaN)\b/,
+    { 'scope/malformed': 2.4 },
     { at: 'all' },
   ),
   tells(

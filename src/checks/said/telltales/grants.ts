@@ -43,7 +43,7 @@ function listedOtherwise(look: Look): boolean {
     look.endpoint
       .concat(look.token)
       .some((x) => /[?&]scope=[^&\s"']{1,300}(?:%2C|,|%5B|%2520)/i.test(x.request.url ?? '')) ||
-    /scopes?[ :='"]{1,4}['"]?[\w.:/-]{2,80},\s?[\w.:/-]{2,80}['",]/i.test(look.answers)
+    /scopes?[ :='"]{1,4}['"]?[\w.:/-]{2,80},\s?[\w.:/-]{2,80}(?:['",\s]|$)/im.test(look.answers)
   );
 }
 

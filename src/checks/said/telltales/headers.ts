@@ -20,7 +20,7 @@ export const headers: readonly Telltale[] = [
     'literal-encoder-call',
     /basic\s{1,3}["']?(?:base64|btoa|b64encode|encode)\s{0,2}\(|basic\s{1,3}(?:\$\(|%\{|b["'])/i,
     { 'header/bad-base64': 2.4 },
-    { at: 'all' },
+    { at: 'all', about: 'token' },
   ),
   tells(
     'braces-around-base64',
@@ -80,6 +80,16 @@ export const headers: readonly Telltale[] = [
     'both-said',
     /\bbasic auth\w*\b[^\n.]{0,20}\b(?:and|plus)\b[^\n]{0,24}\b(?:on top(?: of that)?|besides|as well|too|in addition)\b[^\n.]{0,60}\b(?:body|form)\b|\bclient_?id\b[^\n.]{0,40}\b(?:in(?:to)? the (?:body|form)|in the header)\b[^\n.]{0,12}\b(?:too|also|as well)\b|\balso\b[^\n.]{0,20}\b(?:puts?|sends?|adds?)\b[^\n.]{0,20}\bclient_?id\b[^\n.]{0,30}\b(?:body|form)\b|\b(?:uses?|using|sends?|sent|sending|includes?|pass(?:es|ing)?)\b[^\n.]{0,20}\bboth\b[^\n.]{0,60}\b(?:basic|header)\b[^\n.]{0,80}\b(?:body|form|client_secret|params?)\b|\b(?:body|form)\b[^\n.]{0,60}\band also\b[^\n.]{0,60}\b(?:basic|header)\b/i,
     { 'header/duplicate-credentials': 2.2 },
+    { about: 'token' },
+  ),
+  shows(
+    'id-in-both-places',
+    (look) =>
+      look.token.some(
+        ({ request: { authorization, form } }) =>
+          authorization.kind === 'basic' && form?.['client_id'] !== undefined,
+      ),
+    { 'header/duplicate-credentials': 1.5 },
     { about: 'token' },
   ),
   tells(

@@ -114,6 +114,12 @@ export const sending: readonly Telltale[] = [
     { about: 'token' },
   ),
   tells(
+    'encoded-before-base64',
+    /base64\w*\(\s?(?:raw_?)?(?:url_?encode|encodeURIComponent|quote(?:_plus)?)\(|base64\w*\(\s?utf8\(url|\b(?:secret|password)\w*\s?\.Replace\("%"|\b(?:gets?|is|are|being) (?:uri|url|percent)[- ]?encoded by (?:the|your)\b|\bevery % is\b|\bencodes? (?:the )?(?:special )?characters? (?:in|of) the (?:client )?(?:secret|password)/i,
+    { 'credential/over-encoded': 2.4, 'credential/needs-form-encoding': -1.5 },
+    { about: 'token' },
+  ),
+  tells(
     'sign-named',
     /\b(?:an?|the)\s["'`]?[%+&#=/$!]["'`]?\s(?:sign|char\w*|symbol)\b|\bspecial\s?=\s?false\b|\breserved in a UR[IL]\b|\bencodings? alters?\b/i,
     { 'credential/needs-form-encoding': 1.4, 'credential/mangled': 0.3 },

@@ -100,12 +100,12 @@ const where: readonly Telltale[] = [
 const way: readonly Telltale[] = [
   tells(
     'proxy-talked-of',
-    /\b(?:corporate|company|behind (?:an? |the )?(?:\w+ )?|http|https|reverse |squid|forward )?\s?prox(?:y|ies)\b|\b(?:zscaler|netskope|blue ?coat|fortinet|palo alto|firewall|vpn|ssl inspection|mitm|fiddler|charles|burp|man-in-the-middle)\b/i,
+    /(?<!oauth2?[- ]?|auth[- ]|zuul |api |route53[- ])\bprox(?:y|ies)\b(?!\.go)|\b(?:zscaler|netskope|blue ?coat|fortinet|palo alto|firewall|vpn|ssl inspection|mitm|fiddler|charles|burp|man-in-the-middle)\b/i,
     { 'connection/tls-or-proxy': 2, 'endpoint/ip-blocked': 0.3, 'connection/unreachable': -0.6 },
   ),
   tells(
     'silence-behind-a-proxy',
-    /\bprox(?:y|ies)\b|\bfirewall\b|\bcorporate\b/i,
+    /(?<!oauth2?[- ]?|auth[- ])\bprox(?:y|ies)\b(?!\.go)|\bfirewall\b|\bcorporate\b/i,
     { 'connection/tls-or-proxy': 1.8, 'connection/unreachable': -0.8 },
     { when: (look) => [...look.token, ...look.endpoint].some((x) => x.outcome.kind === 'unanswered') },
   ),

@@ -39,6 +39,14 @@ const TOKEN = {
 };
 
 const EXAMPLES: { readonly [id: string]: object } = {
+  'delegated-permission-of-an-app': call('With client credentials and user_impersonation it refuses me'),
+  'key-as-secret': refused('As the secret I took the text of AuthKey_ABC.p8'),
+  'issuer-by-two-names': call('The issuer differs, as we have several domains for one token server', {}, 401),
+  'no-client-in-the-request': {
+    tokenRequest: { url: 'https://id.example.com/token', body: 'grant_type=password&username=a&password=b' },
+    tokenResponse: { status: 401, body: '{"error":"invalid_client"}' },
+  },
+  'no-form-said': refused('The log of the server: Invalid HTTP request for token endpoint'),
   'encoded-before-base64': code('base64_encode(urlencode(id) . ":" . urlencode(key))'),
   'word-taken-for-a-host': refused('curl says: Could not resolve host: grant_type'),
   'mark-before-the-form': code("body: '?grant_type=password&username=a'"),
@@ -71,10 +79,6 @@ const EXAMPLES: { readonly [id: string]: object } = {
   'scope-encoded-before': refused('scope: read%20write'),
   'access-policy-shown': call('New-ApplicationAccessPolicy was run for the group'),
   'route-for-users': call('The route has auth:sanctum', { config: { grant: 'client_credentials' } }, 401),
-  'app-roles-in-a-user-token': {
-    tokenResponse: { status: 200, body: '{"access_token":"x","scope":"openid profile User.Read"}' },
-    note: 'The application permission was added, and I miss it in the token',
-  },
   'token-of-the-default-resource': call('token=$(az account get-access-token --query accessToken)'),
   'form-in-the-headers': {
     tokenRequest: { url: 'https://id.example.com/token', headers: { grant_type: 'client_credentials' } },

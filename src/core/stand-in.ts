@@ -49,6 +49,7 @@ export function standIn(value: string): 'mask' | 'placeholder' | undefined {
 
 function isMask(text: string): boolean {
   if (HIDING_WORD.test(text.replace(/^[<[({*_\s]+|[>\])}*_\s]+$/g, ''))) return true;
+  if (/^\*{1,2}[^*]{1,40}\*{1,2}$/.test(text)) return true;
   if (/^[x*•●.…#?_\s-]{3,}$/i.test(text) && /[x*•●…#?]|\.\.\./i.test(text)) return true;
   // Part of it was left standing; the hidden runs tell.
   if (/[*•●]{3,}|…|\.{3,}/.test(text)) return true;
@@ -58,7 +59,7 @@ function isMask(text: string): boolean {
 
 function isPhrase(text: string): boolean {
   const plain = text.toLowerCase().replace(/[-_ .]/g, '');
-  if (WORDS.has(plain)) return true;
+  if (WORDS.has(plain) || /^[a-z]+(?:[_\s-][a-z]+)*[_\s-]here$/i.test(text)) return true;
   if (!/^[a-z0-9]+$/.test(plain) || /\d{3,}/.test(plain)) return false;
   // `secret` and `password` alone may be real on a test server; a phrase about them is not.
   return PHRASE.test(plain) && (LEADING.test(plain) || /[-_ ]/.test(text) || /client|here$/.test(plain));

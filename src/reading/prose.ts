@@ -10,7 +10,7 @@ const ISSUED: readonly RegExp[] = [
 ];
 /** The sentence says the contrary, or asks, or makes a condition. */
 const NOT =
-  /\b(?:not|never|cannot|can't|can’t|couldn't|couldn’t|won't|doesn't|doesn’t|didn't|unable|fail(?:s|ed|ing)?|trying|try|tries|tried|want|need|how|when i|whenever|if|error|before|should|would|attempt(?:s|ing)?|to (?:get|obtain|retrieve|receive|fetch|generate))\b/i;
+  /\b(?:not|never|cannot|can't|can’t|couldn't|couldn’t|won't|doesn't|doesn’t|didn't|unable|fail(?:s|ed|ing)?|trying|try|tries|tried|want|need|how|when (?:i|an?|the)|whenever|if|error|before|should|would|attempt(?:s|ing)?|to (?:get|obtain|retrieve|receive|fetch|generate))\b/i;
 
 /** The person says that a token was issued. */
 export function issuedInProse(prose: readonly Piece[]): boolean {

@@ -178,7 +178,9 @@ function hidden(fields: { readonly [name: string]: string }): { [name: string]: 
       .filter(([name]) => name !== '__proto__')
       .map(([name, value]) => [
         name,
-        (SECRET_FIELD.test(name) || /^client_?id$|user_?name/i.test(name)) && !isShowable(value)
+        value !== '' &&
+        (SECRET_FIELD.test(name) || /^client_?id$|user_?name/i.test(name)) &&
+        !isShowable(value)
           ? '•'
           : masked(value).slice(0, 500),
       ]),

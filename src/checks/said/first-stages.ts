@@ -104,7 +104,9 @@ export const firstStages: readonly SaidRule[] = [
     likelihood: 0.68,
     pattern:
       /\b(?:secret|password|client[ _]?id|credentials?)\b[^\n.]{0,80}\b(?:special char\w*|(?<!form-|data-)url[- ]?(?:safe|encod\w+|escap\w+)|percent[- ]?encod\w+|plus sign|reserved char\w*)|\b(?:special char\w*|(?<!form-|data-)url[- ]?encod\w+)[^\n.]{0,80}\b(?:secret|password|client[ _]?id|credentials?)\b/i,
-    when: (look) => look.tokenError(/invalid_client|unauthorized|invalid_request/) || look.token.length === 0,
+    when: (look) =>
+      (look.tokenError(/invalid_client|unauthorized|invalid_request/) || look.token.length === 0) &&
+      !look.says(/\b(?:did|tried|already|even|also)\b[^\n.]{0,16}\b(?:url|percent)[- ]?encod/i),
     why: 'The id or the secret has characters that form-encoding changes, and RFC 6749 §2.3.1 wants both form-encoded before base64.',
     tell: 'Send them form-encoded once, or in the body, where the library encodes them.',
   },
@@ -174,7 +176,10 @@ export const firstStages: readonly SaidRule[] = [
     likelihood: 0.82,
     pattern:
       /\b(?:system |server |computer |machine |local |container )?(?:clock|time)\b[^\n.]{0,30}\b(?:off|wrong|behind|ahead|out of sync|skew(?:ed)?|drift(?:ed)?|incorrect|not synchroni[sz]ed)\b|\bntp\b|\bclock[- ]skew\b|(?:date|time) (?:is|was) (?:\d+|a few|several) (?:minutes?|hours?|seconds?) (?:off|behind|ahead|fast|slow)/i,
-    when: (look) => !look.says(/(?:n[’']t|\bnot)\b[^\n.]{0,8}\b(?:off|wrong|behind|ahead)\b/i),
+    when: (look) =>
+      !look.says(
+        /(?:n[’']t|\bnot)\b[^\n.]{0,8}\b(?:off|wrong|behind|ahead)\b|\bnot the (?:ntp|clock|time)\b|\bntp\b[^\n.]{0,12}\b(?:on|fine|synced|running|enabled|ok)\b/i,
+      ),
     why: 'The paste tells of a clock that is wrong.',
     tell: 'Compare `date -u` with the Date header of any answer of the server.',
   },

@@ -13,7 +13,7 @@ export const lastStages: readonly SaidRule[] = [
     code: 'client/auth-method-mismatch',
     likelihood: 0.86,
     pattern:
-      /client_secret_(?:post|basic)\b[^\n]{0,120}\b(?:(?:doesn|does|did|didn|won|is)(?:'|’)?t? ?(?:not )?(?:seem to )?work|not (?:work|support)\w*|fails?|rejected|refused|unsupported)|(?:works?|succeeds?|fine|ok|200|token)\b[^\n.]{0,80}\b(?:client_secret_basic|client_secret_post|basic auth\w*|basic header|authori[sz]ation header|in the (?:body|header|form)|--user\b|with -u\b|Postman)|(?:basic auth\w*|basic header|client_secret_basic|in(?:to)? the (?:\w+ )?body|in(?:to)? the header|--user\b)[^\n.]{0,80}\b(?:works?|succeeds?|responds? with 200|returns? (?:a )?(?:200|token))/i,
+      /client_secret_(?:post|basic)\b[^\n]{0,120}\b(?:(?:doesn|does|did|didn|won|is)(?:'|’)?t? ?(?:not )?(?:seem to )?work|not (?:work|support)\w*|fails?|rejected|refused|unsupported)|(?:works?|succeeds?|fine|ok|200|token)\b[^\n.]{0,80}\b(?:client_secret_basic|client_secret_post|basic auth\w*|basic header|authori[sz]ation header|in the (?:body|header|form)|--user\b|with -u\b)|(?:basic auth\w*|basic header|client_secret_basic|in(?:to)? the (?:\w+ )?body|in(?:to)? the header|--user\b)[^\n.]{0,80}\b(?:works?|succeeds?|responds? with 200|returns? (?:a )?(?:200|token))/i,
     when: (look) =>
       look.tokenError(/invalid_client|unauthorized_client|invalid_request/) &&
       !look.says(/works? (?:in|with|from) Postman/i),

@@ -73,6 +73,19 @@ const graph: readonly Phrase[] = [
     { on: 'endpoint' },
   ),
   says(
+    /permissions prevented the action|\(TableData [\w ]{2,60} (?:Read|Insert|Modify|Delete)/i,
+    [
+      [
+        'endpoint/missing-permission',
+        0.9,
+        'Business Central: the permission sets of this user or Entra application lack the table that the answer names.',
+      ],
+      ['endpoint/feature-missing', 0.2],
+    ],
+    'https://learn.microsoft.com/dynamics365/business-central/dev-itpro/administration/automation-apis-using-s2s-authentication',
+    { on: 'endpoint' },
+  ),
+  says(
     /RAOP|ApplicationAccessPolicy|Access to OData is disabled|\[?RAOP\]?|blocked by (?:application access|tenant) policy/i,
     [
       [

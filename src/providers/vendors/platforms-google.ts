@@ -795,6 +795,11 @@ const calls: readonly Row[] = [
     [
       ['endpoint/missing-scope', 0.9],
       ['scope/not-requested', 0.75],
+      [
+        'scope/granted-narrower',
+        0.5,
+        'On the page of consent each scope has a box of its own, and it may have been left open.',
+      ],
     ],
     { source: REASONS },
   ],

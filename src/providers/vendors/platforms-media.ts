@@ -351,7 +351,7 @@ const soundcloud: Vendor = vendorOf({
     [
       /\b401\b|Unauthori[sz]ed/i,
       because(
-        TOKEN_ENDED,
+        [...TOKEN_ENDED.slice(0, 2), ['endpoint/user-context', 0.45]] as unknown as typeof TOKEN_ENDED,
         'Tokens live an hour, and stand behind the word OAuth (or Bearer); a bare client_id is taken no more.',
       ),
       CALL,

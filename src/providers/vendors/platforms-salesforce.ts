@@ -1,15 +1,5 @@
 /** Salesforce: its token endpoint, its SOAP login, its REST API, and Marketing Cloud. This table is long. */
-import {
-  CONSENT,
-  DISABLED,
-  FEATURE,
-  NO_TOKEN,
-  OTHER_PLACE,
-  OUTAGE,
-  PERMISSION,
-  POLICY,
-  SCOPE_MISSING,
-} from './rankings.ts';
+import { CONSENT, DISABLED, FEATURE, NO_TOKEN, OTHER_PLACE, OUTAGE, PERMISSION, POLICY } from './rankings.ts';
 import { because, CALL, TOKEN, vendorOf, type Row } from './table.ts';
 import type { Vendor } from './vendor.ts';
 
@@ -271,7 +261,16 @@ const calls: readonly Row[] = [
   ],
   [
     /session is not valid for use with|Session (?:is )?not valid for use with/i,
-    because(SCOPE_MISSING, 'The token lacks the scope api (or full), so the REST API does not take it.'),
+    [
+      [
+        'endpoint/missing-scope',
+        0.72,
+        'The token lacks the scope api (or full), so the REST API does not take it.',
+      ],
+      ['endpoint/policy-denied', 0.5, 'API access control lets only approved connected apps in.'],
+      ['endpoint/ip-blocked', 0.45, 'The session is bound to other addresses.'],
+      ['scope/not-requested', 0.4],
+    ],
     { source: SF_REST },
   ],
   [

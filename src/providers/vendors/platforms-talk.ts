@@ -27,6 +27,7 @@ import {
   WRONG_PAIR,
   WRONG_SECRET,
 } from './rankings.ts';
+import { contextOf } from './phrase.ts';
 import { because, CALL, numbered, TOKEN, vendorOf } from './table.ts';
 import type { Vendor } from './vendor.ts';
 
@@ -44,9 +45,8 @@ export const ringcentral: Vendor = vendorOf({
     ],
     [/Basic authentication header is missing or malformed/i, NO_PAIR, TOKEN],
     [
-      /\[?user needs to have \[?[\w ]+\]?|"?CMN-408/i,
+      /\[?user needs to have \[?[\w ]+\]?|"?CMN-408|\] permission required/i,
       because(PERMISSION, 'The user for whom the app acts has no role with this permission.'),
-      CALL,
     ],
     [
       /OAU-165|Sandbox client is not allowed/i,
@@ -780,6 +780,18 @@ const twilio: Vendor = vendorOf({
       because(FEATURE, 'A trial account reaches verified numbers only.'),
     ],
     [/\b20429\b|\b14107\b|too many requests/i, LIMIT],
+    [
+      /\b20003\b|Authenticate\b/i,
+      because(
+        [
+          ['request/wrong-region', 0.64],
+          ['client/wrong-secret', 0.5],
+          ['endpoint/token-wrong-environment', 0.4],
+        ],
+        'A region other than us1 needs its edge beside it (region ie1, edge dublin), and has API keys of its own.',
+      ),
+      { when: (_, scene) => /\bregion["']?\s{0,8}[:=]\s{0,2}["'](?!us1)\w{2,4}["']/i.test(contextOf(scene)) },
+    ],
     [
       /\b20003\b|Authenticate\b|Permission Denied/i,
       because(

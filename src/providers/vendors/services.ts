@@ -50,7 +50,7 @@ const SERVICES: readonly Service[] = [
     docs: 'https://developer.sailpoint.com/docs/api/authentication',
     rows: [
       [
-        /refuses to authorize it|\b403\b|Forbidden/i,
+        /refuses to authorize it|\b403\b|Forbidden|^$/i,
         [
           [
             'endpoint/user-context',
@@ -1074,9 +1074,14 @@ const SERVICES: readonly Service[] = [
         ],
       ],
       [
-        /AUTH-010|token does not have the privilege/i,
+        /AUTH-010|token does not have the privilege|\brequired privileges\b/i,
         [
           ['endpoint/missing-scope', 0.8],
+          [
+            'scope/not-requested',
+            0.78,
+            'A two-legged token has just the scopes that it was asked for with; without any it opens nothing.',
+          ],
           ['endpoint/missing-permission', 0.5],
         ],
       ],

@@ -176,6 +176,24 @@ export const smaller: readonly Vendor[] = [
         { on: 'endpoint' },
       ),
       says(
+        /\b403\b|Forbidden|^$/i,
+        [
+          ['endpoint/missing-permission', 0.5],
+          [
+            'endpoint/user-context',
+            0.48,
+            'A client-credentials token acts for the OAuth Application User of its client; without one it has no roles.',
+          ],
+          ['endpoint/policy-denied', 0.3],
+        ],
+        SERVICENOW,
+        {
+          on: 'endpoint',
+          status: [0, 403],
+          when: (_, scene) => /client[ _]credentials/i.test(contextOf(scene)),
+        },
+      ),
+      says(
         /Operation Failed|ACL|Failed API level ACL|Insufficient rights|User Not Authorized|unauthorized to access/i,
         [['endpoint/missing-permission', 0.85]],
         SERVICENOW,
@@ -261,6 +279,21 @@ export const smaller: readonly Vendor[] = [
           ['client/unknown', 0.4],
         ],
         XERO,
+      ),
+      says(
+        /AuthenticationUnsuccessful/i,
+        [
+          [
+            'endpoint/token-wrong-environment',
+            0.56,
+            'The header Xero-Tenant-Id is missing, or names an organisation that this token is not connected to (its tenantId, not the id of the connection).',
+            'GET https://api.xero.com/connections with the same token lists the tenantIds that it may name.',
+          ],
+          ['endpoint/missing-scope', 0.5],
+          ['endpoint/consent-missing', 0.45],
+        ],
+        XERO,
+        { on: 'endpoint', status: [0, 403] },
       ),
       says(
         /AuthenticationUnsuccessful|AuthorizationUnsuccessful/i,
@@ -378,6 +411,20 @@ export const smaller: readonly Vendor[] = [
     signs: [/\.myshopify\.com/],
     docs: { title: 'Shopify: access tokens', url: SHOPIFY },
     phrases: [
+      says(
+        /\/admin\/oauth\/access_token/i,
+        [
+          [
+            'grant/code-invalid',
+            0.55,
+            'Shopify answers 400 to a code that was exchanged before; a reload of the page sends it again.',
+          ],
+          ['client/wrong-secret', 0.4],
+          ['request/json-body', 0.3],
+        ],
+        SHOPIFY,
+        { on: 'token', status: [400] },
+      ),
       says(
         /application_cannot_be_found|Could not find Shopify API application/i,
         [['client/unknown', 0.85]],
@@ -506,7 +553,8 @@ export const smaller: readonly Vendor[] = [
         /Not enough permissions to access|ACCESS_DENIED/i,
         [
           ['endpoint/missing-scope', 0.65],
-          ['endpoint/missing-permission', 0.6],
+          ['scope/not-requested', 0.6],
+          ['endpoint/missing-permission', 0.55],
           ['endpoint/feature-missing', 0.4],
         ],
         LINKEDIN,

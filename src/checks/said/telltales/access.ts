@@ -83,6 +83,12 @@ const token: readonly Telltale[] = [
     { at: 'all', about: 'call' },
   ),
   tells(
+    'issuer-by-two-names',
+    /\bat (?:an? )?URL other than\b|\biss(?:uer)?\b[^]{0,300}\b(?:two|several|multiple|other|external|internal|valid)\b[^\n.]{0,24}\b(?:domains?|urls?|hosts?|issuers?)\b|\b(?:external|public|internal) url\b[^]{0,200}\b(?:service name|internal|issuer)\b/i,
+    { 'endpoint/token-wrong-environment': 2, 'request/wrong-endpoint': -0.8 },
+    { when: (look) => look.says(/token/i) },
+  ),
+  tells(
     'live-and-test',
     /\b(?:sandbox|staging|test|dev|demo)\b[^\n]{0,80}\b(?:production|prod|live)\b|\b(?:production|prod|live)\b[^\n]{0,80}\b(?:sandbox|staging|test mode|demo|dev)\b/i,
     { 'endpoint/token-wrong-environment': 1.2, 'request/wrong-region': 0.9 },
@@ -147,7 +153,8 @@ const call: readonly Telltale[] = [
   shows(
     'userinfo-refused',
     (look) =>
-      look.endpointStatus(401, 403) && look.endpoint.some((x) => /\/userinfo\b/i.test(x.request.url ?? '')),
+      look.endpointStatus(401, 403) &&
+      (look.code(/\buserinfo\s?\(/i) || look.endpoint.some((x) => /\/userinfo\b/i.test(x.request.url ?? ''))),
     { 'scope/not-requested': 1.6, 'endpoint/missing-scope': 1.4 },
   ),
   shows('about-me', aboutMe, { 'endpoint/user-context': 1.1 }, { about: 'call' }),
@@ -220,13 +227,10 @@ const call: readonly Telltale[] = [
     { when: (look) => look.says(APP_ONLY) || look.form('grant_type') === 'client_credentials' },
   ),
   tells(
-    'app-roles-in-a-user-token',
-    /"?scope"?\s?[:=]\s?"?[^"\n]{0,80}\b(?:openid|profile)\b/i,
-    { 'grant/wrong-type-sent': 2.2, 'endpoint/missing-permission': -0.8 },
-    {
-      at: 'answers',
-      when: (look) => look.says(/application permissions?|app[- ]only|\broles?\b[^\n.]{0,30}\bclaims?\b/i),
-    },
+    'delegated-permission-of-an-app',
+    /\buser_impersonation\b|\bdelegated permissions? (?:only|alone)\b/i,
+    { 'endpoint/user-context': 2.2 },
+    { about: 'call', when: (look) => look.says(/client[ _-]cred|app[- ]only|service principal/i) },
   ),
   tells(
     'token-of-the-default-resource',

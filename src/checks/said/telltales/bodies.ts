@@ -107,6 +107,12 @@ export const bodies: readonly Telltale[] = [
     { at: 'all', about: 'token' },
   ),
   tells(
+    'no-form-said',
+    /\bInvalid HTTP request for token endpoint\b/i,
+    { 'request/wrong-content-type': 2.2, 'request/json-body': 2, 'client/auth-method-mismatch': -0.8 },
+    { at: 'all', about: 'token' },
+  ),
+  tells(
     'body-lost',
     /\bempty (?:post )?body\b|\bbody\b[^\n.]{0,30}\b(?:empty|null|undefined|lost|stripped|dropped|not (?:sent|parsed|read))|\b(?:body[- ]?parser|redirect\w* (?:to https|as get)|307|301|302)\b/i,
     { 'request/missing-grant-type': 0.9, 'request/wrong-endpoint': 0.4, 'request/json-body': 0.3 },

@@ -192,11 +192,13 @@ export const echoes: readonly Telltale[] = [
     /\bbase ?64\b[^\n.]{0,60}\b(?:space|blank|white ?space)|\b(?:space|blank)\b[^\n.]{0,60}\bbase ?64|\bhash\b[^\n.]{0,30}\b(?:has|with|contains) a (?:space|blank)/i,
     { 'header/bad-base64': 1.8 },
   ),
-  tells(
+  shows(
     'scope-run-into-its-host',
-    /https?:\/\/[\w.-]{3,80}\.(?:com|net|org|io|us|de|cn)(?:user_impersonation|access_as_user|\.default)\b|\bscope\b["']?\s?[:=]\s?["']?[\w-]{8,40}\.default\b/i,
-    { 'scope/malformed': 2.6 },
-    { at: 'all' },
+    (look) =>
+      /https?:\/\/[\w.-]{3,80}\.(?:com|net|org|io|us|de|cn)(?:user_impersonation|access_as_user|\.default)\b/i.test(
+        look.scene.evidence.paste ?? '',
+      ),
+    { 'scope/malformed': 2.8 },
   ),
   tells(
     'nothing-in-a-scope',

@@ -89,7 +89,7 @@ export const headers: readonly Telltale[] = [
         ({ request: { authorization, form } }) =>
           authorization.kind === 'basic' && form?.['client_id'] !== undefined,
       ),
-    { 'header/duplicate-credentials': 1.5 },
+    { 'header/duplicate-credentials': 2 },
     { about: 'token' },
   ),
   tells(
@@ -125,6 +125,19 @@ export const headers: readonly Telltale[] = [
       'client/wrong-secret': -1.6,
       'credential/needs-form-encoding': -1.5,
     },
+    { about: 'token' },
+  ),
+  shows(
+    'no-client-in-the-request',
+    (look) =>
+      look.token.some(
+        ({ request: { form, authorization } }) =>
+          form?.['grant_type'] === 'password' &&
+          form['client_id'] === undefined &&
+          form['client_assertion'] === undefined &&
+          authorization.kind === 'absent',
+      ) && look.scene.evidence.authorization === undefined,
+    { 'credential/missing': 1.8, 'client/wrong-secret': -0.8 },
     { about: 'token' },
   ),
   tells(

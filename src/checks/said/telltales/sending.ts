@@ -11,6 +11,9 @@ function emptyPair(look: Look): boolean {
     look.scene.evidence.authorization,
     ...look.token.map((x) => x.request.authorization),
   ].flatMap((a) => (a?.kind === 'basic' && a.decoded ? [a.decoded] : []));
+  const given = look.scene.evidence.client;
+  const empty = given?.idShape.length === 0 && given.secretShape.length === 0;
+  if (empty && look.token.some((x) => x.request.form?.['client_secret'] === '')) return true;
   return shapes.some(({ idShape, secretShape }) =>
     [idShape, secretShape].some((shape) => shape.length === 0 || shape.nothing === true),
   );
@@ -33,14 +36,14 @@ export const sending: readonly Telltale[] = [
     'id-set-and-no-secret',
     (look) =>
       /\bclient_?id\s?[:=]/i.test(look.codes) &&
-      !/secret|assertion|verifier|pkce|private|certificate|username|password/i.test(look.context),
+      !/secret|assertion|verifier|pkce|private[ _-]?key|certificate|username|password/i.test(look.context),
     { 'credential/missing': 1.4, 'client/auth-method-mismatch': 0.8, 'client/wrong-secret': -0.6 },
     { about: 'token' },
   ),
   tells(
     'missing-said',
     new RegExp(
-      `\\b(?:client[ _-]?(?:id|secret)|secret|credentials?)\\b["'\`]?[^\\n.]{0,20}\\b(?:is |was |are |were )?(?:missing|empty|undefined|null|none|blank|not (?:set|found|defined|provided|passed|sent|loaded|configured|present))\\b|\\b(?:missing|empty|undefined|blank|without|no)\\b[^\\n.]{0,16}\\b(?:client[ _-]?(?:id|secret)|credentials)\\b`,
+      `\\b(?:client[ _-]?(?:id|secret)|secret|credentials?)\\b["'\`]?[^\\n.]{0,20}\\b(?:is |was |are |were )?(?:missing|empty|undefined|null|none|blank|not (?:set|found|defined|provided|passed|sent|loaded|configured|present))\\b|\\b\\w*(?:basic|secret|client)\\w*\\b[^\\n.]{0,12}\\b(?:is |was )?left (?:empty|blank)\\b|\\b(?:missing|empty|undefined|blank|without|no)\\b[^\\n.]{0,16}\\b(?:client[ _-]?(?:id|secret)|credentials)\\b`,
       'i',
     ),
     { 'credential/missing': 1.3 },
@@ -121,8 +124,8 @@ export const sending: readonly Telltale[] = [
   ),
   tells(
     'sign-named',
-    /\b(?:an?|the)\s["'`]?[%+&#=/$!]["'`]?\s(?:sign|char\w*|symbol)\b|\bspecial\s?=\s?false\b|\breserved in a UR[IL]\b|\bencodings? alters?\b/i,
-    { 'credential/needs-form-encoding': 1.4, 'credential/mangled': 0.3 },
+    /\b(?:an?|the)\s["'`]?[%+&#=/$!]["'`]?\s(?:sign|char\w*|symbol)\b|\bspecial\s?=\s?false\b|\breserved in a UR[IL]\b|\bencodings? alters?\b|\bspecial characters? in\b|\bletters, digits and\b[^\n.]{0,20}\bsigns\b/i,
+    { 'credential/needs-form-encoding': 1.4, 'credential/over-encoded': 0.8, 'credential/mangled': 0.3 },
     { when: (look) => look.says(/secret|password|credential|\bkey\b/i) },
   ),
   tells(
@@ -195,6 +198,12 @@ export const sending: readonly Telltale[] = [
     'stand-in-shown',
     /\b(?:your|my|insert|replace|enter|put)[-_ ]?(?:own[-_ ])?(?:client|app|api|oauth|tenant|consumer)[-_ ]?(?:id|secret|key)[-_ ]?(?:here)?\b|\b(?:xxx+|changeme|change_me|replaceme|todo|dummy|placeholder|example\.com\/token)\b/i,
     { 'credential/placeholder': 0.3 },
+  ),
+  tells(
+    'key-as-secret',
+    /\.p8\b|\bAuthKey\b/,
+    { 'client/wrong-secret': 2, 'client/auth-method-mismatch': 0.4 },
+    { at: 'all', about: 'token', when: (look) => look.tokenError(/invalid_client/) },
   ),
   tells(
     'hash-in-a-log',

@@ -136,7 +136,7 @@ const way: readonly Telltale[] = [
   ),
   tells(
     'outage-talked-of',
-    /\b(?:outage|downtime|maintenance|is (?:it |the server |the api )?down\b|server (?:is )?down|status page|degraded|unavailable|internal server error|bad gateway|50[0234]\b|everyone|anyone else|other (?:users|people) (?:also|too|report)|on (?:their|your) (?:end|side)|crash\w*|null ?pointer|stack ?trace|database|unhandled exception|traceback)\b/i,
+    /\b(?:outage|downtime|maintenance|is (?:it |the server |the api )?down\b|server (?:is )?down|status page|degraded|unavailable|internal server error|bad gateway|50[0234]\b|everyone|anyone else|other (?:users|people) (?:also|too|report)|on (?:their|your) (?:end|side)|crash\w*|null ?pointer|stack ?trace|database|unhandled exception|traceback|can(?:no|[’'])t be reached|since \d{1,2}:\d\d|last (?:good|successful) (?:request|call)|last request that succeeded)\b/i,
     { 'connection/outage': 0.8 },
     { at: 'all', when: (look) => !look.tokenError(/invalid_|unauthorized_client|unsupported_/) },
   ),

@@ -39,6 +39,21 @@ const TOKEN = {
 };
 
 const EXAMPLES: { readonly [id: string]: object } = {
+  'grant-from-an-answer': code('new URLSearchParams({ grant_type: query.get("code"), code })'),
+  'client-made-for-another-grant': {
+    config: { command: 'php artisan passport:client' },
+    tokenRequest: { url: 'https://id.example.com/oauth/token', body: 'grant_type=password&username=a' },
+    tokenResponse: { status: 401, body: '{"error":"invalid_client"}' },
+  },
+  'scopes-of-a-user-for-an-app': call('client_credentials with user-library-read'),
+  'name-of-a-method-misspelt': refused('client-authentication-method: post'),
+  'json-without-its-type': code("fetch(url, { method: 'POST', body: JSON.stringify({ grant_type }) })"),
+  'encoded-echoed': {
+    tokenResponse: { status: 401, body: "client_id 'abc%3Adef' unknown" },
+  },
+  'header-among-the-data': code(
+    "opts = { headers: { Authorization: 'Basic ' + pair } };\n$.post('https://id.example.com/token', opts, done)",
+  ),
   'delegated-permission-of-an-app': call('With client credentials and user_impersonation it refuses me'),
   'key-as-secret': refused('As the secret I took the text of AuthKey_ABC.p8'),
   'issuer-by-two-names': call('The issuer differs, as we have several domains for one token server', {}, 401),

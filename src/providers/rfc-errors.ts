@@ -186,6 +186,17 @@ function byStatus(exchange: Exchange, words: Words): Read | undefined {
     case 511:
       return { causes: [cause('connection/tls-or-proxy', 0.95)], forced: true };
     case 415:
+      if (exchange.request.contentType?.includes('x-www-form-urlencoded'))
+        return {
+          causes: [
+            cause(
+              'request/wrong-content-type',
+              0.75,
+              'The request says that it is a form, and this server takes another type (JSON), against RFC 6749.',
+            ),
+            cause('request/json-body', 0.3),
+          ],
+        };
       return { causes: [cause('request/wrong-content-type', 0.7), cause('request/json-body', 0.6)] };
     case 429:
       return { causes: [cause('endpoint/rate-limited', 0.95)], forced: true };

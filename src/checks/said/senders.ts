@@ -120,7 +120,7 @@ export const senders: readonly SaidRule[] = [
     code: 'request/wrong-endpoint',
     likelihood: 0.8,
     pattern:
-      /\b(?:correct|working|right|actual|new|proper) (?:token )?(?:url|uri|endpoint|path)\b[^\n]{0,100}\b(?:and not|not|instead of|rather than)\b|\b(?:token|oauth2?|auth\w*)\b[^\n.]{0,40}\b(?:url|uri|endpoint|path)\b[^\n.]{0,20}\b(?:is|was|are|were) (?:wrong|incorrect|outdated|obsolete|not (?:right|correct)|malformed|deprecated)|\b(?:wrong|incorrect|outdated|old) (?:token |oauth2? |auth\w* )?(?:url|uri|endpoint|path)\b/i,
+      /\b(?:correct|right) one (?:would be|is|reads) https?:|\b(?:correct|working|right|actual|new|proper) (?:token )?(?:url|uri|endpoint|path)\b[^\n]{0,100}\b(?:and not|not|instead of|rather than)\b|\b(?:token|oauth2?|auth\w*)\b[^\n.]{0,40}\b(?:url|uri|endpoint|path)\b[^\n.]{0,20}\b(?:is|was|are|were) (?:wrong|incorrect|outdated|obsolete|not (?:right|correct)|malformed|deprecated)|\b(?:wrong|incorrect|outdated|old) (?:token |oauth2? |auth\w* )?(?:url|uri|endpoint|path)\b/i,
     when: (look) =>
       (look.tokenRefused() || look.token.length === 0) &&
       look.endpoint.length === 0 &&

@@ -52,6 +52,15 @@ const ROWS: readonly Row[] = [
     ['grant/refresh-token-invalid', 0.7, 'No refresh token was sent.'],
     ['grant/wrong-type-sent', 0.5],
   ],
+  [
+    '500011(?=[^\\n]*principal named [^\\n ]{0,120}default)',
+    [
+      'scope/malformed',
+      0.85,
+      'The name that was looked for ends in default: the slash before .default is missing or misplaced.',
+    ],
+    ['scope/wrong-audience', 0.4],
+  ],
   ['900144(?=[^\\n]*resource)', ['scope/not-requested', 0.75], ['scope/wrong-audience', 0.5]],
   [
     '90014(?=[^\\n]*\\bscope\\b)',
@@ -77,6 +86,7 @@ const ROWS: readonly Row[] = [
     ],
     ['client/auth-method-mismatch', 0.3],
   ],
+  ['50012(?=[^\\n]*[Ii]nvalid client secret)', ['client/wrong-secret', 0.9], ['request/wrong-region', 0.2]],
   [
     '50012 700023 700030 5002723 50027',
     ['client/auth-method-mismatch', 0.6],
@@ -298,6 +308,6 @@ const ROWS: readonly Row[] = [
 
 /** Rows for codes by number; they stand before those of the table. */
 export const entraCodes: readonly Phrase[] = ROWS.map(([numbers, ...causes]) => {
-  const either = numbers.split(' ').join('|');
+  const either = numbers.split(/ (?=\d)/).join('|');
   return says(new RegExp(`AADSTS(?:${either})(?!\\d)|\\berror_codes: (?:${either})(?!\\d)`), causes, CODES);
 });

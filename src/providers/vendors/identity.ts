@@ -1,5 +1,5 @@
 /** Identity servers that organizations rent or run: Auth0, Okta, Keycloak, Cognito, IdentityServer, Spring, ORY, WSO2, Ping. */
-import { says } from './phrase.ts';
+import { contextOf, says } from './phrase.ts';
 import type { Vendor } from './vendor.ts';
 
 const AUTH0_ERRORS = 'https://auth0.com/docs/api/authentication/response-errors';
@@ -490,6 +490,26 @@ export const cognito: Vendor = {
   },
   docs: { title: 'Amazon Cognito: the token endpoint', url: COGNITO },
   phrases: [
+    says(
+      /invalid_grant/i,
+      [
+        [
+          'grant/not-allowed',
+          0.7,
+          'Cognito says invalid_grant of client credentials where the app client may use no OAuth flow at all (AllowedOAuthFlowsUserPoolClient is false).',
+          'aws cognito-idp describe-user-pool-client shows AllowedOAuthFlowsUserPoolClient and AllowedOAuthFlows.',
+        ],
+        ['grant/wrong-type-sent', 0.4],
+        ['grant/code-invalid', 0.3],
+      ],
+      COGNITO,
+      {
+        on: 'token',
+        when: (x, scene) =>
+          /client[_ ]credential/i.test(`${JSON.stringify(x.request)} ${contextOf(scene)}`) &&
+          !/authorization_code|refresh_token/i.test(contextOf(scene)),
+      },
+    ),
     says(
       /Unknown\/invalid scope|offline_access/i,
       [

@@ -793,8 +793,12 @@ const calls: readonly Row[] = [
   [
     /ACCESS_TOKEN_SCOPE_INSUFFICIENT|insufficient authentication scopes|insufficientPermissions[^]*scope|Request had insufficient|\bInsufficient Permission\b(?!s)/i,
     [
-      ['endpoint/missing-scope', 0.9],
-      ['scope/not-requested', 0.75],
+      [
+        'scope/not-requested',
+        0.86,
+        'A token of Google has the scopes that were asked for with it (a service account names them when it signs), and the one of this API is not among them.',
+      ],
+      ['endpoint/missing-scope', 0.84],
       [
         'scope/granted-narrower',
         0.5,

@@ -116,7 +116,20 @@ const SERVICES: readonly Service[] = [
         ],
       ],
       [
-        /"?code"?: ?99\b|Unable to verify your credentials|Missing or invalid (?:URL parameter|Authorization)|Missing valid authorization header/i,
+        /Missing valid authorization header/i,
+        [
+          [
+            'client/auth-method-mismatch',
+            0.64,
+            'A confidential client of X proves itself in a Basic header, at the refresh too; the body alone is for public ones.',
+          ],
+          ['credential/missing', 0.5],
+          ['client/wrong-secret', 0.25],
+        ],
+        TOKEN,
+      ],
+      [
+        /"?code"?: ?99\b|Unable to verify your credentials|Missing or invalid (?:URL parameter|Authorization)/i,
         [
           ['client/wrong-secret', 0.55],
           ['client/auth-method-mismatch', 0.5],

@@ -244,8 +244,12 @@ export const smaller: readonly Vendor[] = [
       says(
         /INVALID_TOKEN|invalid oauth token/i,
         [
-          ['endpoint/token-expired', 0.6],
-          ['endpoint/token-wrong-environment', 0.5],
+          [
+            'endpoint/token-wrong-environment',
+            0.6,
+            'A token of Zoho is good in its own data centre only: call the api_domain that the token answer names.',
+          ],
+          ['endpoint/token-expired', 0.56],
           ['endpoint/token-malformed', 0.4],
         ],
         ZOHO,
@@ -508,7 +512,24 @@ export const smaller: readonly Vendor[] = [
         ],
         STRAVA,
       ),
-      says(/resource["']?: ["']?AuthorizationCode/i, [['grant/code-invalid', 0.95]], STRAVA),
+      says(
+        /resource["']?: ["']?AuthorizationCode|RequestToken["'][^\n]{0,20}field["']: ["']code/i,
+        [['grant/code-invalid', 0.95]],
+        STRAVA,
+      ),
+      says(
+        /limit of connected athletes/i,
+        [
+          [
+            'endpoint/policy-denied',
+            0.62,
+            'The app has as many athletes connected as Strava allows it; more must be asked for.',
+          ],
+          ['endpoint/rate-limited', 0.5],
+          ['endpoint/feature-missing', 0.3],
+        ],
+        STRAVA,
+      ),
       says(/resource["']?: ["']?RefreshToken/i, [['grant/refresh-token-invalid', 0.95]], STRAVA),
       says(
         /field["']?: ["']?scope[^]{0,20}code["']?: ["']?invalid/i,

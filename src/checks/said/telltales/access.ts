@@ -227,6 +227,12 @@ const call: readonly Telltale[] = [
     { when: (look) => look.says(APP_ONLY) || look.form('grant_type') === 'client_credentials' },
   ),
   tells(
+    'scopes-of-a-user-for-an-app',
+    /\bScopes?(?:User|Playlist|Library|Follow|Streaming)\w*|\b(?:user-(?:read|library|top|modify)|playlist-(?:read|modify))-[\w-]+/,
+    { 'endpoint/user-context': 2.4 },
+    { about: 'call', when: (look) => look.says(APP_ONLY) },
+  ),
+  tells(
     'delegated-permission-of-an-app',
     /\buser_impersonation\b|\bdelegated permissions? (?:only|alone)\b/i,
     { 'endpoint/user-context': 2.2 },

@@ -46,6 +46,12 @@ export const bodies: readonly Telltale[] = [
     { 'request/wrong-content-type': 1.4, 'request/json-body': -0.5 },
     { at: 'all', about: 'token', when: (look) => look.code(FORM) },
   ),
+  shows(
+    'json-without-its-type',
+    (look) => /JSON\.stringify\s?\(/.test(look.codes) && !/content-?type|\bjson\s?:\s?true/i.test(look.codes),
+    { 'request/wrong-content-type': 1.8 },
+    { about: 'token' },
+  ),
   tells(
     'multipart',
     /\bmultipart\b|\bFormData\s?\(|\bform-data\b|\bfiles\s?=|(?:^|\s)-F\s|--form\b|MultipartFormDataContent/im,
@@ -114,7 +120,7 @@ export const bodies: readonly Telltale[] = [
   ),
   tells(
     'body-lost',
-    /\bempty (?:post )?body\b|\bbody\b[^\n.]{0,30}\b(?:empty|null|undefined|lost|stripped|dropped|not (?:sent|parsed|read))|\b(?:body[- ]?parser|redirect\w* (?:to https|as get)|307|301|302)\b/i,
+    /\b(?:empty|no) (?:post )?body\b|\bbody\b[^\n.]{0,30}\b(?:empty|null|undefined|lost|stripped|dropped|not (?:sent|parsed|read))|\b(?:body[- ]?parser|redirect\w* (?:to https|as get)|307|301|302)\b/i,
     { 'request/missing-grant-type': 0.9, 'request/wrong-endpoint': 0.4, 'request/json-body': 0.3 },
     { about: 'token' },
   ),

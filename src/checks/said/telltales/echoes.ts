@@ -133,6 +133,12 @@ export const echoes: readonly Telltale[] = [
     'credential/placeholder': 1.6,
     'credential/mangled': 1.4,
   }),
+  tells(
+    'encoded-echoed',
+    /client_?id\b\W{1,6}[^\s&'"%]{1,80}%(?:2B|2F|3D|3A|40)/i,
+    { 'credential/over-encoded': 2.8, 'client/unknown': -1 },
+    { at: 'answers', about: 'token', when: (look) => !look.answered(/redirect_uri=/i) },
+  ),
   shows('doubled-echoed', (look) => echoed(look).some(isDoubled), { 'credential/mangled': 3 }),
   shows(
     'braces-kept',

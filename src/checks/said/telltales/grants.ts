@@ -50,6 +50,22 @@ function listedOtherwise(look: Look): boolean {
 const grant: readonly Telltale[] = [
   shows('nearly-a-grant', nearlyAGrant, { 'grant/wrong-type-sent': 2.6 }, { about: 'token' }),
   tells(
+    'grant-from-an-answer',
+    /\bgrant_type["']?\s?[:=]\s?(?:params|req|request|query|url\w*|searchParams)\s?[.[(]/i,
+    { 'grant/wrong-type-sent': 2.4, 'request/missing-grant-type': -0.6 },
+    { at: 'code', about: 'token' },
+  ),
+  shows(
+    'client-made-for-another-grant',
+    (look) =>
+      look.form('grant_type') === 'password' &&
+      look.says(
+        /\bpassport:client\b(?![^\n]{0,40}--password)|\bauthorization[_-]grant[_-]type\W{1,4}(?:authorization|client)/i,
+      ),
+    { 'grant/not-allowed': 2.4 },
+    { about: 'token' },
+  ),
+  tells(
     'another-flow-runs',
     /Please supply either code or|\b(?:default|legacy|wrong|different|another|uses?|using|sends?|sent|switch\w*)\b[^\n.]{0,30}\b(?:workflow|grant[ _]type|flow)\b[^\n.]{0,40}\b(?:instead|web application|authori[sz]ation[ _]code|password|refresh_token|implicit)\b|\b(?:hard-?codes?|always (?:sends|uses)|sends)\b[^\n.]{0,30}\bgrant[_ ]type\b|\bnot (?:a )?client[_ ]credentials\b/i,
     { 'grant/wrong-type-sent': 1.7 },
@@ -96,7 +112,7 @@ const grant: readonly Telltale[] = [
   ),
   tells(
     'refresh-talked-of',
-    /\brefresh(?:_| )?tokens?\b|\brefresh(?:ing|ed|es)? (?:the |an |my )?(?:access )?tokens?\b|\bofflin?e(?:_access| access)\b|\baccess_type\b|\bre-?authori[sz]e|\bre-?authenticat\w*/i,
+    /\brefresh(?:_| )?tokens?\b|\bRefreshError\b|\btokens? (?:is|are|was|gets?) (?:being )?(?:refreshed|renewed)\b|\brefresh(?:ing|ed|es)? (?:the |an |my )?(?:access )?tokens?\b|\bofflin?e(?:_access| access)\b|\baccess_type\b|\bre-?authori[sz]e|\bre-?authenticat\w*/i,
     { 'grant/refresh-token-invalid': 1 },
     {
       ifOpen: true,

@@ -93,6 +93,11 @@ export const headers: readonly Telltale[] = [
     { about: 'token' },
   ),
   tells(
+    'name-of-a-method-misspelt',
+    /\b(?:client[-_]?authentication[-_]?method|token_endpoint_auth_method)["']?\s?[:=]\s?["']?(?:basic|post|header|body)\b/i,
+    { 'client/auth-method-mismatch': 2.4 },
+  ),
+  tells(
     'works-without-the-secret',
     /\b(?:tak\w+ out|took out|leav\w+ out|left out|remov\w+|delet\w+|without|comment\w* out)\b[^\n]{0,100}\bsecret\b[^\n]{0,100}\b(?:works?|fix\w*|fine|gone|succeeds?)\b/i,
     {

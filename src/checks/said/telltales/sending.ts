@@ -32,6 +32,12 @@ export const sending: readonly Telltale[] = [
     { 'credential/missing': 3, 'client/wrong-secret': -0.8 },
     { at: 'all', about: 'token' },
   ),
+  tells(
+    'header-among-the-data',
+    /\$\.post\(\s{0,4}[^,()]{3,200},\s{0,4}\w+\s{0,4},/,
+    { 'credential/missing': 2.4, 'request/json-body': -1.5 },
+    { at: 'code', about: 'token', when: (look) => look.code(/headers\s?:\s?\{[^}]{0,80}authorization/i) },
+  ),
   shows(
     'id-set-and-no-secret',
     (look) =>

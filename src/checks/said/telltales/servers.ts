@@ -145,7 +145,7 @@ const way: readonly Telltale[] = [
 const client: readonly Telltale[] = [
   tells(
     'browser-or-mobile-app',
-    /\b(?:SPA|single[- ]page|react(?:[- ]native)?\b|angular|vue(?:\.?js)?|svelte|flutter|android|ios|mobile app|native app|desktop app|electron|msal-?browser|msal-?react|javascript client|browser (?:app|based)|chrome extension)\b/i,
+    /\b(?:SPA|single[- ]page|react(?:[- ]native)?\b|angular|vue(?:\.?js)?|svelte|flutter|android|ios|mobile app|native app|desktop app|electron|msal-?browser|msal-?react|keycloak-js|keycloak(?:\.min)?\.js|new Keycloak\(|javascript client|browser (?:app|based)|chrome extension)\b/i,
     { 'client/auth-method-mismatch': 0.7, 'client/public': 0.5, 'grant/pkce-mismatch': 0.3 },
     {
       about: 'token',

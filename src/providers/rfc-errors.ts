@@ -210,8 +210,8 @@ function bare({ text }: Words, exchange: Exchange): Read | undefined {
   if (/grant[ _-]?type|grant.{0,20}(?:not|un)\s?support/.test(text))
     return {
       causes: [
-        cause('grant/not-allowed', 0.5),
-        cause('grant/wrong-type-sent', 0.45),
+        cause('grant/wrong-type-sent', 0.5),
+        cause('grant/not-allowed', 0.44),
         cause('client/unknown', 0.2),
       ],
     };

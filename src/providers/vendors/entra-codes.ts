@@ -23,11 +23,11 @@ const ROWS: readonly Row[] = [
   [
     '900144(?=[^\\n]*grant_?type) 90014(?=[^\\n]*grant_?type) 50001(?=[^\\n]*grant_type)',
     [
-      'request/missing-grant-type',
-      0.9,
-      'Entra saw no grant_type in the body; it does not read the query string.',
+      'request/json-body',
+      0.8,
+      'Entra saw no grant_type: it reads a form, and neither JSON nor the query string.',
     ],
-    ['request/json-body', 0.6],
+    ['request/missing-grant-type', 0.76],
     ['request/wrong-content-type', 0.5],
   ],
   [

@@ -3,6 +3,7 @@ import {
   answersTo,
   defineCheck,
   statusOf,
+  visibleLine,
   type Check,
   type FixStep,
   type Scene,
@@ -52,6 +53,11 @@ function misspelt(scene: Scene): Sighting<ReadFacts>[] {
   });
 }
 
+/** The error code of the answer, where it has one. */
+function saying({ error }: ReadFacts): string {
+  return typeof error === 'string' && error !== '' ? ` with ${visibleLine(error)}` : '';
+}
+
 export const checks: readonly Check[] = [
   defineCheck<ReadFacts>({
     code: 'grant/not-allowed',
@@ -63,7 +69,7 @@ export const checks: readonly Check[] = [
     look: (scene) => ledBy('grant/not-allowed', scene),
     cause: (_, scene) =>
       `${cap(clientTitle(scene))} is not registered for the client credentials grant. The server knows the client; nothing is wrong with the id or the secret.`,
-    fix: (_, scene) => [
+    fix: (facts, scene) => [
       {
         who: 'admin',
         action:
@@ -72,8 +78,7 @@ export const checks: readonly Check[] = [
             : 'Allow the client credentials grant for this client.',
         where: scene.profile.signposts.grant,
         message: messageToAdmin(scene, {
-          problem:
-            'It is refused with unauthorized_client: it is not of the grant type that a service needs.',
+          problem: `It is refused${saying(facts)}: it ${scene.profile.access === 'roles' ? 'is not' : 'does not seem to be'} of the grant type that a service needs.`,
           please:
             scene.profile.access === 'roles'
               ? [

@@ -82,11 +82,13 @@ function deformity(shape: AuthorizationShape): { what: string; sure: boolean } |
 
 function deformed(scene: Scene): Sighting<ReadFacts>[] {
   const seen = calls(scene).flatMap((exchange) => {
-    const refused = statusOf(exchange) === 401;
-    // A paste may show the call alone.
-    const alone = scene.mode === 'everything' && exchange.outcome.kind === 'not-shown';
-    const found = refused || alone ? deformity(exchange.request.authorization) : undefined;
-    return found ? [{ exchange, ...found }] : [];
+    const status = statusOf(exchange);
+    // A paste may show the call alone, or an API that says 400 or 403 to what it cannot read.
+    const pasted =
+      scene.mode === 'everything' &&
+      (exchange.outcome.kind === 'not-shown' || status === 400 || status === 403);
+    const found = status === 401 || pasted ? deformity(exchange.request.authorization) : undefined;
+    return found ? [{ exchange, ...found, sure: found.sure && status === 401 }] : [];
   });
   return seen.slice(-1).map(({ exchange, what, sure }) => ({
     facts: { ...about(exchange), what },

@@ -206,7 +206,8 @@ function extended(check: Check): Check {
       const own = check
         .look(scene)
         .map((sighting) => open(check.code, softened(check.code, sighting, scene), scene))
-        .map((sighting) => raised(check, sighting, scene));
+        .map((sighting) => raised(check, sighting, scene))
+        .map((sighting) => (isSupposed(sighting, scene) ? withCause(sighting) : sighting));
       const explained = new Set(own.flatMap((s) => s.explains));
       const read = ledBy(check.code, scene).filter((s) => !s.explains.every((step) => explained.has(step)));
       const scopes = check.code === 'scope/unknown' ? inventedScopes(scene) : [];
@@ -235,12 +236,24 @@ function raised(check: Check, sighting: Sighting, scene: Scene): Sighting {
   return lookOf(scene).failureTold() ? { ...sighting, severity: 'error' } : sighting;
 }
 
+/**
+ * A check's own words tell of a defect that is there. Where an answer only makes one likely, the words of its reading
+ * say no more than it does; Genesys Cloud's checks know that themselves.
+ */
+function isSupposed({ certainty, why, alternatives }: Sighting, { profile }: Scene): boolean {
+  return (
+    profile.access !== 'roles' && certainty === 'suspected' && why !== undefined && alternatives !== undefined
+  );
+}
+
+function withCause(sighting: Sighting): Sighting {
+  return { ...sighting, facts: { ...sighting.facts, saidWhy: sighting.why ?? '' } };
+}
+
 /** A reading's sighting, in the reading's own words: the check does not know its facts. */
 function withWords(sighting: Sighting): Sighting {
-  return {
-    ...sighting,
-    facts: { ...sighting.facts, saidWhy: sighting.why ?? '', saidTell: sighting.tell ?? '' },
-  };
+  const { facts, ...rest } = withCause(sighting);
+  return { ...rest, facts: { ...facts, saidTell: sighting.tell ?? '' } };
 }
 
 function fixOf(check: Check, facts: Facts, scene: Scene): FixStep[] {

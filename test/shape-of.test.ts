@@ -226,6 +226,8 @@ describe('the shape of a header', () => {
     ['bearer null', 'Bearer null', { kind: 'bearer', token: 'literal', literal: 'null' }],
     ['bearer twice', 'Bearer Bearer abc', { kind: 'bearer', token: 'malformed' }],
     ['bearer without its blank', 'BearereyJhbGciOiJSUzI1NiJ9', { kind: 'bearer', token: 'malformed' }],
+    ['bearer with a colon', 'Bearer: abc.def-123', { kind: 'bearer', token: 'malformed' }],
+    ['bearer twice in one line', 'Bearer abc, Bearer def', { kind: 'bearer', token: 'malformed' }],
     ['bearer in quotes', 'Bearer "abc1234"', { kind: 'bearer', token: 'malformed' }],
     ['a known scheme', 'Digest username="x"', { kind: 'unrecognised', scheme: 'Digest' }],
     ['two words of a secret', 'hunter two', { kind: 'bare', looksLike: 'other' }],

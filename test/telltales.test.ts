@@ -39,6 +39,13 @@ const TOKEN = {
 };
 
 const EXAMPLES: { readonly [id: string]: object } = {
+  'path-of-an-older-keycloak': {
+    note: 'Keycloak 25 does not answer at https://id.example.com/auth/realms/x/protocol/openid-connect/token',
+  },
+  'lines-of-76': refused('The encoder puts line breaks every 76 characters'),
+  'userinfo-without-a-user': call('With client credentials I call userinfo', {}, 401),
+  'token-for-each-call': call('Each request gets a new token first', {}, 401),
+  'box-left-open': call('On the page of consent I left a checkbox of the scopes open'),
   'grant-from-an-answer': code('new URLSearchParams({ grant_type: query.get("code"), code })'),
   'client-made-for-another-grant': {
     config: { command: 'php artisan passport:client' },

@@ -56,6 +56,8 @@ export function authorizationShape(
   const first = parted?.[1] ?? value;
   const rest = parted?.[2];
   const scheme = first.replace(/:$/, '');
+  if (/^bearer:$/i.test(first))
+    return { kind: 'bearer', token: 'malformed', why: 'a colon stands behind the word Bearer' };
   const known = SCHEMES.has(scheme.toLowerCase());
   if (known && /^basic$/i.test(scheme)) return basicShape(scheme, rest ?? '', pair, idForm);
   if (known && /^bearer$/i.test(scheme)) return bearerShape(rest ?? '');
@@ -149,7 +151,7 @@ function bearerShape(rest: string): AuthorizationShape {
   const value = rest.replace(/^["'](.*)["']$/s, '$1').trim();
   if (value === '')
     return { kind: 'bearer', token: 'literal', literal: '', why: 'nothing follows the scheme' };
-  const stand = /^bearer\s/i.test(value) ? undefined : standIn(value);
+  const stand = /(?:^|,\s*)bearer\s/i.test(value) ? undefined : standIn(value);
   if (stand === 'mask') return { kind: 'masked', scheme: 'Bearer' };
   if (LITERALS.has(value.toLowerCase())) return { kind: 'bearer', token: 'literal', literal: value };
   const variable = shapeOf(value).variable;
@@ -165,7 +167,7 @@ function bearerShape(rest: string): AuthorizationShape {
 /** RFC 6750 §2.1: `b64token`. */
 function malformedToken(rest: string): string | undefined {
   if (/^["'].*["']$/s.test(rest.trim())) return 'quotes stand around the token';
-  if (/^bearer\b/i.test(rest)) return 'the word Bearer stands twice';
+  if (/(?:^|,\s*)bearer\b/i.test(rest)) return 'the word Bearer stands twice';
   if (/^\{/.test(rest)) return 'the whole token answer stands where only access_token belongs';
   if (/\s/.test(rest.replace(/^ +| +$/g, ''))) return 'white space stands in the token';
   if (/[^\x21-\x7e]/.test(rest.trim())) return 'characters outside ASCII stand in the token';

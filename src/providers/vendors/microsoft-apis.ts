@@ -57,6 +57,29 @@ const graph: readonly Phrase[] = [
     { on: 'endpoint' },
   ),
   says(
+    /Request_ResourceNotFound/i,
+    [
+      [
+        'endpoint/user-context',
+        0.82,
+        '/me is the signed-in user, and an application token has none: name the user, /users/{id}.',
+      ],
+      ['endpoint/not-found', 0.5],
+    ],
+    GRAPH,
+    { on: 'endpoint', when: (x) => /\/me(?:[/?]|$)/i.test(x.request.url ?? x.subject ?? '') },
+  ),
+  says(
+    /AppId: ?"?[\w-]{8,60}"? is not allowed/i,
+    [
+      ['endpoint/policy-denied', 0.66, 'The service lets only applications in that it has approved.'],
+      ['endpoint/feature-missing', 0.5],
+      ['endpoint/missing-permission', 0.3],
+    ],
+    GRAPH,
+    { on: 'endpoint' },
+  ),
+  says(
     /Request_ResourceNotFound|itemNotFound|ErrorItemNotFound|ResourceNotFound|does not exist or one of its queried reference-property objects/i,
     [
       ['endpoint/not-found', 0.7, 'There is nothing with this id in the tenant that the token is for.'],

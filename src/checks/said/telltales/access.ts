@@ -37,13 +37,13 @@ function emptySuccess(look: Look): boolean {
 const token: readonly Telltale[] = [
   tells(
     'expiry-talked-of',
-    /\bexpir(?:e[ds]?|es|y|ing|ation)\b|\bexpires_in\b|\bTTL\b|\blifetime\b|\brefresh(?:ed|ing)?\b[^\n.]{0,20}\btoken|\bcached? token|\b(?:stale|old) tokens?\b|\bnew token\b/i,
+    /\bexpir(?:e[ds]?|es|y|ing|ation)\b|\bexpires_in\b|\bTTL\b|\blifetime\b|\brefresh(?:ed|ing)?\b[^\n.]{0,20}\btoken|\bcached? token|\b(?:stale|old) tokens?\b|\bnew token\b|\btoken lives\b/i,
     { 'endpoint/token-expired': 1 },
     { ifOpen: true, at: 'all', about: 'call' },
   ),
   tells(
     'token-spoiled',
-    /\bbearer\s{1,3}(?:undefined|null|none|nil|\[object|\{|["'])|\bbearer bearer\b|\b(?:double|duplicate|extra)\b[^\n.]{0,20}\bbearer\b|invalid (?:header field )?value|invalid header|header format|malformed|not (?:a )?(?:valid )?jwt|jwt (?:malformed|must|string)|compact (?:jws|serialization)|wrong number of segments|not enough segments|invalid (?:token|jwt) (?:format|structure)|\\n["'\s]{0,3} for key|\b(?:truncated|cut off|quotes around|without (?:the )?["'`]?bearer|missing ["'`]?bearer|no ["'`]?bearer)\b/i,
+    /["'`]bearer ?:\s|\bbearer\s{1,3}(?:undefined|null|none|nil|\[object|\{|["'])|\bbearer bearer\b|\b(?:double|duplicate|extra)\b[^\n.]{0,20}\bbearer\b|invalid (?:header field )?value|invalid header|header format|malformed|not (?:a )?(?:valid )?jwt|jwt (?:malformed|must|string)|compact (?:jws|serialization)|wrong number of segments|not enough segments|invalid (?:token|jwt) (?:format|structure)|\\n["'\s]{0,3} for key|\b(?:truncated|cut off|quotes around|without (?:the )?["'`]?bearer|missing ["'`]?bearer|no ["'`]?bearer)\b/i,
     { 'endpoint/token-malformed': 1.7 },
     { at: 'all' },
   ),
@@ -150,9 +150,16 @@ const call: readonly Telltale[] = [
     { 'endpoint/user-context': 2, 'endpoint/missing-scope': -0.6 },
     { about: 'call' },
   ),
+  tells(
+    'userinfo-without-a-user',
+    /\buserinfo\b/i,
+    { 'endpoint/user-context': 2.8 },
+    { at: 'all', when: (look) => look.says(/client[ _-]credentials/i) },
+  ),
   shows(
     'userinfo-refused',
     (look) =>
+      !look.says(/client[ _-]credentials/i) &&
       look.endpointStatus(401, 403) &&
       (look.code(/\buserinfo\s?\(/i) || look.endpoint.some((x) => /\/userinfo\b/i.test(x.request.url ?? ''))),
     { 'scope/not-requested': 1.6, 'endpoint/missing-scope': 1.4 },
@@ -184,7 +191,7 @@ const call: readonly Telltale[] = [
   ),
   tells(
     'licence-talked-of',
-    /\b(?:licen[cs]e[ds]?|subscription|subscribed|(?:free|paid|pro|premium|enterprise|basic|higher|standard|professional) (?:plan|tier|edition|account|version|user)|upgrade (?:your|to)|add-?on|trial|beta|preview|early access|feature flag|provision\w*|entitlement|not (?:available|enabled|supported|activated|included) (?:for|in|on|with)|enable (?:the |this |it )|has not been (?:used|enabled)|is (?:not enabled|disabled)|api access|turned on|switched on|whitelisted for|quota project|SPO)\b/i,
+    /\b(?:licen[cs]e[ds]?|licens|lizenz\w*|licencia|licenza|subscription|subscribed|(?:free|paid|pro|premium|enterprise|basic|higher|standard|professional) (?:plan|tier|edition|account|version|user)|upgrade (?:your|to)|add-?on|trial|beta|preview|early access|feature flag|provision\w*|entitlement|not (?:available|enabled|supported|activated|included) (?:for|in|on|with)|enable (?:the |this |it )|has not been (?:used|enabled)|is (?:not enabled|disabled)|api access|turned on|switched on|whitelisted for|quota project|SPO)\b/i,
     { 'endpoint/feature-missing': 1.2 },
     { at: 'all', about: 'call' },
   ),
@@ -261,6 +268,11 @@ const call: readonly Telltale[] = [
     /\b(?:429|too many (?:requests|attempts|calls|logins)|(?<!x[-_])rate[- ]?limit\w*|throttl\w*|quota|\d+ (?:\w+ ){0,2}(?:a|an|per) (?:second|minute|hour)|requests? per (?:second|minute|hour|day)|back ?off|retry-after|slow down|burst|concurrent requests|limit (?:reached|exceeded)|(?:reached|exceeded|hit)[^\n.]{0,20}\blimit)\b/i,
     { 'endpoint/rate-limited': 1.8 },
     { at: 'all' },
+  ),
+  tells(
+    'token-for-each-call',
+    /\b(?:each|every)\b[^\n.]{0,24}\b(?:operation|call|request|process|run)s?\b[^\n.]{0,60}\b(?:new (?:\w+ )?token|getToken|token endpoint|OAuth request)|\b(?:hundreds|thousands|dozens) of (?:times|token requests)\b/i,
+    { 'endpoint/rate-limited': 2.2 },
   ),
   shows('empty-success', emptySuccess, { 'endpoint/silently-empty': 2.4 }),
   tells(

@@ -126,7 +126,7 @@ export const bodies: readonly Telltale[] = [
   ),
   tells(
     'shell-complains',
-    /is not recognized as an internal or external command|bad substitution|unexpected EOF while looking for|unterminated quot|curl: \((?:1|2|3|6)\)|URL using bad\/illegal format|command not found|['\"]-(?:d|H|X|u)\b(?= ?['\"\w])|\s-d\s+[\w./-]{1,60}\.json\b|event not found|no matches found|dquote>|quote>|syntax error near|A parameter cannot be found|Cannot bind parameter|unmatched (?:brace|close)|globbing|illegal characters? found in URL/i,
+    /is not recognized as an internal or external command|bad substitution|unexpected EOF while looking for|unterminated quot|curl: \((?:1|2|3|6)\)|URL using bad\/illegal format|command not found|['\"]-(?:d|H|X|u)\b(?= ?['\"\w])|\s-d\s+[\w./-]{1,60}\.json\b|event not found|no matches found|dquote>|quote>|syntax error near|A parameter cannot be found|Missing an argument for parameter|Cannot bind parameter|unmatched (?:brace|close)|globbing|illegal characters? found in URL/i,
     { 'request/malformed-command': 3 },
     { at: 'all' },
   ),

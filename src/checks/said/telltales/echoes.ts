@@ -233,7 +233,11 @@ export const echoes: readonly Telltale[] = [
     'signed-by-a-machine',
     /\b(?:gtoken|google-auth|googleapis|firebase[- ]admin|service[ _]account|\.p12|private[_ ]key|jwt[- ]bearer|assertion)\b/i,
     { 'connection/clock-skew': 1.1, 'grant/code-invalid': -1, 'grant/redirect-uri-mismatch': -0.8 },
-    { at: 'all', about: 'token', when: (look) => look.tokenError(/invalid_grant/) },
+    {
+      at: 'all',
+      about: 'token',
+      when: (look) => look.tokenError(/invalid_grant/) && !look.says(/refresh[_ ]?token/i),
+    },
   ),
   tells(
     'nobody-found-in-a-log',

@@ -1,4 +1,5 @@
 /** What people show of the grant and the scopes that they ask for. This table is long. */
+import { bodyText } from '../../../core/index.ts';
 import type { Look } from '../rule.ts';
 import { shows, tells, type Telltale } from './telltale.ts';
 
@@ -66,6 +67,12 @@ const grant: readonly Telltale[] = [
     { about: 'token' },
   ),
   tells(
+    'box-left-open',
+    /\b(?:leave|left|uncheck\w*|untick\w*|not (?:check|tick)\w*)\b[^\n.]{0,60}\b(?:check)?box(?:es)?\b|\b(?:check)?box(?:es)?\b[^\n.]{0,40}\bun(?:checked|ticked)|\b(?:asked for|requested)\b[^]{0,160}\btoken\b[^\n.]{0,16}(?:n[’']t|\bnot) (?:have|contain|include|carry)/i,
+    { 'scope/granted-narrower': 2.2 },
+    { when: (look) => look.says(/scope|permission|consent|authori[sz]e|sign-?in/i) },
+  ),
+  tells(
     'another-flow-runs',
     /Please supply either code or|\b(?:default|legacy|wrong|different|another|uses?|using|sends?|sent|switch\w*)\b[^\n.]{0,30}\b(?:workflow|grant[ _]type|flow)\b[^\n.]{0,40}\b(?:instead|web application|authori[sz]ation[ _]code|password|refresh_token|implicit)\b|\b(?:hard-?codes?|always (?:sends|uses)|sends)\b[^\n.]{0,30}\bgrant[_ ]type\b|\bnot (?:a )?client[_ ]credentials\b/i,
     { 'grant/wrong-type-sent': 1.7 },
@@ -106,7 +113,7 @@ const grant: readonly Telltale[] = [
   ),
   tells(
     'redirect-wrong-said',
-    /\b(?:redirect|callback|reply)[ _-]?(?:ur[il]s?)?\b[^\n]{0,60}\b(?:invalid|mismatch\w*|not (?:match\w*|registered|allowed|valid|whitelisted|the same)|differ\w*|wrong|incorrect|does(?: not|n[’']t) match|must match|slash|http:|port)\b|\b(?:invalid|mismatch\w*|wrong|incorrect|illegal)\b[^\n.]{0,40}\b(?:redirect|callback)\b|trailing slash/i,
+    /\b(?:redirect|callback|reply)[ _-]?(?:ur[il]s?)?\b[^\n]{0,60}\b(?:invalid|mismatch\w*|not (?:match\w*|registered|allowed|valid|whitelisted|the same)|differ\w*|wrong|incorrect|does(?: not|n[’']t) match|must match|slash|http:|port)\b|\b(?:invalid|mismatch\w*|wrong|incorrect|illegal)\b[^\n.]{0,40}\b(?:redirect|callback)\b|\b(?:response|redirect)_?ur[il]\b[^\n.]{0,40}\b(?:begins? with|starts? with|is)\b[^\n.]{0,8}http:|trailing slash/i,
     { 'grant/redirect-uri-mismatch': 1.8 },
     { at: 'all', about: 'token' },
   ),
@@ -119,7 +126,8 @@ const grant: readonly Telltale[] = [
       at: 'all',
       about: 'token',
       when: (look) =>
-        look.tokenError(/invalid_grant|access_denied|invalid_request/) || look.token.length === 0,
+        look.tokenError(/invalid_grant|access_denied|invalid_request/) ||
+        look.token.every((x) => bodyText(x, 'error') === undefined),
     },
   ),
   tells(
@@ -140,7 +148,7 @@ const scope: readonly Telltale[] = [
   shows('scopes-listed-otherwise', listedOtherwise, { 'scope/malformed': 2.2, 'scope/unknown': 0.2 }),
   tells(
     'separator-talked-of',
-    /\b(?:comma|space|semicolon|plus|pipe)[- ]?(?:separat\w+|delimit\w+)|\bseparat\w+ (?:by|with)\b|\bdelimit\w+\b|\bscope[ _]?separator\b|\bas (?:an? )?(?:array|list|string)\b/i,
+    /\b(?:comma|space|semicolon|plus|pipe)[- ]?(?:separat\w+|delimit\w+)|\bseparat\w+ (?:by|with)\b|\bscopes?\b[^\n.]{0,30}\b(?:with|by|has) (?:commas?|spaces?|blanks?)\b|\bdelimit\w+\b|\bscope[ _]?separator\b|\bas (?:an? )?(?:array|list|string)\b/i,
     { 'scope/malformed': 1.6 },
     { when: (look) => look.says(/scopes?/i) || look.answered(/scope/i) },
   ),

@@ -35,6 +35,12 @@ export const headers: readonly Telltale[] = [
     { about: 'token', when: (look) => look.says(/basic|authori[sz]ation|header/i) },
   ),
   tells(
+    'lines-of-76',
+    /\b(?:new ?lines?|line breaks?|wraps?|breaks?)\b[^\n.]{0,20}\b(?:after|at|every) (?:76|64)\b/i,
+    { 'header/bad-base64': 2.6, 'credential/whitespace': -0.4 },
+    { at: 'all' },
+  ),
+  tells(
     'padding-lost',
     /\bbase ?64\b[^\n]{0,80}\b(?:without|lacks?|lacking|missing|few(?:er)?|no)\b[^\n.]{0,24}(?:["'`]?=+["'`]?|\bpadd?ing\b)|(?:["'`]=+["'`]|\bpadd?ing\b)[^\n.]{0,40}\b(?:missing|lost|stripped|removed|cut)\b[^\n]{0,80}\b(?:base ?64|basic)\b/i,
     { 'header/bad-base64': 2.8, 'credential/needs-form-encoding': -1.2 },

@@ -98,6 +98,13 @@ const where: readonly Telltale[] = [
 ];
 
 const way: readonly Telltale[] = [
+  shows(
+    'path-of-an-older-keycloak',
+    (look) =>
+      /\bkeycloak\b[^\n]{0,40}\b(?:v ?)?(?:1[7-9]|2\d)(?:\.\d|\b)/i.test(look.scene.evidence.paste ?? '') &&
+      (look.says(/\/auth\/realms\//i) || look.says(/['"`]\/?auth['"`]? (?:part|prefix|path)/i)),
+    { 'request/wrong-endpoint': 2.2 },
+  ),
   tells(
     'proxy-talked-of',
     /(?<!oauth2?[- ]?|auth[- ]|zuul |api |route53[- ])\bprox(?:y|ies)\b(?!\.go)|\b(?:zscaler|netskope|blue ?coat|fortinet|palo alto|firewall|vpn|ssl inspection|mitm|fiddler|charles|burp|man-in-the-middle)\b/i,

@@ -49,7 +49,7 @@ export function standIn(value: string): 'mask' | 'placeholder' | undefined {
 
 function isMask(text: string): boolean {
   if (HIDING_WORD.test(text.replace(/^[<[({*_\s]+|[>\])}*_\s]+$/g, ''))) return true;
-  if (/^\*{1,2}[^*]{1,40}\*{1,2}$/.test(text)) return true;
+  if (/^\*\*[^*]{1,40}\*\*$/.test(text)) return true;
   if (/^[x*•●.…#?_\s-]{3,}$/i.test(text) && /[x*•●…#?]|\.\.\./i.test(text)) return true;
   // Part of it was left standing; the hidden runs tell.
   if (/[*•●]{3,}|…|\.{3,}/.test(text)) return true;

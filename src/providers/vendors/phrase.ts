@@ -90,7 +90,11 @@ export function wordsOf(exchange: Exchange, scene: Scene): string {
   const lines = scene.evidence.said
     .filter((said) => said.where === 'log' && said.key === exchange.step)
     .map((said) => said.text ?? '');
-  return [...fields, headers['www-authenticate'] ?? '', ...lines].join('\n').slice(0, 40_000);
+  const all = [...fields, headers['www-authenticate'] ?? '', ...lines];
+  return all
+    .filter((text) => text !== '')
+    .join('\n')
+    .slice(0, 40_000);
 }
 
 /** `name: text` for every text of a body, so that a row can tell a code from a sentence. */

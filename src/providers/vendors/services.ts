@@ -61,7 +61,7 @@ const SERVICES: readonly Service[] = [
           ['endpoint/missing-permission', 0.54],
           ['endpoint/missing-scope', 0.4],
         ],
-        CALL,
+        { ...CALL, status: [0, 403] },
       ],
     ],
   },

@@ -575,7 +575,7 @@ export const firstWords: readonly Phrase[] = [
     { on: 'token' },
   ),
   says(
-    /grant_?type\b[^\n]{0,12}[[('"`][^\n\])'"`]{3,60}(?:\\r|\\n|\s)[^\n\])'"`]{0,8}[\])'"`]/i,
+    /grant_?type\b[^\n]{0,12}[[('"`]\w[^\n\])'"`]{2,60}(?:\\r|\\n|\s)[^\n\])'"`]{0,8}[\])'"`]/i,
     [
       [
         'grant/wrong-type-sent',

@@ -35,7 +35,6 @@ const TABLES: readonly string[] = [
   'catalogue/built-in.ts',
   'providers/vendors/entra-codes.ts',
   'providers/vendors/entra.ts',
-  'providers/vendors/first-words.ts',
   'providers/vendors/identity.ts',
   'providers/vendors/messages.ts',
   'providers/vendors/microsoft-apis.ts',

@@ -77,11 +77,12 @@ export function proseAnswers(prose: readonly Piece[], uncut: readonly Piece[] = 
     }));
 }
 
-/** The one status that a text names, where a call is shown without its answer: `the log only says 401`. */
+/** The one status that a text names, where nothing else tells of an answer: `the log only says 401`. */
 export function loneStatus(prose: readonly Piece[]): ShownAnswer | undefined {
   const named = prose.flatMap((piece) =>
     [...piece.text.matchAll(/(?<![\w./:-])(40[013459]|410|429|50[0234])(?![\w/:-])/g)].map((m) => ({
       status: Number(m[1]),
+      body: cut(piece, m.index, m.index + m[0].length),
       piece,
     })),
   );
@@ -89,7 +90,7 @@ export function loneStatus(prose: readonly Piece[]): ShownAnswer | undefined {
   if (!first || named.some(({ status }) => status !== first.status)) return undefined;
   return {
     about: isTokenTalk(first.piece.text) ? 'token' : 'endpoint',
-    response: { status: first.status, headers: {}, body: first.piece },
+    response: { status: first.status, headers: {}, body: first.body },
   };
 }
 

@@ -16,12 +16,12 @@ type Doubt = (sighting: Sighting, scene: Scene) => boolean;
 
 const LEAVES_OPEN: { readonly [code in FindingCode]?: Doubt } = {
   'connection/unreachable': () => true,
-  // People cut a token short, and write a remark in its place.
   // A blank within the base64 is where somebody's screen broke the line, more often than what was sent.
   'header/bad-base64': (_, { evidence }) =>
     [evidence.authorization, ...evidence.exchanges.map((x) => x.request.authorization)].some(
       (a) => a?.kind === 'basic' && (a.foreign?.every((c) => /\s/.test(c)) ?? false),
     ),
+  // People cut a token short, and write a remark in its place.
   'endpoint/token-malformed': (s) =>
     typeof s.facts['what'] === 'string' && /white space|characters/.test(s.facts['what']),
   // What redirects does not issue tokens: there the sentence may be about the address that was asked.

@@ -39,6 +39,14 @@ const TOKEN = {
 };
 
 const EXAMPLES: { readonly [id: string]: object } = {
+  'pair-missed-beside-a-header': {
+    tokenResponse: {
+      status: 400,
+      body: '{"error":"invalid_request","error_description":"client_id is required"}',
+    },
+    note: 'The header is Basic, as it should be',
+  },
+  'grant-with-a-hyphen': refused('I send the parameter "grant-type"'),
   'path-of-an-older-keycloak': {
     note: 'Keycloak 25 does not answer at https://id.example.com/auth/realms/x/protocol/openid-connect/token',
   },

@@ -137,6 +137,12 @@ export const bodies: readonly Telltale[] = [
     { at: 'all', when: (look) => look.says(/\bcurl\b/i) },
   ),
   tells(
+    'grant-with-a-hyphen',
+    /["'`]grant-type["'`]/,
+    { 'request/missing-grant-type': 1.6 },
+    { about: 'token' },
+  ),
+  tells(
     'mark-before-the-form',
     /["']\?grant_type=/,
     { 'request/missing-grant-type': 2.8, 'grant/code-invalid': -0.8 },

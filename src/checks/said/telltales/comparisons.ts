@@ -91,7 +91,7 @@ export const comparisons: readonly Telltale[] = [
   ),
   tells(
     'after-an-upgrade',
-    /\b(?:after|since|when|while|upon|with)\b[^\n.]{0,40}\b(?:upgrad\w+|updat(?:e|ed|ing)\b|migrat\w+|moving to|switch\w+ (?:to|from)|bump\w*|downgrad\w+)|\bbreaking changes?\b|\bregression\b|\b(?:between|from) v?\d+\.\d+[\w.]* (?:and|to|->) v?\d+\.\d+|\b(?:latest|newer|new) (?:version|release)\b|\b(?:previous|older|old|earlier) versions?\b[^\n.]{0,40}\bwork/i,
+    /\b(?:after|since|when|while|upon|with)\b[^\n.]{0,40}\b(?:upgrad\w+|updat(?:e|ed|ing)\b|migrat\w+|moving to|switch\w+ (?:to|from)|bump\w*|downgrad\w+)|\bbreaking changes?\b|\bregression\b|\b(?:between|from) v?\d+\.\d+[\w.]* (?:and|to|->) v?\d+\.\d+|\b(?:latest|newer|new) (?:version|release)\b|\b(?:previous|older|old|earlier) versions?\b[^\n.]{0,40}\bwork|\bwith v?\d+\.\d+[\w.]*\b[^\n.]{0,40}\bworks?\b|\bany (?:higher|newer|later) (?:one|version)\b/i,
     {
       'client/auth-method-mismatch': 1.2,
       'credential/needs-form-encoding': 0.4,

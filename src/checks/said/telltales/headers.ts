@@ -104,6 +104,16 @@ export const headers: readonly Telltale[] = [
     { 'client/auth-method-mismatch': 2.4 },
   ),
   tells(
+    'pair-missed-beside-a-header',
+    /\b(?:missing|required|undefined|check the)\b[^\n]{0,40}\bclient_?(?:id|secret)\b|\bclient_?(?:id|secret)\b[^\n]{0,30}\b(?:missing|undefined|required)\b/i,
+    { 'client/auth-method-mismatch': 1.4 },
+    {
+      at: 'answers',
+      about: 'token',
+      when: (look) => /oauthlib|flask-?dance|omniauth|\bbasic\b/i.test(`${look.context}\n${look.answers}`),
+    },
+  ),
+  tells(
     'works-without-the-secret',
     /\b(?:tak\w+ out|took out|leav\w+ out|left out|remov\w+|delet\w+|without|comment\w* out)\b[^\n]{0,100}\bsecret\b[^\n]{0,100}\b(?:works?|fix\w*|fine|gone|succeeds?)\b/i,
     {

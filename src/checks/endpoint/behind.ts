@@ -8,13 +8,26 @@ import {
   statusOf,
   type CatalogueEntry,
   type Exchange,
+  type Facts,
   type Scene,
   type Sighting,
 } from '../../core/index.ts';
 import { holdingsOf } from '../asking.ts';
 import { grantedScopes } from '../scopes.ts';
 import { isEndpoint, names } from '../readings.ts';
-import type { SilenceFacts } from './silence.ts';
+
+export interface SilenceFacts extends Facts {
+  readonly subjects: readonly string[];
+  readonly permissions: readonly string[];
+  readonly heldIn: readonly string[];
+  readonly unseen: readonly string[];
+  /** Queues in the unseen divisions; absent where they were not counted. */
+  readonly queues?: number;
+  readonly roles: readonly string[];
+  /** What is left out for want of another right than a division; `permissions` are then those that lack. */
+  readonly what?: string;
+  readonly kind?: 'scope' | 'permission';
+}
 
 /** What hangs below a list's items by name, in APIs that document it. */
 export const CONTENTS = ['download', 'content', 'media'];

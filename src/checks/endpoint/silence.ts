@@ -7,7 +7,6 @@ import {
   visibleLine,
   type Check,
   type DivisionRef,
-  type Facts,
   type FixStep,
   type Scene,
   type Sighting,
@@ -15,21 +14,8 @@ import {
 import { clientTitle, holdingsOf, messageToAdmin } from '../asking.ts';
 import { proof } from '../proof.ts';
 import { isEndpoint, names, texts } from '../readings.ts';
-import { behind } from './behind.ts';
+import { behind, type SilenceFacts } from './behind.ts';
 import { divisionNames, heldOf, isHeld, outOfReach } from './held.ts';
-
-export interface SilenceFacts extends Facts {
-  readonly subjects: readonly string[];
-  readonly permissions: readonly string[];
-  readonly heldIn: readonly string[];
-  readonly unseen: readonly string[];
-  /** Queues in the unseen divisions; absent where they were not counted. */
-  readonly queues?: number;
-  readonly roles: readonly string[];
-  /** What is left out for want of another right than a division; `permissions` are then those that lack. */
-  readonly what?: string;
-  readonly kind?: 'scope' | 'permission';
-}
 
 const HOME_ONLY = {
   title: 'Genesys: a role for Home shows only the objects of Home, without an error',

@@ -1,23 +1,14 @@
 /** Whether the token request went to the right place: endpoint and region or tenant. */
-import {
-  defineCheck,
-  visibleLine,
-  type Check,
-  type Facts,
-  type FixStep,
-  type Scene,
-} from '../../core/index.ts';
+import { defineCheck, visibleLine, type Check, type FixStep, type Scene } from '../../core/index.ts';
 import { proof, quoted } from '../proof.ts';
 import { ownFirst } from '../own-first.ts';
-import { misplaced, discoveryFailed, foreignTokenEndpoint, inventedHosts } from './places.ts';
-
-export interface PlaceFacts extends Facts {
-  readonly kind: 'token' | 'discovery' | 'metadata' | 'host' | 'said';
-  readonly url: string;
-  readonly what: string;
-  /** Where it should go, if that is known. */
-  readonly right?: string;
-}
+import {
+  misplaced,
+  discoveryFailed,
+  foreignTokenEndpoint,
+  inventedHosts,
+  type PlaceFacts,
+} from './places.ts';
 
 const wrongEndpoint = defineCheck<PlaceFacts>({
   code: 'request/wrong-endpoint',

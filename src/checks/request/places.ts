@@ -8,13 +8,21 @@ import {
   visibleLine,
   type Cause,
   type Exchange,
+  type Facts,
   type Scene,
   type Sighting,
 } from '../../core/index.ts';
 import { speaksOfProxy } from '../connection/proxy-words.ts';
 import { placeIn } from '../in-paste.ts';
 import { shown } from '../readings.ts';
-import type { PlaceFacts } from './place-checks.ts';
+
+export interface PlaceFacts extends Facts {
+  readonly kind: 'token' | 'discovery' | 'metadata' | 'host' | 'said';
+  readonly url: string;
+  readonly what: string;
+  /** Where it should go, if that is known. */
+  readonly right?: string;
+}
 
 type Seen = Sighting<PlaceFacts>;
 

@@ -496,7 +496,7 @@ export const cognito: Vendor = {
         [
           'grant/not-allowed',
           0.7,
-          'Cognito says invalid_grant of client credentials where the app client may use no OAuth flow at all (AllowedOAuthFlowsUserPoolClient is false).',
+          'Cognito was seen to say invalid_grant of client credentials where the app client may use no OAuth flow at all (AllowedOAuthFlowsUserPoolClient is false); its documentation does not say so.',
           'aws cognito-idp describe-user-pool-client shows AllowedOAuthFlowsUserPoolClient and AllowedOAuthFlows.',
         ],
         ['grant/wrong-type-sent', 0.4],

@@ -134,7 +134,7 @@ export const smaller: readonly Vendor[] = [
           ['client/wrong-secret', 0.5],
           ['client/unknown', 0.4],
         ],
-        SERVICENOW,
+        'https://www.servicenow.com/docs/r/platform-security/authentication/client-credentials.html',
         {
           on: 'token',
           when: (x, scene) =>

@@ -112,6 +112,7 @@ describe('the underlined paste', () => {
 
   test('counts lines and columns from one', () => {
     expect(placeOf('a\nbc\nd', { from: 3, to: 4 })).toMatchObject({ line: 2, column: 2, marked: 'c' });
+    expect(placeOf('\na', { from: 0, to: 1 })).toMatchObject({ line: 1, column: 1, marked: '' });
     expect(placeOf('a\nbc\nd', { from: 900, to: 901 })).toMatchObject({ line: 3, marked: '' });
     expect(placeOf('a\nbc\nd', { from: 2, to: 6 })).toMatchObject({ marked: 'bc', more: true });
   });

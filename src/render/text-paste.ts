@@ -21,7 +21,8 @@ export interface Place {
 export function placeOf(paste: string, span: Span): Place {
   const from = Math.min(Math.max(0, span.from), paste.length);
   const to = Math.min(Math.max(from, span.to), paste.length);
-  const start = paste.lastIndexOf('\n', from - 1) + 1;
+  // A negative start is taken for 0, and would find a line break that stands at the span itself.
+  const start = from === 0 ? 0 : paste.lastIndexOf('\n', from - 1) + 1;
   const newline = paste.indexOf('\n', from);
   const end = newline < 0 ? paste.length : newline;
   const after = safeLine(paste.slice(Math.min(to, end), end));

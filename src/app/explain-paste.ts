@@ -1,7 +1,8 @@
 /** Explains a paste: what a person shows becomes evidence, and the ladder judges it to its end. Asks nobody. */
 import { ladder as wholeLadder } from '../checks/ladder.ts';
-import { pastedLadder, tellings } from '../checks/said/index.ts';
+import { pastedLadder } from '../checks/said/index.ts';
 import { myths } from '../checks/said/myths.ts';
+import { tellings } from '../checks/said/tellings.ts';
 import { builtIn } from '../catalogue/index.ts';
 import type {
   Catalogue,

@@ -25,6 +25,8 @@ interface Contender {
   readonly tell: string;
   /** Its defect is there, and with it the request can't succeed. */
   readonly sure: boolean;
+  /** A note, such as a mask: almost never the cause, so it comes last whatever is told beside it. */
+  readonly aside: boolean;
 }
 
 /**
@@ -63,13 +65,15 @@ function contenders(seen: Seen, failing: Exchange | undefined, scene: Scene): Co
   // A defect beside which the same answer leaves others open is not forced, whatever the check says of it.
   const defect = sighting.certainty === 'proved' && severity !== 'note';
   const sure = defect && sighting.sufficient && open.length === 0;
-  const likelihood = severity === 'note' ? 0.01 : (sighting.likelihood ?? (sure ? 0.9 : 0.5));
+  const aside = severity === 'note';
+  const likelihood = aside ? 0.01 : (sighting.likelihood ?? (sure ? 0.9 : 0.5));
   const lead: Contender = {
     code: check.code,
     likelihood,
     why: sighting.why ?? check.cause(sighting.facts, scene),
     tell: sighting.tell ?? '',
     sure,
+    aside,
   };
   const others = open.map((cause, i) => ({
     code: cause.code,
@@ -77,6 +81,7 @@ function contenders(seen: Seen, failing: Exchange | undefined, scene: Scene): Co
     why: cause.why,
     tell: cause.tell,
     sure: false,
+    aside,
   }));
   return [lead, ...others];
 }
@@ -101,7 +106,10 @@ function merge(all: readonly Contender[], weights: Tellings['weights']): Contend
     one.sure ? one : { ...one, likelihood: leaning(one.likelihood, weights.get(one.code) ?? 0, sure) },
   );
   return leant.sort(
-    (a, b) => b.likelihood - a.likelihood || ALL_CODES.indexOf(a.code) - ALL_CODES.indexOf(b.code),
+    (a, b) =>
+      Number(a.aside) - Number(b.aside) ||
+      b.likelihood - a.likelihood ||
+      ALL_CODES.indexOf(a.code) - ALL_CODES.indexOf(b.code),
   );
 }
 

@@ -139,3 +139,12 @@ export class Look {
     return this.token.map((x) => x.request.form?.[name]).find((value) => value !== undefined);
   }
 }
+
+const looks = new WeakMap<Scene, Look>();
+
+/** What is looked at of a scene; made once. */
+export function lookOf(scene: Scene): Look {
+  const known = looks.get(scene) ?? new Look(scene);
+  looks.set(scene, known);
+  return known;
+}

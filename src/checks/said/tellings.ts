@@ -1,0 +1,111 @@
+/** What a paste tells beside its answers: its telltales and its words, as weights, and the causes that these alone name. */
+import {
+  ALL_CODES,
+  cause,
+  type EvidencePoint,
+  type FindingCode,
+  type Reading,
+  type Scene,
+  type Sighting,
+  type Tellings,
+} from '../../core/index.ts';
+import { readings } from '../readings.ts';
+import { lookOf, spoken, type Look, type SaidRule } from './rule.ts';
+import { pointOf, sightingOf } from './sighting.ts';
+import { loudestFor, weightsIn } from './telltales/index.ts';
+import type { Telltale } from './telltales/telltale.ts';
+import { heardWords, wordWeight, type Heard } from './words/index.ts';
+
+/** Telltales must weigh this much together before a cause is named that nothing else names. */
+const WORTH_NAMING = 1.2;
+/** And this much where no answer that is shown can be read. */
+const BETTER_THAN_NOTHING = 0.5;
+/** How likely a cause is of which nothing speaks; the telltales' weights come on top. */
+const UNHEARD = 0.14;
+
+/** What a call can come to and a token request cannot. */
+const ONLY_OF_CALLS: ReadonlySet<FindingCode> = new Set([
+  'endpoint/token-expired',
+  'endpoint/token-malformed',
+  'endpoint/missing-permission',
+  'endpoint/missing-scope',
+  'endpoint/missing-division',
+  'endpoint/user-context',
+  'endpoint/not-found',
+  'endpoint/silently-empty',
+]);
+
+/** A failure is told, and it is one that this cause can have. */
+function couldBeTold(code: FindingCode, look: Look): boolean {
+  const otherRequest = ONLY_OF_CALLS.has(code) && look.tokenRefused() && look.endpoint.length === 0;
+  return look.failureTold() && !otherRequest;
+}
+
+/** A cause that only telltales speak for. */
+function toldOf(code: FindingCode, look: Look): Sighting | undefined {
+  const loudest = loudestFor(code, look);
+  const worth = readings(look.scene).length > 0 ? WORTH_NAMING : BETTER_THAN_NOTHING;
+  if (loudest === undefined || (weightsIn(look).get(code) ?? 0) < worth || !couldBeTold(code, look))
+    return undefined;
+  const { why, tell } = cause(code, UNHEARD);
+  const rule: SaidRule = { id: loudest.id, code, likelihood: UNHEARD, why, tell };
+  // Where no error tells of it, what is told is all there is.
+  return { ...sightingOf(rule, [wordsHeard(loudest, look)], look.scene), severity: 'error' };
+}
+
+/** The words in which a telltale was heard. */
+function wordsHeard({ says }: Telltale, look: Look): EvidencePoint {
+  const said = says && look.scene.evidence.said.find((s) => says.test(`${s.key}: ${spoken(s, look.scene)}`));
+  return says && said
+    ? pointOf(said, says, look.scene)
+    : { at: 'paste', shows: 'what is shown of the request' };
+}
+
+/** Words must give a cause so large a share before it is named where nothing else names it. */
+const SHARE_WORTH_NAMING = Math.log(0.1);
+/** And this where no answer that is shown can be read. */
+const SHARE_WITHOUT_ANSWER = Math.log(0.25);
+/** So few words name nothing of themselves. */
+const FEWEST_WORDS = 12;
+/** How likely a cause is of which words alone speak; their weight comes on top. */
+const UNSEEN = 0.011;
+
+/** Beside an answer that says so plainly what is wrong, words name nothing further. */
+function isOutspoken([lead, ...others]: Reading['causes']): boolean {
+  return (lead.likelihood ?? 0) >= (others.length === 0 ? 0.85 : 0.95);
+}
+
+/** A mask is the cause only where it is seen to have been sent (contract, "People mask before they post"). */
+const MUST_BE_SEEN: ReadonlySet<FindingCode> = new Set(['credential/placeholder']);
+
+/** A cause that only the words of the paste speak for. */
+function wordedOf(code: FindingCode, heard: Heard, look: Look): Sighting | undefined {
+  const read = readings(look.scene);
+  const share = heard.shares.get(code) ?? -Infinity;
+  if (heard.told < FEWEST_WORDS || share < (read.length > 0 ? SHARE_WORTH_NAMING : SHARE_WITHOUT_ANSWER))
+    return undefined;
+  if (MUST_BE_SEEN.has(code) || !couldBeTold(code, look)) return undefined;
+  if (read.some(({ reading }) => isOutspoken(reading.causes))) return undefined;
+  const { why, tell } = cause(code, UNSEEN);
+  const words = heard.speakFor(code).slice(0, 5).join(', ');
+  const shows =
+    words === ''
+      ? 'what is shown is seldom of another cause'
+      : `words that such failures are told in: ${words}`;
+  const rule: SaidRule = { id: 'words', code, likelihood: UNSEEN, why, tell };
+  return { ...sightingOf(rule, [{ at: 'paste', shows }], look.scene), severity: 'error' };
+}
+
+/** What the paste's telltales and words make of it together. */
+export function tellings(scene: Scene): Tellings {
+  const look = lookOf(scene);
+  const heard = heardWords(scene.evidence);
+  const weights = new Map(weightsIn(look));
+  const sightings = new Map<FindingCode, Sighting>();
+  for (const code of ALL_CODES) {
+    const sighting = toldOf(code, look) ?? (heard && wordedOf(code, heard, look));
+    if (sighting) sightings.set(code, sighting);
+    if (heard) weights.set(code, (weights.get(code) ?? 0) + wordWeight(code, heard));
+  }
+  return { weights, sightings };
+}

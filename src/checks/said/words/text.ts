@@ -1,0 +1,38 @@
+/** The words of a paste, as they are counted: the trainer and the program read them alike. */
+import type { Evidence } from '../../../core/index.ts';
+
+/** What is looked through, bounded so that a long paste costs no more than a short one. */
+const LONGEST = 20_000;
+/** Longer ones are encoded, not written. */
+const LONGEST_WORD = 30;
+
+/** The names that a statement's parts have; a pasted post has none. */
+const LABELS =
+  /^(?:(?:token|api)Re(?:quest|sponse)(?:\.(?:url|body|status|headers))?|config|note|curl|authorizationHeader)[.:]/gm;
+
+/**
+ * @returns each word in lower case with how often it stands there; of the numbers only those of three digits, which
+ * may be a status. What is masked separates words.
+ */
+export function wordsIn({ paste = '', said }: Evidence): Map<string, number> {
+  const provider = said.find((s) => s.key === 'provider')?.text ?? '';
+  const text = `${provider}\n${paste.slice(0, LONGEST).replace(LABELS, ' ')}`;
+  const counts = new Map<string, number>();
+  for (const [found] of text.matchAll(/[\p{L}_][\p{L}\p{M}\p{N}_]*|\p{N}+/gu)) {
+    const word = found.toLowerCase();
+    if (word.length < 2 || word.length > LONGEST_WORD || /^(?!\d{3}$)\d+$/.test(word)) continue;
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** How many words are told beside the answers: settings, code, commands and sentences. */
+export function wordsTold({ said }: Evidence): number {
+  return said
+    .filter(({ where, key }) => where !== 'log' && key !== 'provider')
+    .reduce(
+      (sum, { key, text = '' }) =>
+        sum + `${key} ${text.slice(0, LONGEST)}`.split(/[^\p{L}\p{N}_]+/u).length - 1,
+      0,
+    );
+}

@@ -1,0 +1,176 @@
+/** The words of a paste: counted alike wherever it comes from, learnt from the known cases, and never a proof. */
+import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { fit } from '../bench/words/fit.ts';
+import { explainPaste, pasteProfiles } from '../src/app/explain-paste.ts';
+import { heardWords, sharesOf, weighed, wordWeight, type Lexicon } from '../src/checks/said/words/index.ts';
+import lexicon from '../src/checks/said/words/lexicon.json' with { type: 'json' };
+import { wordsIn, wordsTold } from '../src/checks/said/words/text.ts';
+import { ALL_CODES, isCode, type Evidence } from '../src/core/index.ts';
+import { readPaste, readStatement } from '../src/reading/index.ts';
+
+const learnt = lexicon as unknown as Lexicon;
+const KNOWN = ['cases', 'again'].flatMap((name) =>
+  readFileSync(`fixtures/field/${name}.jsonl`, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map(
+      (line) =>
+        JSON.parse(line) as { statement: unknown; expected: { rootCause: string; solvable: boolean } },
+    )
+    .filter(({ expected }) => expected.solvable && isCode(expected.rootCause)),
+);
+
+const read = (paste: unknown): Evidence =>
+  typeof paste === 'string' ? readPaste(paste, pasteProfiles) : readStatement(paste, pasteProfiles);
+const listed = (paste: unknown): string[] => [...wordsIn(read(paste)).keys()].sort();
+
+describe('the words of a paste', () => {
+  it('are in lower case, without the names of a statement’s parts', () => {
+    expect(listed({ tokenResponse: { status: 401, body: 'Bad Client' }, note: 'It worked' })).toEqual([
+      '401',
+      'bad',
+      'client',
+      'it',
+      'worked',
+    ]);
+  });
+
+  it('leave out what is masked, numbers that are no status, and what is encoded', () => {
+    const words = listed({
+      note: `My client_secret=s3cr3tV4lueOfMine12 of 2024 in port 8443, ${'aGVsbG8'.repeat(6)} gave 403`,
+    });
+    expect(words).toContain('client_secret');
+    expect(words).toContain('403');
+    expect(words).not.toContain('8443');
+    expect(words.join(' ')).not.toMatch(/s3cr3t|agvsbg8/);
+  });
+
+  it('are told where they stand beside the answers', () => {
+    expect(wordsTold(read('{"error":"invalid_client"}'))).toBe(0);
+    expect(
+      wordsTold(read({ tokenResponse: { body: '{"error":"invalid_client"}' }, note: 'it worked before' })),
+    ).toBeGreaterThan(2);
+  });
+});
+
+describe('what they say', () => {
+  it('is a share for each learnt cause, and all shares make one', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...Object.keys(learnt.words)), { minLength: 1 }), (words) => {
+        const known = weighed(new Map(words.map((word) => [word, 1])), learnt);
+        const shares = [...sharesOf(known, learnt).values()].map(Math.exp);
+        expect(shares.reduce((sum, one) => sum + one, 0)).toBeCloseTo(1);
+      }),
+    );
+  });
+
+  it('is nothing where an answer stands alone, or no word is known', () => {
+    expect(heardWords(read('{"error":"invalid_grant","error_description":"Bad"}'))).toBeUndefined();
+    expect(heardWords(read({ note: 'zzyzx zzyzx' }))).toBeUndefined();
+  });
+
+  it('counts the less, the fewer of them are told', () => {
+    const body = '{"error":"invalid_client"}';
+    const few = heardWords(read({ tokenResponse: { body }, note: 'the refresh token was revoked' }));
+    const more = heardWords(
+      read({ tokenResponse: { body }, note: 'the refresh token was revoked, '.repeat(9) }),
+    );
+    const spread = (heard: typeof few): number =>
+      heard ? wordWeight('grant/refresh-token-invalid', heard) - wordWeight('endpoint/ip-blocked', heard) : 0;
+    expect(spread(few)).toBeGreaterThan(0);
+    expect(spread(more)).toBeGreaterThan(spread(few));
+  });
+
+  it('orders suspicions: the same answer, told in other words, has another first cause', () => {
+    const refused = { tokenResponse: { status: 401, body: '{"error":"invalid_client"}' } };
+    const led = (note: string): string | undefined =>
+      explainPaste({ ...refused, note }).report.verdict.rootCause;
+    const secret = led(
+      'I pasted the new secret from the portal into our settings yesterday, and since then the tool is turned away.',
+    );
+    const deleted = led(
+      'Somebody deleted the app registration in the portal last week, our tool still has the old id and is turned away since.',
+    );
+    expect(secret).not.toBe(deleted);
+  });
+
+  // Names of errors are left out: where one stands alone, it is read as the answer that it is.
+  it('never proves: whatever is told, the verdict is suspected', () => {
+    const word = fc.constantFrom(...Object.keys(learnt.words).filter((one) => /^\p{L}+$/u.test(one)));
+    fc.assert(
+      fc.property(fc.array(word, { minLength: 3, maxLength: 60 }), (words) => {
+        const { report } = explainPaste({ note: `It fails: ${words.join(' ')}` });
+        expect(report.verdict.certainty).not.toBe('proved');
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('puts no mask before another cause', () => {
+    const { verdict } = explainPaste({
+      authorizationHeader: 'Basic <base64(client_id:client_secret)>',
+      tokenResponse: { status: 401, body: '{"error":"invalid_client"}' },
+      note: 'HMRC: trouble with the configuration of my application, its identifier should be valid, I go forward from here.',
+    }).report;
+    expect(verdict.candidates.slice(0, -1).map(({ code }) => code)).not.toContain('credential/placeholder');
+  });
+});
+
+describe('what is learnt', () => {
+  it('comes of nearly all known cases; `npm run words` learns anew', () => {
+    expect(learnt.cases).toBeGreaterThan(KNOWN.length * 0.9);
+    expect(learnt.cases).toBeLessThanOrEqual(KNOWN.length);
+  });
+
+  it('names only causes that there are', () => {
+    const named = [
+      ...Object.keys(learnt.causes),
+      ...Object.values(learnt.words).flatMap(([, tells]) => Object.keys(tells)),
+    ];
+    for (const code of new Set(named)) expect(ALL_CODES).toContain(code);
+  });
+
+  it('rests on no word that one case alone has', () => {
+    const cases = new Map<string, number>();
+    for (const { statement } of KNOWN)
+      for (const word of wordsIn(read(statement)).keys()) cases.set(word, (cases.get(word) ?? 0) + 1);
+    for (const word of Object.keys(learnt.words)) expect(cases.get(word) ?? 0, word).toBeGreaterThan(1);
+  });
+});
+
+describe('the fit', () => {
+  const examples = [
+    { words: [[0, 1]] as const, cause: 0 },
+    {
+      words: [
+        [0, 0.7],
+        [2, 0.7],
+      ] as const,
+      cause: 0,
+    },
+    { words: [[1, 1]] as const, cause: 1 },
+    {
+      words: [
+        [1, 0.7],
+        [2, 0.7],
+      ] as const,
+      cause: 1,
+    },
+  ];
+
+  it('gives a word weight for the cause it comes with, and none where it comes with each', () => {
+    const { weights } = fit(examples, 3, 2, 0.01);
+    expect(weights[0]).toBeGreaterThan(0);
+    expect(weights[3]).toBeGreaterThan(0);
+    expect(weights[4]).toBeCloseTo(0, 6);
+    expect(weights[5]).toBeCloseTo(0, 6);
+  });
+
+  it('keeps the fewer weights, the higher the penalty', () => {
+    const kept = (penalty: number): number =>
+      fit(examples, 3, 2, penalty).weights.filter((w) => w !== 0).length;
+    expect(kept(0.3)).toBeLessThan(kept(0.001));
+  });
+});

@@ -163,6 +163,14 @@ const EXAMPLES: { readonly [id: string]: object } = {
   'odd-characters': token(INVALID_CLIENT, {
     note: 'It fails with basic auth only for clients whose secret has a percent sign',
   }),
+  'raw-plus-in-form': {
+    tokenRequest: { body: 'grant_type=authorization_code&code=4/0Ab+Cd3fGhIjKlMnOpQr' },
+    tokenResponse: { status: 400, body: '{"error":"invalid_grant"}' },
+  },
+  'substitution-not-run': {
+    authorizationHeader: "Basic $(echo -n 'id:secret' | base64)",
+    tokenResponse: { status: 400, body: '{"error":"invalid_client"}' },
+  },
   'base64-variant': token(INVALID_CLIENT, {
     note: 'We used urlsafe_b64encode for the Authorization header',
   }),
@@ -407,6 +415,77 @@ describe('what is there and yet proves nothing', () => {
     expect(verdictOf({ tokenRequest: request, tokenResponse: answer })).toMatchObject({
       rootCause: 'request/json-body',
       certainty: 'suspected',
+    });
+  });
+});
+
+describe('what a proof must not pass over', () => {
+  const verdictOf = (statement: object) => explainPaste(statement).report.verdict;
+  const suspected = (statement: object): string => {
+    const { certainty, rootCause = '' } = verdictOf(statement);
+    expect(certainty).toBe('suspected');
+    return rootCause;
+  };
+
+  it('a raw plus in a token that a form carries', () => {
+    const cause = suspected({
+      curl: 'curl https://id.example.com/oauth/token -d "grant_type=refresh_token&refresh_token=q3Zt8+Lw0pXr5vBn2sKd7w=="',
+      tokenResponse: {
+        status: 400,
+        body: '{"error":"invalid_grant","error_description":"The refresh token is invalid or expired"}',
+      },
+    });
+    expect(cause).toBe('credential/needs-form-encoding');
+  });
+
+  it('which of the two was sent, where one sentence names codes and refresh tokens', () => {
+    const refused = {
+      status: 400,
+      body: '{"error":"invalid_grant","message":"Error validating grant. Your authorization code or refresh token may be expired or it was already used"}',
+    };
+    suspected({
+      provider: 'Mercado Libre',
+      tokenRequest: {
+        url: 'https://api.mercadolibre.com/oauth/token',
+        body: 'grant_type=authorization_code&code=TG-1',
+      },
+      tokenResponse: refused,
+    });
+  });
+
+  it('a 503 that says what it did not like, or comes of too many calls', () => {
+    suspected({ apiResponse: { status: 503, body: '{"error":"Invalid params: refresh token"}' } });
+    suspected({
+      tokenResponse: { status: 503, body: 'Service Temporarily Unavailable' },
+      note: 'The log of nginx says: limiting requests, excess: 12.1 by zone "api". It comes under load only.',
+    });
+    expect(
+      verdictOf({ tokenResponse: { status: 503, body: 'Service Temporarily Unavailable' } }),
+    ).toMatchObject({
+      rootCause: 'connection/outage',
+      certainty: 'proved',
+    });
+  });
+
+  it('the tenant before the usual path of a token endpoint', () => {
+    suspected({
+      tokenRequest: { method: 'POST', url: 'https://acme.example.com/oauth2/token' },
+      tokenResponse: { status: 404, body: '{"error":"Not found."}' },
+    });
+  });
+
+  it('a substitution that no shell ran', () => {
+    const cause = suspected({
+      curl: `curl -X POST -H 'Authorization: Basic $(printf %s "a:b" | base64)' -d grant_type=client_credentials https://id.example.com/oauth/token`,
+      tokenResponse: { status: 401, body: '{"error":"invalid_client"}' },
+    });
+    expect(cause).toBe('request/malformed-command');
+  });
+
+  it('a Basic header at an API that may take one', () => {
+    suspected({
+      curl: 'curl --user alice:wonderland https://api.example.org/v1/user/login',
+      apiResponse: { status: 401 },
     });
   });
 });

@@ -39,6 +39,22 @@ const TOKEN = {
 };
 
 const EXAMPLES: { readonly [id: string]: object } = {
+  'substitution-sent': refused('', { authorizationHeader: 'Basic $(echo -n a:b | base64)' }),
+  'every-permission-given': call('I have given the app every permission I could find', {
+    apiResponse: {
+      status: 403,
+      body: '{"error":{"code":"Authorization_RequestDenied","message":"Insufficient privileges"}}',
+    },
+  }),
+  'address-as-an-id': {
+    tokenResponse: {
+      status: 400,
+      body: "AADSTS700016: Application with identifier 'api://tool' was not found in the directory 'acme'.",
+    },
+  },
+  'raw-plus': grant('', {
+    tokenRequest: { body: 'grant_type=refresh_token&refresh_token=Ab+Cd3fGhIjKlMnOpQr==' },
+  }),
   'pair-missed-beside-a-header': {
     tokenResponse: {
       status: 400,

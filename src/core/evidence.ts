@@ -85,6 +85,8 @@ export interface ExchangeRequest {
   readonly bodyForm?: 'none' | 'form' | 'json' | 'other';
   /** The way, where a proxy setting had a say: `through the proxy … (HTTPS_PROXY)`, `directly, because NO_PROXY (…) matches`. */
   readonly via?: string;
+  /** Secret parameters of a pasted form in which a raw `+` stands: a server reads it as a blank (WHATWG URL §5.1). */
+  readonly rawPlus?: readonly string[];
   /** Client id and secret stand in the body too. */
   readonly bodyCredentials?: { readonly id: boolean; readonly secret: boolean };
 }

@@ -85,6 +85,7 @@ function readRequest(raw: Raw): ReadRequest {
   const contentType =
     raw.headers['content-type'] ?? (raw.defaultForm ? 'application/x-www-form-urlencoded' : undefined);
   const { bodyForm, fields } = bodyFields(raw.body, raw.url);
+  const rawPlus = bodyForm === 'form' ? plusIn(raw.body ?? '') : [];
   const id = raw.id ?? fields.client_id;
   const secret = raw.secret ?? fields.client_secret;
   const fromHeader = basicPair(raw.authorization);
@@ -96,6 +97,7 @@ function readRequest(raw: Raw): ReadRequest {
       ...(contentType !== undefined && { contentType }),
       ...(Object.keys(fields).length > 0 && { form: hidden(fields) }),
       ...(bodyForm && { bodyForm }),
+      ...(rawPlus.length > 0 && { rawPlus }),
       ...(('client_id' in fields || 'client_secret' in fields) && {
         bodyCredentials: { id: 'client_id' in fields, secret: 'client_secret' in fields },
       }),
@@ -156,6 +158,15 @@ export function formOf(text: string): { [name: string]: string } {
     if (found?.[1]) fields[found[1]] = decoded(found[2] ?? '');
   }
   return fields;
+}
+
+/** The secret parameters of a form whose value looks like base64 with a raw `+` in it. */
+function plusIn(body: string): string[] {
+  return [
+    ...body
+      .slice(0, 50_000)
+      .matchAll(/(?:^|[&?\s])([a-z_]{1,40})=([A-Za-z0-9/_.~=-]+(?:\+[A-Za-z0-9/_.~=-]*)+)/g),
+  ].flatMap(([, name = '', value = '']) => (SECRET_FIELD.test(name) && value.length > 15 ? [name] : []));
 }
 
 /** A body as a browser's tools list it, `name: value` a line; whether it was a form or JSON is not shown. */

@@ -51,6 +51,14 @@ export const encodings: readonly SaidRule[] = [
     tell: 'Send the pair in the body once: there it is always encoded.',
   },
   {
+    id: 'raw-plus-in-form',
+    code: 'credential/needs-form-encoding',
+    likelihood: 0.9,
+    when: (look) => look.token.some((x) => x.request.rawPlus !== undefined),
+    why: 'A raw + stands in a secret parameter of the form; the server reads it as a blank, so that another value arrives.',
+    tell: 'Send the parameter with curl’s --data-urlencode, or write %2B for each +.',
+  },
+  {
     id: 'base64-variant',
     code: 'header/bad-base64',
     likelihood: 0.86,

@@ -1,6 +1,7 @@
 /** What a paste says about credentials, header, request and connection. */
 import { standIn, statusOf } from '../../core/index.ts';
 import type { SaidRule } from './rule.ts';
+import { substitutionSent } from './telltales/sending.ts';
 
 /** What a server quotes back as the id that it got. */
 const ECHO =
@@ -139,6 +140,14 @@ export const firstStages: readonly SaidRule[] = [
     when: (look) => look.tokenRefused() || look.token.length === 0,
     why: 'The encoder that is shown breaks long lines (or gives bytes instead of text), which spoils the header.',
     tell: 'Count the line breaks in the header value; there must be none.',
+  },
+  {
+    id: 'substitution-not-run',
+    code: 'request/malformed-command',
+    likelihood: 0.92,
+    when: (look) => substitutionSent(look),
+    why: 'The header holds $(…) as text: no shell ran the command in it, because it stands in single quotes or in cmd.exe.',
+    tell: 'Run it with -v: the line > Authorization shows what was really sent.',
   },
   {
     id: 'lost-quote-before-form',

@@ -1,5 +1,20 @@
 /** What a defect that is there proves of a request that was seen, and leaves open where it was only pasted. */
-import { bodyText, statusOf, type FindingCode, type Scene, type Sighting } from '../../core/index.ts';
+import {
+  bodyText,
+  statusOf,
+  type Body,
+  type Exchange,
+  type FindingCode,
+  type Scene,
+  type Sighting,
+} from '../../core/index.ts';
+import { lookOf } from './rule.ts';
+
+/** What speaks of the request, and not of a server that fails. */
+const OF_THE_REQUEST =
+  /\b(?:invalid|token|grant|client|scopes?|param\w*|limit\w*|quota|credentials?|unauthori[sz]ed)\b/i;
+/** Where servers have their token endpoint; a 404 there may be about the tenant before it. */
+const USUAL_PLACE = /\/(?:oauth2?|connect|oidc|openid-connect)(?:\/v\d[\w.]*)?\/token\/?(?:[?#]|$)/i;
 
 /**
  * What an answer alone proves where the request is known leaves more open in a paste: a name that does not resolve or a
@@ -8,22 +23,40 @@ import { bodyText, statusOf, type FindingCode, type Scene, type Sighting } from 
  * invalid_request that names something else is about that.
  */
 export function open(code: FindingCode, sighting: Sighting, scene: Scene): Sighting {
-  if (!sighting.sufficient || !LEAVES_OPEN[code]?.(sighting, scene)) return sighting;
-  return { ...sighting, sufficient: false };
+  const doubt = sighting.sufficient && LEAVES_OPEN[code]?.(sighting, scene);
+  if (doubt === false || doubt === undefined) return sighting;
+  return { ...sighting, sufficient: false, ...(doubt !== true && { likelihood: doubt }) };
 }
 
-type Doubt = (sighting: Sighting, scene: Scene) => boolean;
+/** Whether there is a doubt; a number says how likely the cause still is, where another is likelier. */
+type Doubt = (sighting: Sighting, scene: Scene) => boolean | number;
 
 const LEAVES_OPEN: { readonly [code in FindingCode]?: Doubt } = {
   'connection/unreachable': () => true,
-  // A blank within the base64 is where somebody's screen broke the line, more often than what was sent.
-  'header/bad-base64': (_, { evidence }) =>
-    [evidence.authorization, ...evidence.exchanges.map((x) => x.request.authorization)].some(
-      (a) => a?.kind === 'basic' && (a.foreign?.every((c) => /\s/.test(c)) ?? false),
-    ),
-  // People cut a token short, and write a remark in its place.
-  'endpoint/token-malformed': (s) =>
-    typeof s.facts['what'] === 'string' && /white space|characters/.test(s.facts['what']),
+  // A server that fails over a request answers 5xx as well, and says what it did not like; one that is asked too often, too.
+  'connection/outage': (s, scene) =>
+    explained(s, scene).some(
+      ({ outcome }) => outcome.kind === 'answered' && OF_THE_REQUEST.test(textIn(outcome.body)),
+    ) || lookOf(scene).says(/\blimiting requests\b|\brate.?limit|\btoo many requests\b|\bthrottl/i),
+  // One sentence for codes and refresh tokens; what was sent tells of which it is.
+  'grant/refresh-token-invalid': (s, scene) =>
+    sentAsForm(s, scene) || (grantOf(s, scene) === 'authorization_code' && 0.2),
+  'grant/code-invalid': (s, scene) => sentAsForm(s, scene) || (grantOf(s, scene) === 'refresh_token' && 0.2),
+  // `$(…)` is a command that no shell ran, whatever stands in it. And a blank within the base64 is where somebody's
+  // screen broke the line, more often than what was sent.
+  'header/bad-base64': (_, { evidence }) => {
+    const foreign = [
+      evidence.authorization,
+      ...evidence.exchanges.map((x) => x.request.authorization),
+    ].flatMap((a) => (a?.kind === 'basic' && a.foreign ? [a.foreign] : []));
+    if (foreign.some((signs) => signs.includes('$') && signs.includes('('))) return 0.05;
+    return foreign.some((signs) => signs.every((sign) => /\s/.test(sign)));
+  },
+  // People cut a token short, and write a remark in its place. And an API of somebody may take id and password.
+  'endpoint/token-malformed': (s, { evidence }) =>
+    typeof s.facts['what'] === 'string' &&
+    (/white space|characters/.test(s.facts['what']) ||
+      (evidence.provider === 'generic' && s.facts['what'].startsWith('is a Basic header'))),
   // What redirects does not issue tokens: there the sentence may be about the address that was asked.
   'grant/redirect-uri-mismatch': (s, { evidence }) =>
     evidence.exchanges.some(
@@ -32,7 +65,9 @@ const LEAVES_OPEN: { readonly [code in FindingCode]?: Doubt } = {
     ),
   'request/wrong-endpoint': (s, { evidence }) =>
     evidence.exchanges.some(
-      (x) => s.explains.includes(x.step) && (statusOf(x) === 405 || x.request.url === undefined),
+      (x) =>
+        s.explains.includes(x.step) &&
+        (statusOf(x) === 405 || x.request.url === undefined || USUAL_PLACE.test(x.request.url)),
     ),
   'request/json-body': (s, { evidence }) =>
     evidence.exchanges.some((x) => {
@@ -48,6 +83,25 @@ const LEAVES_OPEN: { readonly [code in FindingCode]?: Doubt } = {
       );
     }),
 };
+
+function explained({ explains }: Sighting, { evidence }: Scene): Exchange[] {
+  return evidence.exchanges.filter((x) => explains.includes(x.step));
+}
+
+/** The grant type of the request that was refused. */
+function grantOf(sighting: Sighting, scene: Scene): string | undefined {
+  return explained(sighting, scene).at(-1)?.request.form?.['grant_type'];
+}
+
+/** The code or token that was refused may not have arrived as it was written. */
+function sentAsForm(sighting: Sighting, scene: Scene): boolean {
+  return explained(sighting, scene).some((x) => x.request.rawPlus !== undefined);
+}
+
+function textIn(body: Body): string {
+  if (body.kind === 'none') return '';
+  return body.kind === 'json' ? JSON.stringify(body.value) : body.text;
+}
 
 /**
  * People shorten and invent ids before they post: in a paste, an id that only lacks the provider's form (and shows no

@@ -23,7 +23,20 @@ function emptyPair(look: Look): boolean {
 const EMPTY_PARAMETER =
   /\bclient_?(?:id|secret)["']?\s{0,2}[=:]\s{0,2}["']?(?:undefined|null|none|nil|nan|&|%20&|["']{1,2}\s*(?:[,&}\n]|$))/im;
 
+/** `$(…)` in a Basic header: a command that no shell ran. */
+export function substitutionSent({ scene: { evidence } }: Look): boolean {
+  return [evidence.authorization, ...evidence.exchanges.map((x) => x.request.authorization)].some(
+    (a) => a?.kind === 'basic' && ['$', '('].every((sign) => a.foreign?.includes(sign)),
+  );
+}
+
 export const sending: readonly Telltale[] = [
+  shows('substitution-sent', substitutionSent, { 'request/malformed-command': 3.5, 'header/bad-base64': -3 }),
+  shows('raw-plus', (look) => look.token.some((x) => x.request.rawPlus !== undefined), {
+    'credential/needs-form-encoding': 3,
+    'grant/refresh-token-invalid': -2,
+    'grant/code-invalid': -2,
+  }),
   shows('empty-pair', emptyPair, { 'credential/missing': 3 }),
   tells('empty-parameter', EMPTY_PARAMETER, { 'credential/missing': 2.4 }, { at: 'all' }),
   tells(

@@ -27,6 +27,13 @@ function isHtml(look: Look): boolean {
 }
 
 const where: readonly Telltale[] = [
+  // Entra's ids are GUIDs: a URL in the id's place is the name of some other thing.
+  tells(
+    'address-as-an-id',
+    /\bAADSTS700016\b[^\n]{0,40}identifier '(?:https?|api|spn):/i,
+    { 'client/unknown': 1, 'request/wrong-region': -0.5 },
+    { at: 'answers' },
+  ),
   shows('two-parts-of-the-world', (look) => placesIn(look) > 1, {
     'request/wrong-region': 1.4,
     'endpoint/token-wrong-environment': 1,

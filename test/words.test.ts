@@ -108,6 +108,16 @@ describe('what they say', () => {
     );
   });
 
+  it('names no scope as the cause where roles decide', () => {
+    const { verdict } = explainPaste({
+      provider: 'Genesys Cloud',
+      apiRequest: { method: 'GET', url: 'https://api.mypurecloud.de/api/v2/analytics/reporting/settings' },
+      apiResponse: { status: 403, body: '' },
+      note: 'The scope was not requested, says a colleague: the token has none of the scopes, scope is empty, and the call is refused with insufficient scope whatever scope I ask for.',
+    }).report;
+    expect(verdict.candidates.filter(({ code }) => /scope/.test(code))).toEqual([]);
+  });
+
   it('puts no mask before another cause', () => {
     const { verdict } = explainPaste({
       authorizationHeader: 'Basic <base64(client_id:client_secret)>',

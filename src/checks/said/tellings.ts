@@ -35,10 +35,11 @@ const ONLY_OF_CALLS: ReadonlySet<FindingCode> = new Set([
   'endpoint/silently-empty',
 ]);
 
-/** A failure is told, and it is one that this cause can have. */
+/** A failure is told, and it is one that this cause can have: where roles decide, scopes are no cause. */
 function couldBeTold(code: FindingCode, look: Look): boolean {
   const otherRequest = ONLY_OF_CALLS.has(code) && look.tokenRefused() && look.endpoint.length === 0;
-  return look.failureTold() && !otherRequest;
+  const ofScopes = code.startsWith('scope/') || code === 'endpoint/missing-scope';
+  return look.failureTold() && !otherRequest && !(ofScopes && look.scene.profile.access === 'roles');
 }
 
 /** A cause that only telltales speak for. */

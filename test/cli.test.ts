@@ -71,7 +71,7 @@ describe('reports: the same exit code in every format, one document, the code of
     ['diagnose', () => [], () => healthy, 0, ''],
     ['diagnose', () => [], () => denied, 1, 'endpoint/missing-permission'],
     ['diagnose', () => [], () => nobody, 3, 'connection/unreachable'],
-    ['explain', () => ['nothing is wrong here'], () => undefined, 0, ''],
+    ['explain', () => ['{"access_token":"abc","token_type":"bearer"}'], () => undefined, 0, ''],
     ['explain', () => [REFUSED], () => undefined, 1, 'client/unknown'],
     ['explain', () => ['HTTP/1.1 503 Service Unavailable'], () => undefined, 3, 'connection/outage'],
   ];

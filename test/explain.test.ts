@@ -419,6 +419,35 @@ describe('what is there and yet proves nothing', () => {
   });
 });
 
+describe('what is no failure', () => {
+  const kindOf = (paste: unknown): string => explainPaste(paste).report.verdict.kind;
+
+  it.each([
+    ['an issued token', '{"access_token":"abc123","token_type":"bearer","expires_in":86399}'],
+    [
+      'a call that was let in',
+      { apiRequest: { url: 'https://api.example.com/v1/a' }, apiResponse: { status: 200, body: '[1]' } },
+    ],
+    [
+      'a command that is right',
+      'curl -u "$ID:$SECRET" -d grant_type=client_credentials https://login.mypurecloud.com/oauth/token',
+    ],
+  ])('%s is healthy', (_, paste) => {
+    expect(kindOf(paste)).toBe('healthy');
+  });
+
+  it.each([
+    ['a failure without a word of what', 'My integration fails since this morning'],
+    [
+      'a text of something else',
+      'The quick brown fox jumps over the lazy dog. Why does it fail to land on its feet when the night is dark?',
+    ],
+    ['another language', '昨日からプログラムが動きません'],
+  ])('%s is inconclusive: nothing can be judged', (_, paste) => {
+    expect(explainPaste(paste).report.verdict).toEqual({ kind: 'inconclusive', candidates: [] });
+  });
+});
+
 describe('what a proof must not pass over', () => {
   const verdictOf = (statement: object) => explainPaste(statement).report.verdict;
   const suspected = (statement: object): string => {

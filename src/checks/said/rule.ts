@@ -56,8 +56,8 @@ const FAILURE =
   /\b(?:40[0-9]|41\d|429|50\d)\b|error|fail|invalid|denied|refus|reject|unauthori|forbidden|exception|not work|n[’']t work|does(?: not|n[’']t)\b|can(?:no|[’'])t|unable|not able|turned away|locked out|missing|wrong|problem|issue|stuck|expired|incorrect|accept|trouble|only|bug\b|unexpected|empty|nothing|\bno\b|blank|instead|limit|offline|time[sd]?[- ]?out|\bhangs?\b|\bdead\b|\bglued\b|\blost\b|\bjust (?:one|1)\b|\bhow\b|\bwhy\b|\?/i;
 
 function failedAnswer({ outcome, step }: Exchange): boolean {
-  if (outcome.kind !== 'answered') return false;
-  return outcome.status === 0 || outcome.status >= 400 || (stepName(step) === 'token' && !outcome.token);
+  if (outcome.kind !== 'answered' || outcome.token) return false;
+  return outcome.status === 0 || outcome.status >= 400 || stepName(step) === 'token';
 }
 
 function toldBody({ outcome }: Exchange): string[] {

@@ -35,11 +35,18 @@ const ONLY_OF_CALLS: ReadonlySet<FindingCode> = new Set([
   'endpoint/silently-empty',
 ]);
 
+/** Without any of these, a text that shows nothing and names nobody is about something else. */
+const ABOUT_ACCESS =
+  /auth|token|client|secret|scope|\bapi|credential|grant|bearer|\b(?:40[0-9]|50[0-9])\b|log[- ]?in|sign(?:ed|ing)?[- ]?in|\bsso\b|jwt|oidc|saml|permission|consent|certificate|password|key|url/i;
+
 /** A failure is told, and it is one that this cause can have: where roles decide, scopes are no cause. */
 function couldBeTold(code: FindingCode, look: Look): boolean {
   const otherRequest = ONLY_OF_CALLS.has(code) && look.tokenRefused() && look.endpoint.length === 0;
   const ofScopes = code.startsWith('scope/') || code === 'endpoint/missing-scope';
-  return look.failureTold() && !otherRequest && !(ofScopes && look.scene.profile.access === 'roles');
+  const { evidence, profile } = look.scene;
+  if (evidence.exchanges.length === 0 && evidence.provider === 'generic' && !look.says(ABOUT_ACCESS))
+    return false;
+  return look.failureTold() && !otherRequest && !(ofScopes && profile.access === 'roles');
 }
 
 /** A cause that only telltales speak for. */
@@ -64,8 +71,6 @@ function wordsHeard({ says }: Telltale, look: Look): EvidencePoint {
 
 /** Words must give a cause so large a share before it is named where nothing else names it. */
 const SHARE_WORTH_NAMING = Math.log(0.1);
-/** And this where no answer that is shown can be read. */
-const SHARE_WITHOUT_ANSWER = Math.log(0.25);
 /** So few words name nothing of themselves. */
 const FEWEST_WORDS = 12;
 /** How likely a cause is of which words alone speak; their weight comes on top. */
@@ -73,7 +78,7 @@ const UNSEEN = 0.011;
 
 /** Beside an answer that says so plainly what is wrong, words name nothing further. */
 function isOutspoken([lead, ...others]: Reading['causes']): boolean {
-  return (lead.likelihood ?? 0) >= (others.length === 0 ? 0.85 : 0.95);
+  return (lead.likelihood ?? 0) >= (others.length === 0 ? 0.9 : 0.97);
 }
 
 /** A mask is the cause only where it is seen to have been sent (contract, "People mask before they post"). */
@@ -83,8 +88,7 @@ const MUST_BE_SEEN: ReadonlySet<FindingCode> = new Set(['credential/placeholder'
 function wordedOf(code: FindingCode, heard: Heard, look: Look): Sighting | undefined {
   const read = readings(look.scene);
   const share = heard.shares.get(code) ?? -Infinity;
-  if (heard.told < FEWEST_WORDS || share < (read.length > 0 ? SHARE_WORTH_NAMING : SHARE_WITHOUT_ANSWER))
-    return undefined;
+  if (heard.told < FEWEST_WORDS || share < SHARE_WORTH_NAMING) return undefined;
   if (MUST_BE_SEEN.has(code) || !couldBeTold(code, look)) return undefined;
   if (read.some(({ reading }) => isOutspoken(reading.causes))) return undefined;
   const { why, tell } = cause(code, UNSEEN);

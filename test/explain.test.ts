@@ -163,6 +163,31 @@ const EXAMPLES: { readonly [id: string]: object } = {
   'odd-characters': token(INVALID_CLIENT, {
     note: 'It fails with basic auth only for clients whose secret has a percent sign',
   }),
+  'scheme-twice': {
+    tokenRequest: {
+      url: 'https://https://login.example.com/oauth/token',
+      body: 'grant_type=client_credentials',
+    },
+    note: 'It cannot connect',
+  },
+  'address-without-a-host': {
+    tokenRequest: { method: 'POST', url: 'staging/oauth2/token', body: 'grant_type=client_credentials' },
+    note: 'Nothing answers',
+  },
+  'form-without-its-type': {
+    tokenRequest: {
+      url: 'https://id.example.com/token',
+      headers: { Accept: '*/*' },
+      body: 'grant_type=client_credentials&scope=a',
+    },
+    tokenResponse: { status: 400, body: '{"error":"unsupported_grant_type"}' },
+  },
+  'id-quoted-back-encoded': {
+    tokenResponse: {
+      status: 400,
+      body: `{"error":"invalid_client","error_description":"no client with id 'my%2Dapp' was found"}`,
+    },
+  },
   'raw-plus-in-form': {
     tokenRequest: { body: 'grant_type=authorization_code&code=4/0Ab+Cd3fGhIjKlMnOpQr' },
     tokenResponse: { status: 400, body: '{"error":"invalid_grant"}' },

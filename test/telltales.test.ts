@@ -40,6 +40,22 @@ const TOKEN = {
 
 const EXAMPLES: { readonly [id: string]: object } = {
   'substitution-sent': refused('', { authorizationHeader: 'Basic $(echo -n a:b | base64)' }),
+  'secret-from-a-file': refused('The secret comes from a file, DB_CLIENT_SECRET_FILE'),
+  'this-machine-in-a-container': {
+    config: { compose: 'environment: ISSUER=http://localhost:8081/realms/a' },
+    note: 'unable to connect from the docker network',
+  },
+  'name-not-found-said': call("The pod can't resolve the host name of the login server"),
+  'token-from-the-future': call('It says that the token is not yet valid'),
+  'password-grant-works': refused('I use client_credentials. With grant_type=password the same pair works'),
+  'page-loaded-again': grant('When somebody reloads the page of the callback it fails'),
+  'refresh-token-as-a-code': code('const { tokens } = await client.getToken(refreshToken)'),
+  'robot-refused': grant('The service account has a key file in JSON'),
+  'one-scope-works': code('One scope works, but as soon as I ask for two scopes it fails'),
+  'scope-given-twice': {
+    tokenRequest: { body: 'grant_type=client_credentials&scope=read&scope=write' },
+    tokenResponse: { status: 400, body: '{"error":"invalid_scope"}' },
+  },
   'every-permission-given': call('I have given the app every permission I could find', {
     apiResponse: {
       status: 403,

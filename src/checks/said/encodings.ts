@@ -8,6 +8,17 @@ const VALUE = '(?:secrets?|passwords?|client[ _]?ids?|credentials?)';
 
 export const encodings: readonly SaidRule[] = [
   {
+    id: 'id-quoted-back-encoded',
+    code: 'credential/over-encoded',
+    likelihood: 0.93,
+    when: (look) =>
+      /\b(?:client|app(?:lication)?|id(?:entifier)?)\b[^\n]{0,40}['"`: ][\w.~-]{0,80}%(?:2[DBF0]|3[AD]|40|7E)[\w.~%-]*/i.test(
+        look.answers.replace(/https?:\/\/[^\s"']*/g, ''),
+      ),
+    why: 'The server quotes back an id in form-encoding: it does not decode the Basic header, and the client encoded it as RFC 6749 §2.3.1 says.',
+    tell: 'Send the pair in the body (client_secret_post), or raw in the header.',
+  },
+  {
     id: 'hash-as-secret',
     code: 'client/wrong-secret',
     likelihood: 0.96,

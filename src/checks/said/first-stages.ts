@@ -9,6 +9,21 @@ const ECHO =
 
 export const firstStages: readonly SaidRule[] = [
   {
+    id: 'form-without-its-type',
+    code: 'request/wrong-content-type',
+    likelihood: 0.86,
+    when: (look) =>
+      look.tokenError(/unsupported_grant_type|invalid_request|grant[ _]type/) &&
+      look.token.some(
+        ({ request }) =>
+          request.bodyForm === 'form' &&
+          request.contentType === undefined &&
+          /Request\.headers\./.test(look.scene.evidence.paste ?? ''),
+      ),
+    why: 'The headers of the token request are shown, and none says that the body is a form.',
+    tell: 'Send Content-Type: application/x-www-form-urlencoded with it.',
+  },
+  {
     id: 'placeholder-echoed',
     code: 'credential/placeholder',
     likelihood: 0.92,

@@ -8,6 +8,12 @@ const RFC6750 = 'https://www.rfc-editor.org/rfc/rfc6750#section-3.1';
 
 export const wordsOfTheRequest: readonly Phrase[] = [
   says(
+    /(?:body|payload) and (?:the )?headers?\b[^\n]{0,40}\b(?:contain|authori[sz]ation|credential|authentic)|headers? and (?:the )?(?:body|payload)\b[^\n]{0,40}\b(?:both|contain|credential|authentic)/i,
+    [['header/duplicate-credentials', 0.96]],
+    CLIENT_AUTH,
+    { on: 'token' },
+  ),
+  says(
     /\bcode[ _]?(?:verifier|challenge)\b[^\n.]{0,40}\b(?:fail\w*|mismatch\w*|invalid|incorrect|(?:did|does|do) ?(?:not|n[’']t) match|not match)|\bPKCE\b[^\n.]{0,60}\b(?:(?:did|does|do) ?(?:not|n[’']t) match|fail\w*|mismatch)/i,
     [
       ['grant/pkce-mismatch', 0.94],

@@ -11,6 +11,29 @@ const THING = '(?:api )?(?:access )?(?:tokens?|keys?|credentials?|accounts?|apps
 
 export const wordsOfTheToken: readonly Phrase[] = [
   says(
+    /missing required scope|\bopenid\b["'`\]]{0,3} scope[^\n]{0,20}(?:missing|required|not (?:present|requested))|\bscope[^\n]{0,20}\bopenid\b[^\n]{0,20}(?:missing|not (?:present|requested))/i,
+    [
+      [
+        'scope/not-requested',
+        0.8,
+        'The server demands a scope that the request does not name.',
+        'Add it to the scope parameter; several are separated by a blank.',
+      ],
+      ['scope/malformed', 0.45],
+    ],
+    'https://openid.net/specs/openid-connect-core-1_0.html#AuthRequest',
+    { on: 'token' },
+  ),
+  says(
+    /Getting metadata from plugin failed with error:[^\n]{0,40}invalid_grant/i,
+    [
+      ['grant/refresh-token-invalid', 0.72],
+      ['connection/clock-skew', 0.4],
+      ['grant/code-invalid', 0.1],
+    ],
+    'https://developers.google.com/identity/protocols/oauth2#expiration',
+  ),
+  says(
     /\bspace after ['"`]?Bearer|\b(?:malformed|unparse?able) (?:bearer|access|auth\w*) token|\bbearer token\b[^\n.]{0,20}\btoo (?:short|long)\b/i,
     [
       [

@@ -1,11 +1,83 @@
-/** Wordings that mean the same at every server: walls, certificates and addresses on the way to it. */
+/** Wordings that mean the same at every server: shells, walls, certificates and addresses on the way to it. */
 import { says, type Phrase } from './phrase.ts';
 
 const RFC6749 = 'https://www.rfc-editor.org/rfc/rfc6749#section-5.2';
 const RFC6750 = 'https://www.rfc-editor.org/rfc/rfc6750#section-3.1';
 const HTTP = 'https://www.rfc-editor.org/rfc/rfc9110#section-15.5.4';
+const HEADER_VALUE = 'https://www.rfc-editor.org/rfc/rfc9110#section-5.5';
 
 export const wordsOfTheWay: readonly Phrase[] = [
+  says(
+    /Cannot bind parameter 'Headers'|Missing expression after unary operator '-|Invoke-WebRequest ?:[^\n]{0,80}\b(?:parameter|positional)|Unexpected token '[\w-]+' in expression|is not recognized as (?:an internal or external command|the name of a cmdlet)|(?:No closing quote|unexpected EOF while looking for matching)|curl: \(\d+\) (?:Could not resolve host: (?:Bearer|Basic|application)|URL using bad\/illegal format)/i,
+    [
+      [
+        'request/malformed-command',
+        0.96,
+        'The shell says that it cannot read the command: it was written for another shell, or a quote is open.',
+        'In PowerShell write curl.exe, put the command on one line, and use its own quotes.',
+      ],
+    ],
+    'https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_parsing',
+  ),
+  says(
+    /(?:missing|required)[^\n]{0,40}\bresponse_type\b|\bresponse_type\b[^\n]{0,30}\b(?:missing|required|not (?:present|provided))/i,
+    [
+      [
+        'request/wrong-endpoint',
+        0.88,
+        'A token request has no response_type: what answers is the authorization endpoint.',
+        'Send it to the token endpoint (RFC 6749 §3.2).',
+      ],
+    ],
+    'https://www.rfc-editor.org/rfc/rfc6749#section-3.1.1',
+    { on: 'token' },
+  ),
+  // Whatever the body says of test modes and plans, 429 is about how often one asks (RFC 6585 §4).
+  says(/[^]/, [['endpoint/rate-limited', 0.97]], 'https://www.rfc-editor.org/rfc/rfc6585#section-4', {
+    status: [429],
+  }),
+  says(
+    /(?:invalid|illegal|unexpected) char(?:acter)?\b[^\n]{0,60}(?:\\u20|u20|[“”‘’…]|0x20[12])|(?:latin-1|ascii|ByteString)\b[^\n]{0,80}(?:\\u|character|index)|[“”‘’…][^\n]{0,120}\b(?:not a legal|invalid|illegal)\b[^\n]{0,20}\bheader/i,
+    [
+      [
+        'credential/non-ascii',
+        0.85,
+        'The client library refuses to send the header: a character outside ASCII stands in the value.',
+        'Print the code points of the value: a typographic quote or an ellipsis comes of copying.',
+      ],
+      ['endpoint/token-malformed', 0.5],
+    ],
+    HEADER_VALUE,
+  ),
+  says(
+    /(?:0x0d|\\r\b|carriage return|return character)[^\n]{0,60}\bheader|(?:unexpected|invalid|illegal) char(?:acter)? 0x0d/i,
+    [
+      [
+        'credential/mangled',
+        0.6,
+        'The client library refuses to send the header: a carriage return, the end of a line as Windows writes it, stands in the value.',
+        'Look at the value with cat -A: ^M is a carriage return.',
+      ],
+      ['credential/whitespace', 0.55],
+      ['endpoint/token-malformed', 0.5],
+    ],
+    HEADER_VALUE,
+  ),
+  says(
+    /invalid header field value|invalid character in header(?: content)?|(?:leading|trailing) white ?space[^\n]{0,60}\bheader|unexpected char 0x0a|(?:not a legal|invalid|illegal) (?:HTTP )?header value|newlines? (?:is |are )?(?:not allowed |found |detected )?in (?:the )?header|header(?:s)? (?:value )?(?:must not|can ?not|may not) contain (?:new ?lines?|line breaks)/i,
+    [
+      [
+        'credential/whitespace',
+        0.62,
+        'The client library refuses to send the header: a line break or a blank stands in the value, as after reading it from a file.',
+        'Compare the length of the value in the program with that in the console.',
+      ],
+      ['endpoint/token-malformed', 0.58],
+      ['credential/non-ascii', 0.3],
+      ['credential/mangled', 0.2],
+    ],
+    HEADER_VALUE,
+  ),
   says(
     /\bIDX20803|\bunable to obtain configuration from\b/i,
     [

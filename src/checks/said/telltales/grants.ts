@@ -49,6 +49,39 @@ function listedOtherwise(look: Look): boolean {
 }
 
 const grant: readonly Telltale[] = [
+  tells(
+    'password-grant-works',
+    /\bgrant_?type\s?=?\s?["'`]?password\b[^]{0,160}\b(?:works?|gets?|got|succeeds?|fine|(?:do|does) (?:get|give|work)|returns? a token)\b|\b(?:works?|fine|succeeds?)\b[^\n.]{0,40}\bwith (?:the )?(?:grant_type=)?password(?: grant| flow)?\b/i,
+    {
+      'grant/not-allowed': 2.2,
+      'client/wrong-secret': -1.5,
+      'client/unknown': -1,
+      'client/auth-method-mismatch': -1,
+    },
+    { about: 'token', when: (look) => look.says(/client[_ -]credentials/i) },
+  ),
+  tells(
+    'page-loaded-again',
+    /\breload(?:s|ed|ing)?\b|\brefresh(?:es|ed|ing)? the page\b|\b(?:back|F5) (?:button|key)\b|\bdouble[- ](?:click|submit|request)|\b(?:clicks?|called|runs?|requested|fires?) twice\b|\btwice in a row\b|\bduplicate requests?\b|\btries? (?:it )?(?:again|once more)[^\n.]{0,30}\bworks\b/i,
+    { 'grant/code-invalid': 1.8, 'grant/refresh-token-invalid': -0.8 },
+    { when: (look) => look.tokenError(/invalid_grant|invalid_request/) },
+  ),
+  tells(
+    'refresh-token-as-a-code',
+    /\bgetToken\(\s{0,3}\w*refresh_?token/i,
+    { 'grant/wrong-type-sent': 2.8, 'grant/refresh-token-invalid': -0.8 },
+    { at: 'code' },
+  ),
+  tells(
+    'robot-refused',
+    /\bservice[ _-]account\b|\bJWT (?:bearer|grant|assertion)\b|\bP12\b|\bkey ?file\b|\bprivate_key\b/i,
+    { 'connection/clock-skew': 1.5, 'grant/code-invalid': -1.2, 'grant/refresh-token-invalid': -1 },
+    {
+      about: 'token',
+      when: (look) =>
+        look.tokenError(/invalid_grant/) && !look.says(/refresh|authori[sz]ation[ _]code|redirect/i),
+    },
+  ),
   shows('nearly-a-grant', nearlyAGrant, { 'grant/wrong-type-sent': 2.6 }, { about: 'token' }),
   tells(
     'grant-from-an-answer',
@@ -145,6 +178,17 @@ const grant: readonly Telltale[] = [
 ];
 
 const scope: readonly Telltale[] = [
+  tells(
+    'one-scope-works',
+    /\b(?:one|a single|openid)(?: scope)?(?: alone)?\b[^\n.]{0,40}\b(?:works?|fine|accepted|takes?)\b|\bas soon as\b[^\n.]{0,40}\b(?:two|second|more|several|another)\b/i,
+    { 'scope/malformed': 2.4 },
+    { when: (look) => look.says(/\bscopes?\b/i) },
+  ),
+  shows(
+    'scope-given-twice',
+    (look) => /(?:^|[?&\s])scope=[^&\s]+&(?:[^\n]{0,200}&)?scope=/m.test(look.scene.evidence.paste ?? ''),
+    { 'scope/malformed': 2.8 },
+  ),
   shows('scopes-listed-otherwise', listedOtherwise, { 'scope/malformed': 2.2, 'scope/unknown': 0.2 }),
   tells(
     'separator-talked-of',

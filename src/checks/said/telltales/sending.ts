@@ -31,6 +31,12 @@ export function substitutionSent({ scene: { evidence } }: Look): boolean {
 }
 
 export const sending: readonly Telltale[] = [
+  tells(
+    'secret-from-a-file',
+    /\b(?:secret|token|password|key)\b[^\n]{0,80}\b(?:from|in|via|as|into) (?:a |an |the )?(?:mounted |docker |k8s |kubernetes |text )?(?:secret )?files?\b|\b\w*(?:secret|token|password)\w*_(?:FILE|path)\b|\/run\/secrets\/|\bfile:\/\/\/\S*secret|\bsecret \w{0,12} ?\|? ?base64\b/i,
+    { 'credential/whitespace': 2.2, 'client/wrong-secret': -0.5 },
+    { about: 'token' },
+  ),
   shows('substitution-sent', substitutionSent, { 'request/malformed-command': 3.5, 'header/bad-base64': -3 }),
   shows('raw-plus', (look) => look.token.some((x) => x.request.rawPlus !== undefined), {
     'credential/needs-form-encoding': 3,

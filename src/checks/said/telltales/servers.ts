@@ -27,6 +27,30 @@ function isHtml(look: Look): boolean {
 }
 
 const where: readonly Telltale[] = [
+  tells(
+    'this-machine-in-a-container',
+    /(?:docker|container|compose|kubernetes|k8s|\bpod\b|helm)[^]{0,600}https?:\/\/(?:localhost|127\.0\.0\.1)\b|https?:\/\/(?:localhost|127\.0\.0\.1)\b[^]{0,600}(?:docker|container|compose|kubernetes|k8s|\bpod\b|helm)/i,
+    { 'connection/unreachable': 1 },
+    {
+      at: 'all',
+      when: (look) =>
+        /unable to (?:resolve|connect|retrieve)|refused|unreachable|fetch failed|I\/O error|timed? ?out/i.test(
+          `${look.context}\n${look.answers}`,
+        ),
+    },
+  ),
+  tells(
+    'name-not-found-said',
+    /\b(?:can(?:no|[’'])?t|cannot|unable to|could not|couldn[’']t|fail(?:s|ed)? to) (?:look ?up|resolve|find)\b[^\n.]{0,40}\b(?:host(?:name)?|name|domain|dns|\w+\.(?:com|org|net|io|local))\b|\bDNS (?:problem|issue|error|lookup|resolution)/i,
+    { 'connection/unreachable': 1.8, 'connection/outage': -0.5 },
+    { at: 'all' },
+  ),
+  tells(
+    'token-from-the-future',
+    /\b(?:token|jwt|assertion|iat|nbf)\b[^\n]{0,60}\b(?:too early|in the future|not yet valid|before (?:it (?:was|is) )?issued|not active yet)\b|\bTokenInTheFuture\b|\btoken used (?:too early|before issued)/i,
+    { 'connection/clock-skew': 2.6 },
+    { at: 'all' },
+  ),
   // Entra's ids are GUIDs: a URL in the id's place is the name of some other thing.
   tells(
     'address-as-an-id',

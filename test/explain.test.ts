@@ -163,6 +163,38 @@ const EXAMPLES: { readonly [id: string]: object } = {
   'odd-characters': token(INVALID_CLIENT, {
     note: 'It fails with basic auth only for clients whose secret has a percent sign',
   }),
+  'blank-quoted-back': {
+    tokenResponse: {
+      status: 400,
+      body: "AADSTS700016: Application with identifier ' 7d0c5a1e-22b4-4f10-8c53-9b1f0e6d2a47' was not found",
+    },
+  },
+  'quotes-quoted-back': {
+    tokenResponse: {
+      status: 400,
+      body: `{"error":"invalid_client","error_description":"Client '"reports"' is not known"}`,
+    },
+  },
+  'secret-in-the-place-of-the-id': {
+    tokenResponse: {
+      status: 400,
+      body: "AADSTS700016: Application with identifier 'Kd28Q~pX0' was not found in the directory",
+    },
+  },
+  'longer-than-issued': token(INVALID_CLIENT, {
+    note: 'The length of the secret in the pod is 33, in the console it has 32.',
+  }),
+  'of-another-length': token(INVALID_CLIENT, {
+    note: 'The length of the secret in the pod is 12, in the console it has 40.',
+  }),
+  'encoded-before-a-form': token(INVALID_CLIENT, {
+    config: {
+      code: 'const form = new URLSearchParams();\nform.append("client_secret", encodeURIComponent(config.secret));',
+    },
+  }),
+  'variable-of-the-secret-not-set': token(INVALID_CLIENT, {
+    note: 'The "k9x" variable is not set. Defaulting to a blank string.',
+  }),
   'scheme-twice': {
     tokenRequest: {
       url: 'https://https://login.example.com/oauth/token',

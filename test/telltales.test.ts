@@ -40,6 +40,9 @@ const TOKEN = {
 
 const EXAMPLES: { readonly [id: string]: object } = {
   'substitution-sent': refused('', { authorizationHeader: 'Basic $(echo -n a:b | base64)' }),
+  'read-with-its-line-end': refused('secret = open("secret.txt").readline()'),
+  'sign-eaten': refused('The secret has a backslash in it'),
+  'run-as-it-stands': refused('I ran it exactly like this, with client_id=your_client_id'),
   'secret-from-a-file': refused('The secret comes from a file, DB_CLIENT_SECRET_FILE'),
   'this-machine-in-a-container': {
     config: { compose: 'environment: ISSUER=http://localhost:8081/realms/a' },

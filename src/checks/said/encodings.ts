@@ -6,15 +6,20 @@ const ODD =
   '(?:special|reserved|unsafe|non-?alphanumeric|url-?unsafe) char\\w*|plus(?: sign| char\\w*| symbol)?\\b|percent sign|`[+%&=/:#]`|[\'"(][+%&=/#][\'")]|[+] (?:sign|char\\w*|symbols?)';
 const VALUE = '(?:secrets?|passwords?|client[ _]?ids?|credentials?)';
 
+const QUOTED_ENCODED =
+  /\b(?:client|app(?:lication)?|id(?:entifier)?)\b[^\n]{0,40}['"`: ][\w.~-]{0,80}%(?:2[DBF0]|3[AD]|40|5F|7E)[\w.~%-]*/i;
+const LOGGED_ENCODED =
+  /\b(?:logs?|sees?|saw|sniff\w*|decodes?|arrives?|receives?|unknown client)\b[^\n]{0,60}['"`][^'"`\n]{0,60}%(?:2[0-9A-F]|3[AD]|40|5F|7E)/i;
+
+const withoutUrls = (text: string): string => text.replace(/https?:\/\/[^\s"']*/g, '');
+
 export const encodings: readonly SaidRule[] = [
   {
     id: 'id-quoted-back-encoded',
     code: 'credential/over-encoded',
     likelihood: 0.93,
     when: (look) =>
-      /\b(?:client|app(?:lication)?|id(?:entifier)?)\b[^\n]{0,40}['"`: ][\w.~-]{0,80}%(?:2[DBF0]|3[AD]|40|7E)[\w.~%-]*/i.test(
-        look.answers.replace(/https?:\/\/[^\s"']*/g, ''),
-      ),
+      QUOTED_ENCODED.test(withoutUrls(look.answers)) || LOGGED_ENCODED.test(withoutUrls(look.context)),
     why: 'The server quotes back an id in form-encoding: it does not decode the Basic header, and the client encoded it as RFC 6749 §2.3.1 says.',
     tell: 'Send the pair in the body (client_secret_post), or raw in the header.',
   },

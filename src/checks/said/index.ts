@@ -19,6 +19,7 @@ import { firstStages } from './first-stages.ts';
 import { lastStages } from './last-stages.ts';
 import { places } from './places.ts';
 import { senders } from './senders.ts';
+import { values } from './values.ts';
 import { open, softened } from './left-open.ts';
 import { lookOf, type SaidRule } from './rule.ts';
 import { evidenceOf, sightingOf } from './sighting.ts';
@@ -28,6 +29,7 @@ export const SAID_RULES: readonly SaidRule[] = [
   ...encodings,
   ...places,
   ...senders,
+  ...values,
   ...lastStages,
   ...asked,
 ];

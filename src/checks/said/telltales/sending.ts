@@ -32,6 +32,30 @@ export function substitutionSent({ scene: { evidence } }: Look): boolean {
 
 export const sending: readonly Telltale[] = [
   tells(
+    'read-with-its-line-end',
+    /\.readline\(\)(?!\.\w*strip)|\bGet-Content\b(?![^\n]{0,80}\.Trim)|\bfile_get_contents\((?![^\n]{0,80}\btrim)|\bcheck_output\((?![^\n]{0,80}strip)|\bslurp\b|--from-file\b|\bOut-File\b|\becho ["']?\$?\w+["']?\s?\|\s?(?:\S+ )?(?:base64|secret|gh|kubectl|docker)|\$\(cat \S+\)|\btriple[- ]click|\blookup\('file'|\bheredoc\b|\bmade in (?:vi|vim|nano|notepad)\b|\bwritten (?:with|in|by) (?:vi|vim|nano|notepad)\b/i,
+    { 'credential/whitespace': 2.4, 'client/wrong-secret': -0.4 },
+    { about: 'token', when: (look) => look.says(/secret|password|token|key|credential/i) },
+  ),
+  tells(
+    'sign-eaten',
+    /\bsecret\b[^\n]{0,120}(?:&amp;|%%|\\\\|CDATA|\bbackslash\b|\binterpolat\w*)|(?:&amp;|CDATA|\bbackslash\b|\binterpolat\w*)[^\n]{0,120}\bsecret\b|\$\{?\w+\}?[^\n]{0,40}\bGroovy\b|\bappsettings?\b[^\n]{0,80}@Microsoft\.KeyVault|@Microsoft\.KeyVault\(/i,
+    { 'credential/mangled': 2, 'client/wrong-secret': -0.4 },
+    { about: 'token' },
+  ),
+  tells(
+    'run-as-it-stands',
+    /\b(?:exactly|just|precisely) (?:like this|as (?:is|it is|it stands|shown|written|in the (?:readme|guide|docs?|documentation|sample|example|tutorial)))\b|\b(?:copied|ran|run|used|took) the (?:sample|example|snippet|code|template)\b[^\n.]{0,30}\b(?:exactly|as|unchanged|from)\b|\bangle brackets\b|\bunchanged\b|\bfrom the template\b/i,
+    { 'credential/placeholder': 2.6 },
+    {
+      about: 'token',
+      when: (look) =>
+        /\b(?:your|my|the|enter|insert|paste|change)[ _-]?(?:app|client|api|oauth|own|me|the)?[ _-]?(?:client|secret|id|key|app)\w*|<[\w -]*(?:client|secret|id|key)[\w -]*>/i.test(
+          look.context,
+        ),
+    },
+  ),
+  tells(
     'secret-from-a-file',
     /\b(?:secret|token|password|key)\b[^\n]{0,80}\b(?:from|in|via|as|into) (?:a |an |the )?(?:mounted |docker |k8s |kubernetes |text )?(?:secret )?files?\b|\b\w*(?:secret|token|password)\w*_(?:FILE|path)\b|\/run\/secrets\/|\bfile:\/\/\/\S*secret|\bsecret \w{0,12} ?\|? ?base64\b/i,
     { 'credential/whitespace': 2.2, 'client/wrong-secret': -0.5 },

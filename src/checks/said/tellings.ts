@@ -11,7 +11,8 @@ import {
 } from '../../core/index.ts';
 import { readings } from '../readings.ts';
 import { lookOf, spoken, type Look, type SaidRule } from './rule.ts';
-import { pointOf, sightingOf } from './sighting.ts';
+import { SAID_RULES } from './index.ts';
+import { evidenceOf, pointOf, sightingOf } from './sighting.ts';
 import { loudestFor, weightsIn } from './telltales/index.ts';
 import type { Telltale } from './telltales/telltale.ts';
 import { heardWords, wordWeight, type Heard } from './words/index.ts';
@@ -101,6 +102,17 @@ function wordedOf(code: FindingCode, heard: Heard, look: Look): Sighting | undef
   return { ...sightingOf(rule, [{ at: 'paste', shows }], look.scene), severity: 'error' };
 }
 
+/** A rule that is as sure as this sees what words only hint at, and weighs so much against them, in nats. */
+const SURE_RULE = 0.8;
+const WEIGHT_OF_SEEING = 2;
+
+function seenWeight(code: FindingCode, look: Look): number {
+  const sees = SAID_RULES.some(
+    (rule) => rule.code === code && rule.likelihood >= SURE_RULE && evidenceOf(rule, look) !== undefined,
+  );
+  return sees ? WEIGHT_OF_SEEING : 0;
+}
+
 /** What the paste's telltales and words make of it together. */
 export function tellings(scene: Scene): Tellings {
   const look = lookOf(scene);
@@ -110,7 +122,7 @@ export function tellings(scene: Scene): Tellings {
   for (const code of ALL_CODES) {
     const sighting = toldOf(code, look) ?? (heard && wordedOf(code, heard, look));
     if (sighting) sightings.set(code, sighting);
-    if (heard) weights.set(code, (weights.get(code) ?? 0) + wordWeight(code, heard));
+    if (heard) weights.set(code, (weights.get(code) ?? 0) + wordWeight(code, heard) + seenWeight(code, look));
   }
   return { weights, sightings };
 }

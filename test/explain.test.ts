@@ -163,6 +163,9 @@ const EXAMPLES: { readonly [id: string]: object } = {
   'odd-characters': token(INVALID_CLIENT, {
     note: 'It fails with basic auth only for clients whose secret has a percent sign',
   }),
+  'pair-in-plain-after-basic': token(INVALID_CLIENT, {
+    config: { code: "headers['Authorization'] = 'Basic ' + clientId + ':' + clientSecret;" },
+  }),
   'blank-quoted-back': {
     tokenResponse: {
       status: 400,

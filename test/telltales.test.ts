@@ -43,6 +43,9 @@ const EXAMPLES: { readonly [id: string]: object } = {
   'read-with-its-line-end': refused('secret = open("secret.txt").readline()'),
   'sign-eaten': refused('The secret has a backslash in it'),
   'run-as-it-stands': refused('I ran it exactly like this, with client_id=your_client_id'),
+  'clock-set-otherwise': call('After I corrected the date it worked'),
+  'key-of-another-issuer': call('SigningKeyNotFoundError'),
+  'two-ways-named': refused('The log of the server says multiple_client_credentials'),
   'secret-from-a-file': refused('The secret comes from a file, DB_CLIENT_SECRET_FILE'),
   'this-machine-in-a-container': {
     config: { compose: 'environment: ISSUER=http://localhost:8081/realms/a' },

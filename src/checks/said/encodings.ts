@@ -15,6 +15,17 @@ const withoutUrls = (text: string): string => text.replace(/https?:\/\/[^\s"']*/
 
 export const encodings: readonly SaidRule[] = [
   {
+    id: 'pair-in-plain-after-basic',
+    code: 'header/bad-base64',
+    likelihood: 0.92,
+    when: (look) =>
+      /\bBasic ["'`]?\s{0,2}(?:[.+&,]\s{0,2}|\$?\{)[^\n;]{1,80}["'`}]\s{0,2}(?:[.+&]\s{0,2})?["'`]?:["'`]?|\bBasic (?:\$\{[^}\n]{1,60}\}|\{\w{1,40}\}|%s):(?:\$\{|\{|%s)/.test(
+        look.codes,
+      ) && !/base64|btoa|b64encode/i.test(look.codes),
+    why: 'The code writes id and secret in plain after the word Basic; RFC 7617 wants the base64 of the two with a colon between.',
+    tell: 'Encode id:secret in base64, or let the HTTP client do it.',
+  },
+  {
     id: 'id-quoted-back-encoded',
     code: 'credential/over-encoded',
     likelihood: 0.93,

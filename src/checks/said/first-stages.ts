@@ -138,9 +138,9 @@ export const firstStages: readonly SaidRule[] = [
   {
     id: 'code-without-basic',
     code: 'header/missing-scheme',
-    likelihood: 0.72,
+    likelihood: 0.85,
     pattern:
-      /authorization["'\]]{0,3}\s{0,3}[:=,]\s{0,3}(?:["'`]\s{0,2}["'`]\s{0,2}\+\s{0,2})?(?:base64[\w.]{0,20}|btoa|encoded\w{0,20}|b64\w{0,20}|(?:auth|credentials?|creds)_?(?:base64|b64|encoded)\w{0,10}|Buffer\.from)\s{0,2}[(;,\n}]/i,
+      /authorization["'\]]{0,3}\s{0,3}(?:=>|[:=,])\s{0,3}(?:["'`]\s{0,2}[.+]\s{0,2}|["'`]\s{0,2}["'`]\s{0,2}\+\s{0,2})?(?:base64[\w.]{0,20}|btoa|encoded\w{0,20}|b64\w{0,20}|(?:auth|credentials?|creds)_?(?:base64|b64|encoded)\w{0,10}|Buffer\.from)\s{0,2}[(;,\n}]/i,
     where: ['code', 'config'],
     when: (look) => !look.says(/["'`]basic /i),
     why: 'The code puts base64 into the Authorization header without the word Basic before it.',

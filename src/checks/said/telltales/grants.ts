@@ -271,7 +271,7 @@ const scope: readonly Telltale[] = [
   tells(
     'every-permission-given',
     /\b(?:all|every|each)\b[^\n.]{0,24}\b(?:api )?(?:permissions?|privileges|roles|rights)\b(?: (?:possible|available|there (?:is|are)|i (?:could|can) find))?|\b(?:permissions?|privileges)\b[^\n.]{0,20}\b(?:possible|there is)\b/i,
-    { 'endpoint/consent-missing': 2.4, 'endpoint/missing-permission': -2.3 },
+    { 'endpoint/consent-missing': 3, 'endpoint/missing-permission': -2.6 },
     {
       about: 'call',
       when: (look) => look.answered(/insufficient privileges|Authorization_RequestDenied|consent/i),

@@ -12,6 +12,12 @@ function noSecret(look: Look): boolean {
 
 export const headers: readonly Telltale[] = [
   tells(
+    'two-ways-named',
+    /\bmultiple_client_credentials\b|\b(?:multiple|two|more than one) (?:client )?(?:authentication|credential|auth) (?:methods?|mechanisms?|schemes?)\b|\b(?:both|twice)\b[^\n.]{0,40}\b(?:header and (?:the )?body|body and (?:the )?header)\b/i,
+    { 'header/duplicate-credentials': 3, 'client/auth-method-mismatch': -0.5 },
+    { at: 'all' },
+  ),
+  tells(
     'wrapping-encoder',
     /\bencode64\b(?!.{0,10}strict)|\bencodeBytes\b|BASE64Encoder|getMimeEncoder|encodebytes|encodestring|\|\s{0,3}base64\b(?!\s+(?:-w ?0|--wrap=0|-d|-D|--decode))|openssl (?:enc )?-?base64(?![^\n]{0,20}-A)|chunk_split|Base64\.DEFAULT/i,
     { 'header/bad-base64': 1.6, 'credential/whitespace': 0.7 },

@@ -28,6 +28,18 @@ function isHtml(look: Look): boolean {
 
 const where: readonly Telltale[] = [
   tells(
+    'clock-set-otherwise',
+    /\bdaylight[- ]saving|\b(?:change of (?:the )?|changed? the )(?:time|clocks?)\b|\b(?:system |server )?(?:date|clock)s?\b[^\n.]{0,20}\b(?:not that of|wrong|off by|behind|ahead|differ\w*|out of sync|drift\w*)|\bcorrect(?:ed|ing)? the (?:date|time|clock)\b/i,
+    { 'connection/clock-skew': 2.4, 'endpoint/token-expired': -0.5 },
+    { at: 'all' },
+  ),
+  tells(
+    'key-of-another-issuer',
+    /\bSigningKeyNotFound|\bunable to find a signing key|\bno (?:matching|applicable) key (?:found )?(?:in|for)\b|\bkid\b[^\n.]{0,30}\bnot found\b/i,
+    { 'endpoint/token-wrong-environment': 2 },
+    { at: 'all' },
+  ),
+  tells(
     'this-machine-in-a-container',
     /(?:docker|container|compose|kubernetes|k8s|\bpod\b|helm)[^]{0,600}https?:\/\/(?:localhost|127\.0\.0\.1)\b|https?:\/\/(?:localhost|127\.0\.0\.1)\b[^]{0,600}(?:docker|container|compose|kubernetes|k8s|\bpod\b|helm)/i,
     { 'connection/unreachable': 1 },

@@ -1,7 +1,6 @@
 /** What a paste says about credentials, header, request and connection. */
 import { standIn, statusOf } from '../../core/index.ts';
-import type { SaidRule } from './rule.ts';
-import { substitutionSent } from './telltales/sending.ts';
+import { substitutionSent, type SaidRule } from './rule.ts';
 
 /** What a server quotes back as the id that it got. */
 const ECHO =
@@ -160,7 +159,7 @@ export const firstStages: readonly SaidRule[] = [
     id: 'substitution-not-run',
     code: 'request/malformed-command',
     likelihood: 0.92,
-    when: (look) => substitutionSent(look),
+    when: ({ scene }) => substitutionSent(scene.evidence),
     why: 'The header holds $(…) as text: no shell ran the command in it, because it stands in single quotes or in cmd.exe.',
     tell: 'Run it with -v: the line > Authorization shows what was really sent.',
   },

@@ -8,7 +8,7 @@ import {
   type Scene,
   type Sighting,
 } from '../../core/index.ts';
-import { lookOf } from './rule.ts';
+import { foreignSigns, lookOf, substitutionSent } from './rule.ts';
 
 /** What speaks of the request, and not of a server that fails. */
 const OF_THE_REQUEST =
@@ -44,14 +44,10 @@ const LEAVES_OPEN: { readonly [code in FindingCode]?: Doubt } = {
   'grant/code-invalid': (s, scene) => sentAsForm(s, scene) || (grantOf(s, scene) === 'refresh_token' && 0.2),
   // `$(…)` is a command that no shell ran, whatever stands in it. And a blank within the base64 is where somebody's
   // screen broke the line, more often than what was sent.
-  'header/bad-base64': (_, { evidence }) => {
-    const foreign = [
-      evidence.authorization,
-      ...evidence.exchanges.map((x) => x.request.authorization),
-    ].flatMap((a) => (a?.kind === 'basic' && a.foreign ? [a.foreign] : []));
-    if (foreign.some((signs) => signs.includes('$') && signs.includes('('))) return 0.05;
-    return foreign.some((signs) => signs.every((sign) => /\s/.test(sign)));
-  },
+  'header/bad-base64': (_, { evidence }) =>
+    substitutionSent(evidence)
+      ? 0.05
+      : foreignSigns(evidence).some((signs) => signs.every((sign) => /\s/.test(sign))),
   // People cut a token short, and write a remark in its place. And an API of somebody may take id and password.
   'endpoint/token-malformed': (s, { evidence }) =>
     typeof s.facts['what'] === 'string' &&

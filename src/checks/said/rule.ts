@@ -6,6 +6,7 @@ import {
   bodyText,
   statusOf,
   stepName,
+  type Evidence,
   type Exchange,
   type FindingCode,
   type Said,
@@ -147,4 +148,16 @@ export function lookOf(scene: Scene): Look {
   const known = looks.get(scene) ?? new Look(scene);
   looks.set(scene, known);
   return known;
+}
+
+/** The characters that do not belong into base64, of each Basic header that is shown. */
+export function foreignSigns({ authorization, exchanges }: Evidence): (readonly string[])[] {
+  return [authorization, ...exchanges.map((x) => x.request.authorization)].flatMap((a) =>
+    a?.kind === 'basic' && a.foreign ? [a.foreign] : [],
+  );
+}
+
+/** `$(…)` in a Basic header: a command that no shell ran. */
+export function substitutionSent(evidence: Evidence): boolean {
+  return foreignSigns(evidence).some((signs) => signs.includes('$') && signs.includes('('));
 }

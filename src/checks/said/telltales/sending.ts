@@ -1,5 +1,5 @@
 /** What people show of the id and the secret that they send. This table is long. */
-import type { Look } from '../rule.ts';
+import { substitutionSent, type Look } from '../rule.ts';
 import { shows, tells, type Telltale } from './telltale.ts';
 
 const PAIR =
@@ -22,13 +22,6 @@ function emptyPair(look: Look): boolean {
 /** The parameters of a URL or a form that is shown: a pair without a value, or with the word for none. */
 const EMPTY_PARAMETER =
   /\bclient_?(?:id|secret)["']?\s{0,2}[=:]\s{0,2}["']?(?:undefined|null|none|nil|nan|&|%20&|["']{1,2}\s*(?:[,&}\n]|$))/im;
-
-/** `$(…)` in a Basic header: a command that no shell ran. */
-export function substitutionSent({ scene: { evidence } }: Look): boolean {
-  return [evidence.authorization, ...evidence.exchanges.map((x) => x.request.authorization)].some(
-    (a) => a?.kind === 'basic' && ['$', '('].every((sign) => a.foreign?.includes(sign)),
-  );
-}
 
 export const sending: readonly Telltale[] = [
   tells(
@@ -61,7 +54,10 @@ export const sending: readonly Telltale[] = [
     { 'credential/whitespace': 2.2, 'client/wrong-secret': -0.5 },
     { about: 'token' },
   ),
-  shows('substitution-sent', substitutionSent, { 'request/malformed-command': 3.5, 'header/bad-base64': -3 }),
+  shows('substitution-sent', ({ scene }) => substitutionSent(scene.evidence), {
+    'request/malformed-command': 3.5,
+    'header/bad-base64': -3,
+  }),
   shows('raw-plus', (look) => look.token.some((x) => x.request.rawPlus !== undefined), {
     'credential/needs-form-encoding': 3,
     'grant/refresh-token-invalid': -2,

@@ -15,6 +15,8 @@ const REFRESH = 'Rr3kTb7vWq1z_Nm5xCy9pLs2dGh6jFt4bVa8wEe0u';
 const PASSWORD = 'Hn6yBs3rFj9cQk2';
 const CODE = 'Cc9xVb2nMq7wErTy4uIo';
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
+const ENTRA = 'Kd2' + '8Q~' + 'pX0aB3.E6gH9jK2m_5qR8tU1~X4zA7cD0f';
+const GOOGLE = 'GOCSPX' + '-k3TqZ0vYb7Lw1';
 const BASIC = base64(`${ID}:${SECRET}`);
 const JWT = [{ alg: 'RS256' }, { iss: 'https://id.example', sub: ID, scope: 'read', exp: 1 }]
   .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
@@ -31,11 +33,16 @@ const needles = {
   'a refresh token': REFRESH,
   'a password': PASSWORD,
   'a code': CODE,
+  'the tail of a secret of Entra': ENTRA.slice(6),
+  'the tail of a secret of Google': GOOGLE.slice(7),
   "a JWT's signature": JWT.split('.')[2] ?? '',
 };
 
 /** By the place where it stands. A new place is a new line. */
 const PASTES: Readonly<Record<string, string>> = {
+  'a secret that a server quotes back as the id': `AADSTS700016: Application with identifier '${ENTRA}' was not found in the directory 'acme'.`,
+  'a secret of Google in a sentence': `It says that the client ${GOOGLE} was not found`,
+  'a secret of Entra in a sentence': `I pasted ${ENTRA}, and it fails with AADSTS7000215`,
   'curl -u': `curl -u '${ID}:${SECRET}' -d grant_type=client_credentials ${URLS}\n${REFUSED}`,
   'curl -u without quotes': `curl -u ${ID}:${SECRET} -d grant_type=client_credentials ${URLS}`,
   'curl -u with the halves swapped': `curl -u '${SECRET}:${ID}' -d grant_type=client_credentials ${URLS}`,

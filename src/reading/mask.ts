@@ -45,6 +45,12 @@ const PAIR =
 const ISSUED =
   /(?<![A-Za-z0-9_/+=.-])(?=[A-Za-z0-9_-]{0,200}\d)(?=[A-Za-z0-9_-]{0,200}[A-Z])(?=[A-Za-z0-9_-]{0,200}[a-z])[A-Za-z0-9_-]{32,8000}={0,2}/g;
 
+/** A secret of Entra: three characters, a digit and Q~, then the rest. The mark in the middle is no secret, and tells what it is. */
+const OF_ENTRA = /(?<![\w.~-])([\w.~-]{3})(\dQ~)([\w.~-]{0,200})/g;
+/** Secrets and tokens that bear the name of their issuer, however short they were cut. */
+const NAMED_KIND =
+  /(?<![\w.~-])(?:GOCSPX-|gh[pousr]_|github_pat_|glpat-|xox[abeprs]-|[rs]k_(?:live|test)_|ya29\.|shp(?:ss|at|ca|pa)_|dapi(?=[0-9a-f])|Atz[ar]\||amzn1\.oa2-cs\.v\d\.)([\w.~|/+=-]{4,4000})/g;
+
 /** The text with every secret character as `•`; same length. */
 export function masked(text: string): string {
   const ranges = secretRanges(text).sort((a, b) => a[0] - b[0]);
@@ -76,6 +82,11 @@ function secretRanges(text: string): Range[] {
   for (const m of text.matchAll(USER_INFO)) add(m, 1, () => false);
   for (const m of text.matchAll(BARE_USER_INFO)) add(m, 1, () => false);
   for (const m of text.matchAll(JWT)) ranges.push([m.index, m.index + m[0].length]);
+  for (const m of text.matchAll(NAMED_KIND)) add(m, 1, spared);
+  for (const m of text.matchAll(OF_ENTRA)) {
+    const tail = m.index + 6;
+    ranges.push([m.index, m.index + 3], [tail, tail + (m[3] ?? '').length]);
+  }
   for (const m of text.matchAll(PEM)) add(m, 1, () => false);
   for (const m of text.matchAll(PAIR)) [1, 2].forEach((g) => add(m, g, (v) => isUuid(v) || spared(v)));
   for (const m of text.matchAll(ISSUED)) add(m, 0, (v) => isUuid(v) || /^[a-z]+(?:[_-][a-z]+)+$/i.test(v));

@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import { explainPaste } from '../src/app/explain-paste.ts';
 import { SAID_RULES } from '../src/checks/said/index.ts';
 import { TELLTALES } from '../src/checks/said/telltales/index.ts';
+import { isNeededByAny, neededWords, type Right } from './words/needs.ts';
 import { Failure, isCode, type FindingCode, type Report } from '../src/core/index.ts';
 
 interface Case {
@@ -203,6 +204,25 @@ function printNeeds(all: readonly Scored[]): void {
     const more = elsewhere.get(name)?.length ?? 0;
     console.log(`  ${name}: ${here.get(name)?.join(', ')}${more > 0 ? ` and ${more} further` : ''}`);
   }
+  printNeededWords(all, others);
+}
+
+/** The same of the learnt words, which several cases taught: what one case needs, another should need as well. */
+function printNeededWords(all: readonly Scored[], others: readonly Scored[]): void {
+  const rights = (scores: readonly Scored[]): Right[] =>
+    scores
+      .filter((s) => s.first && s.codes.length > 0)
+      .map(({ case: one }) => ({
+        id: one.id,
+        statement: one.statement,
+        stillFirst: () => score(one, judged(one)).first,
+      }));
+  const needs = neededWords(rights(all));
+  const elsewhere = rights(others);
+  const single = [...needs].filter(([word, ids]) => ids.length === 1 && !isNeededByAny(word, elsewhere));
+  console.log(
+    `\nlearnt words that cases here need (${needs.size}), ${single.length} of them needed by one case only: ${single.map(([word, ids]) => `${word} (${ids[0] ?? ''})`).join(', ') || 'none'}`,
+  );
 }
 
 /** Which rule decides which cases. One that decides a single case must be one of which a second body can be named. */

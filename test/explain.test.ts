@@ -540,10 +540,16 @@ describe('what a proof must not pass over', () => {
       },
       tokenResponse: refused,
     });
+    suspected({
+      provider: 'GitHub',
+      tokenRequest: { body: 'grant_type=refresh_token&refresh_token=ghr_x' },
+      tokenResponse: { status: 400, body: '{"error":"bad_verification_code"}' },
+    });
   });
 
   it('a 503 that says what it did not like, or comes of too many calls', () => {
     suspected({ apiResponse: { status: 503, body: '{"error":"Invalid params: refresh token"}' } });
+    suspected({ tokenResponse: { status: 503, body: '{"code":"REFRESH_TOKEN_INVALID"}' } });
     suspected({
       tokenResponse: { status: 503, body: 'Service Temporarily Unavailable' },
       note: 'The log of nginx says: limiting requests, excess: 12.1 by zone "api". It comes under load only.',
@@ -569,6 +575,16 @@ describe('what a proof must not pass over', () => {
       tokenResponse: { status: 401, body: '{"error":"invalid_client"}' },
     });
     expect(cause).toBe('request/malformed-command');
+  });
+
+  it('what a shell replaces before it is sent', () => {
+    const asked = (value: string): object => ({
+      curl: `curl -H "Authorization: Basic ${value}" -d grant_type=client_credentials https://id.example.com/token`,
+      tokenResponse: { status: 401, body: '{"error":"invalid_client"}' },
+      note: 'The secret expired last night.',
+    });
+    suspected(asked('$TOKEN'));
+    expect(suspected(asked('$(echo -n "$ID:$SECRET" | base64 -w0)'))).toBe('client/wrong-secret');
   });
 
   it('a Basic header at an API that may take one', () => {

@@ -39,7 +39,6 @@ const TOKEN = {
 };
 
 const EXAMPLES: { readonly [id: string]: object } = {
-  'substitution-sent': refused('', { authorizationHeader: 'Basic $(echo -n a:b | base64)' }),
   'read-with-its-line-end': refused('secret = open("secret.txt").readline()'),
   'sign-eaten': refused('The secret has a backslash in it'),
   'run-as-it-stands': refused('I ran it exactly like this, with client_id=your_client_id'),
@@ -62,21 +61,10 @@ const EXAMPLES: { readonly [id: string]: object } = {
     tokenRequest: { body: 'grant_type=client_credentials&scope=read&scope=write' },
     tokenResponse: { status: 400, body: '{"error":"invalid_scope"}' },
   },
-  'every-permission-given': call('I have given the app every permission I could find', {
-    apiResponse: {
-      status: 403,
-      body: '{"error":{"code":"Authorization_RequestDenied","message":"Insufficient privileges"}}',
-    },
-  }),
-  'address-as-an-id': {
-    tokenResponse: {
-      status: 400,
-      body: "AADSTS700016: Application with identifier 'api://tool' was not found in the directory 'acme'.",
-    },
+  'every-permission-given': {
+    ...call('I have given the app every permission I could find'),
+    provider: 'Microsoft Graph',
   },
-  'raw-plus': grant('', {
-    tokenRequest: { body: 'grant_type=refresh_token&refresh_token=Ab+Cd3fGhIjKlMnOpQr==' },
-  }),
   'pair-missed-beside-a-header': {
     tokenResponse: {
       status: 400,

@@ -166,7 +166,9 @@ function plusIn(body: string): string[] {
     ...body
       .slice(0, 50_000)
       .matchAll(/(?:^|[&?\s])([a-z_]{1,40})=([A-Za-z0-9/_.~=-]+(?:\+[A-Za-z0-9/_.~=-]*)+)/g),
-  ].flatMap(([, name = '', value = '']) => (SECRET_FIELD.test(name) && value.length > 15 ? [name] : []));
+  ].flatMap(([, name = '', value = '']) =>
+    SECRET_FIELD.test(name) && !/pass/i.test(name) && value.length > 15 ? [name] : [],
+  );
 }
 
 /** A body as a browser's tools list it, `name: value` a line; whether it was a form or JSON is not shown. */

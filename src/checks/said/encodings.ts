@@ -7,9 +7,9 @@ const ODD =
 const VALUE = '(?:secrets?|passwords?|client[ _]?ids?|credentials?)';
 
 const QUOTED_ENCODED =
-  /\b(?:client|app(?:lication)?|id(?:entifier)?)\b[^\n]{0,40}['"`: ][\w.~-]{0,80}%(?:2[DBF0]|3[AD]|40|5F|7E)[\w.~%-]*/i;
+  /\b(?:client(?:[ _]id)?|identifier|application)\b[^\n'"`]{0,16}['"`](?!https?%3A|api%3A)[\w.~-]{0,80}%(?:2[DBF0]|3[AD]|40|5F|7E)[\w.~%-]*['"`]/i;
 const LOGGED_ENCODED =
-  /\b(?:logs?|sees?|saw|sniff\w*|decodes?|arrives?|receives?|unknown client)\b[^\n]{0,60}['"`][^'"`\n]{0,60}%(?:2[0-9A-F]|3[AD]|40|5F|7E)/i;
+  /\b(?:unknown client|(?:logs?|sees?|saw|sniff\w*|decodes?|arrives?|receives?)\b[^\n'"`]{0,60}\b(?:client|id|secret|password|basic|to)|authori[sz]ation decodes to)\b[^\n'"`]{0,20}['"`](?!\w+ ?\/|https?%3A)[^'"`\n ]{0,60}%(?:2[0-9A-F]|3[AD]|40|5F|7E)/i;
 
 const withoutUrls = (text: string): string => text.replace(/https?:\/\/[^\s"']*/g, '');
 
@@ -19,7 +19,7 @@ export const encodings: readonly SaidRule[] = [
     code: 'header/bad-base64',
     likelihood: 0.92,
     when: (look) =>
-      /\bBasic ["'`]?\s{0,2}(?:[.+&,]\s{0,2}|\$?\{)[^\n;]{1,80}["'`}]\s{0,2}(?:[.+&]\s{0,2})?["'`]?:["'`]?|\bBasic (?:\$\{[^}\n]{1,60}\}|\{\w{1,40}\}|%s):(?:\$\{|\{|%s)/.test(
+      /\bBasic ["'`]\s{0,2}[.+&,]\s{0,2}[\w.$>-]{1,60}(?:\([^()\n]{0,60}\))?\s{0,2}[.+&,]\s{0,2}["'`]:["'`]|\bBasic (?:\$\{[^}\n]{1,60}\}|\{\w{1,40}\}|%s):(?:\$\{|\{|%s)/.test(
         look.codes,
       ) && !/base64|btoa|b64encode/i.test(look.codes),
     why: 'The code writes id and secret in plain after the word Basic; RFC 7617 wants the base64 of the two with a colon between.',
@@ -80,7 +80,7 @@ export const encodings: readonly SaidRule[] = [
   {
     id: 'raw-plus-in-form',
     code: 'credential/needs-form-encoding',
-    likelihood: 0.9,
+    likelihood: 0.95,
     when: (look) => look.token.some((x) => x.request.rawPlus !== undefined),
     why: 'A raw + stands in a secret parameter of the form; the server reads it as a blank, so that another value arrives.',
     tell: 'Send the parameter with curl’s --data-urlencode, or write %2B for each +.',

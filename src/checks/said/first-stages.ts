@@ -17,7 +17,7 @@ export const firstStages: readonly SaidRule[] = [
         ({ request }) =>
           request.bodyForm === 'form' &&
           request.contentType === undefined &&
-          /Request\.headers\./.test(look.scene.evidence.paste ?? ''),
+          /^tokenRequest\.headers\./m.test(look.scene.evidence.paste ?? ''),
       ),
     why: 'The headers of the token request are shown, and none says that the body is a form.',
     tell: 'Send Content-Type: application/x-www-form-urlencoded with it.',
@@ -158,7 +158,7 @@ export const firstStages: readonly SaidRule[] = [
   {
     id: 'substitution-not-run',
     code: 'request/malformed-command',
-    likelihood: 0.92,
+    likelihood: 0.97,
     when: ({ scene }) => substitutionSent(scene.evidence),
     why: 'The header holds $(…) as text: no shell ran the command in it, because it stands in single quotes or in cmd.exe.',
     tell: 'Run it with -v: the line > Authorization shows what was really sent.',

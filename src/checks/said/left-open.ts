@@ -8,11 +8,11 @@ import {
   type Scene,
   type Sighting,
 } from '../../core/index.ts';
-import { foreignSigns, lookOf, substitutionSent } from './rule.ts';
+import { foreignSigns, lookOf } from './rule.ts';
 
 /** What speaks of the request, and not of a server that fails. */
 const OF_THE_REQUEST =
-  /\b(?:invalid|token|grant|client|scopes?|param\w*|limit\w*|quota|credentials?|unauthori[sz]ed)\b/i;
+  /(?<![a-z])(?:invalid|missing|expired|token|grant|client|scopes?|param\w*|limit\w*|quota|credentials?|api_?key|unauthori[sz]ed)(?![a-z])/i;
 /** Where servers have their token endpoint; a 404 there may be about the tenant before it. */
 const USUAL_PLACE = /\/(?:oauth2?|connect|oidc|openid-connect)(?:\/v\d[\w.]*)?\/token\/?(?:[?#]|$)/i;
 
@@ -40,14 +40,16 @@ const LEAVES_OPEN: { readonly [code in FindingCode]?: Doubt } = {
     ) || lookOf(scene).says(/\blimiting requests\b|\brate.?limit|\btoo many requests\b|\bthrottl/i),
   // One sentence for codes and refresh tokens; what was sent tells of which it is.
   'grant/refresh-token-invalid': (s, scene) =>
-    sentAsForm(s, scene) || (grantOf(s, scene) === 'authorization_code' && 0.2),
-  'grant/code-invalid': (s, scene) => sentAsForm(s, scene) || (grantOf(s, scene) === 'refresh_token' && 0.2),
-  // `$(…)` is a command that no shell ran, whatever stands in it. And a blank within the base64 is where somebody's
-  // screen broke the line, more often than what was sent.
-  'header/bad-base64': (_, { evidence }) =>
-    substitutionSent(evidence)
-      ? 0.05
-      : foreignSigns(evidence).some((signs) => signs.every((sign) => /\s/.test(sign))),
+    (sentAsForm(s, scene) && 0.3) || (grantOf(s, scene) === 'authorization_code' && 0.2),
+  'grant/code-invalid': (s, scene) =>
+    (sentAsForm(s, scene) && 0.3) || (grantOf(s, scene) === 'refresh_token' && 0.2),
+  // What a shell replaces is no base64 and was not sent so: `$TOKEN`, `$(…)`. And a blank within the base64 is where
+  // somebody's screen broke the line, more often than what was sent.
+  'header/bad-base64': (_, { evidence }) => {
+    const foreign = foreignSigns(evidence);
+    if (foreign.some((signs) => signs.includes('$') || signs.includes('`'))) return 0.05;
+    return foreign.some((signs) => signs.every((sign) => /\s/.test(sign)));
+  },
   // People cut a token short, and write a remark in its place. And an API of somebody may take id and password.
   'endpoint/token-malformed': (s, { evidence }) =>
     typeof s.facts['what'] === 'string' &&

@@ -20,9 +20,7 @@ export const places: readonly SaidRule[] = [
     likelihood: 0.95,
     when: (look) =>
       [look.context, look.answers, ...look.token.map((x) => x.request.url ?? '')].some((text) =>
-        /\bhttps?:\/\/https?(?::\/\/|:?\/|%3A)|\bhost=["']https?["']|\bno such host[^\n]{0,20}\bhttps?\b|lookup https?(?::| on )/i.test(
-          text,
-        ),
+        /\bhttps?:\/\/https?(?::\/\/|:?\/|%3A)|\bhost=["']https?["']|\blookup https?(?::| on )/i.test(text),
       ),
     why: 'The scheme stands twice in the URL: the setting holds https:// where the program puts it before the host itself.',
     tell: 'Give the bare host name, without https:// and without a path.',
@@ -33,8 +31,10 @@ export const places: readonly SaidRule[] = [
     likelihood: 0.85,
     when: (look) =>
       look.scene.evidence.provider !== 'genesys-cloud' &&
-      look.token.some((x) =>
-        /^[\w-]+\/(?:[\w.-]+\/)*(?:oauth2?\/)?(?:access_)?token$/i.test(x.request.url ?? ''),
+      look.token.some(
+        (x) =>
+          x.outcome.kind !== 'answered' &&
+          /^[\w-]+\/(?:[\w.-]+\/)*(?:oauth2?\/)?(?:access_)?token$/i.test(x.request.url ?? ''),
       ),
     why: 'What is asked has neither scheme nor host: a short name was not replaced by the address that it stands for.',
     tell: 'Write the token endpoint in full, beginning with https://.',

@@ -157,7 +157,16 @@ export function foreignSigns({ authorization, exchanges }: Evidence): (readonly 
   );
 }
 
+/** Within double quotes a shell runs it, except cmd.exe. */
+const RUN_BY_A_SHELL = /"[^"'\n]{0,80}\bBasic (?:\$\(|`)/i;
+const CMD = /\bcmd(?:\.exe)?\b|command prompt|eingabeaufforderung|invite de commandes/i;
+
 /** `$(…)` in a Basic header: a command that no shell ran. */
 export function substitutionSent(evidence: Evidence): boolean {
-  return foreignSigns(evidence).some((signs) => signs.includes('$') && signs.includes('('));
+  const { paste = '' } = evidence;
+  return (
+    foreignSigns(evidence).some((signs) => signs.includes('$') && signs.includes('(')) &&
+    /\bBasic (?:\$\(|`)/i.test(paste) &&
+    (!RUN_BY_A_SHELL.test(paste) || CMD.test(paste))
+  );
 }

@@ -8,7 +8,7 @@ const RFC6750 = 'https://www.rfc-editor.org/rfc/rfc6750#section-3.1';
 
 export const wordsOfTheRequest: readonly Phrase[] = [
   says(
-    /(?:body|payload) and (?:the )?headers?\b[^\n]{0,40}\b(?:contain|authori[sz]ation|credential|authentic)|headers? and (?:the )?(?:body|payload)\b[^\n]{0,40}\b(?:both|contain|credential|authentic)/i,
+    /(?:body|payload) and (?:the )?headers? contain authori[sz]ation|\b(?:both|more than one|multiple)\b[^\n]{0,60}\b(?:(?:body|payload|form) and (?:the )?headers?|headers? and (?:the )?(?:body|payload|form))\b/i,
     [['header/duplicate-credentials', 0.96]],
     CLIENT_AUTH,
     { on: 'token' },

@@ -32,12 +32,26 @@ export const wordsOfTheWay: readonly Phrase[] = [
     'https://www.rfc-editor.org/rfc/rfc6749#section-3.1.1',
     { on: 'token' },
   ),
+  says(
+    /\bfailed (?:log[- ]?ins?|sign[- ]?ins?|attempts?)|\battempts\b|\block(?:ed|out)\b|\bblocked\b/i,
+    [
+      ['endpoint/rate-limited', 0.8],
+      [
+        'client/wrong-secret',
+        0.4,
+        'The server counts refused attempts: the pair before this answer may have been wrong.',
+      ],
+    ],
+    'https://www.rfc-editor.org/rfc/rfc6585#section-4',
+    { status: [429] },
+  ),
   // Whatever the body says of test modes and plans, 429 is about how often one asks (RFC 6585 §4).
   says(/[^]/, [['endpoint/rate-limited', 0.97]], 'https://www.rfc-editor.org/rfc/rfc6585#section-4', {
     status: [429],
+    forced: true,
   }),
   says(
-    /(?:invalid|illegal|unexpected) char(?:acter)?\b[^\n]{0,60}(?:\\u20|u20|[“”‘’…]|0x20[12])|(?:latin-1|ascii|ByteString)\b[^\n]{0,80}(?:\\u|character|index)|[“”‘’…][^\n]{0,120}\b(?:not a legal|invalid|illegal)\b[^\n]{0,20}\bheader/i,
+    /(?:latin-1|ascii)['"]? codec can[’']t encode|Cannot convert argument to a ByteString|[“”‘’][^\n]{0,120}\bnot a legal HTTP header value|(?:invalid|illegal|unexpected) char(?:acter)?\b[^\n]{0,20}(?:\\u20|0x20[12])[^\n]{0,60}\b(?:header|authori[sz]ation)/i,
     [
       [
         'credential/non-ascii',
@@ -50,7 +64,7 @@ export const wordsOfTheWay: readonly Phrase[] = [
     HEADER_VALUE,
   ),
   says(
-    /(?:0x0d|\\r\b|carriage return|return character)[^\n]{0,60}\bheader|(?:unexpected|invalid|illegal) char(?:acter)? 0x0d/i,
+    /(?:unexpected|invalid|illegal) char(?:acter)? 0x0d|\\r(?:\\n)?["']?[^\n]{0,30}\b(?:for key|in (?:the )?header)|carriage return[^\n]{0,60}\bheader/i,
     [
       [
         'credential/mangled',
@@ -64,7 +78,7 @@ export const wordsOfTheWay: readonly Phrase[] = [
     HEADER_VALUE,
   ),
   says(
-    /invalid header field value|invalid character in header(?: content)?|(?:leading|trailing) white ?space[^\n]{0,60}\bheader|unexpected char 0x0a|(?:not a legal|invalid|illegal) (?:HTTP )?header value|newlines? (?:is |are )?(?:not allowed |found |detected )?in (?:the )?header|header(?:s)? (?:value )?(?:must not|can ?not|may not) contain (?:new ?lines?|line breaks)/i,
+    /invalid header field value(?!\s?\\?["']?Bearer\s?\\?["'])|return character or leading space in header|invalid character in header(?: content)?|(?:leading|trailing) white ?space[^\n]{0,60}\bheader|unexpected char 0x0a|(?:not a legal|invalid|illegal) (?:HTTP )?header value|newlines? (?:is |are )?(?:not allowed |found |detected )?in (?:the )?header|header(?:s)? (?:value )?(?:must not|can ?not|may not) contain (?:new ?lines?|line breaks)/i,
     [
       [
         'credential/whitespace',

@@ -58,7 +58,10 @@ const grant: readonly Telltale[] = [
       'client/unknown': -1,
       'client/auth-method-mismatch': -1,
     },
-    { about: 'token', when: (look) => look.says(/client[_ -]credentials/i) },
+    {
+      about: 'token',
+      when: (look) => look.says(/client[_ -]credentials/i) && !look.says(/\bneither\b|\bnor\b/i),
+    },
   ),
   tells(
     'page-loaded-again',
@@ -178,9 +181,16 @@ const grant: readonly Telltale[] = [
 ];
 
 const scope: readonly Telltale[] = [
+  // Microsoft's permissions are added by one person and consented to by another; with all of them added, that is what lacks.
+  tells(
+    'every-permission-given',
+    /\b(?:all|every|each|full)\b[^\n.]{0,24}\b(?:permissions?|privileges|rights)\b|\bpermissions? (?:i|we) (?:could|can) (?:find|think of)/i,
+    { 'endpoint/consent-missing': 2.6, 'endpoint/missing-permission': -2.4 },
+    { about: 'call', when: ({ scene }) => /^(?:entra|microsoft)/.test(scene.evidence.provider) },
+  ),
   tells(
     'one-scope-works',
-    /\b(?:one|a single|openid)(?: scope)?(?: alone)?\b[^\n.]{0,40}\b(?:works?|fine|accepted|takes?)\b|\bas soon as\b[^\n.]{0,40}\b(?:two|second|more|several|another)\b/i,
+    /\b(?:(?:one|a single) scope|openid)(?: alone)?\b[^\n.]{0,40}\b(?:works?|fine|accepted|takes?)\b|\basks? for openid alone\b|\bas soon as\b[^\n.]{0,60}\b(?:two|second|more|several|another) scopes?\b|\b(?:scope|it)\b[^\n.]{0,30}\bas soon as I (?:request|ask for|add) (?:two|a second|more|several)\b/i,
     { 'scope/malformed': 2.4 },
     { when: (look) => look.says(/\bscopes?\b/i) },
   ),
@@ -267,15 +277,6 @@ const scope: readonly Telltale[] = [
     /\bid[_ -]?token\b[^\n.]{0,80}\b(?:instead|access|bearer|api|send|sent|pass\w*|use[ds]?|using|verif\w*|validat\w*)\b|\bgraph\.microsoft\.com\b[^\n]{0,200}\b(?:api:\/\/|my (?:own )?api|custom api|web api)\b/i,
     { 'scope/wrong-audience': 1 },
     { about: 'call' },
-  ),
-  tells(
-    'every-permission-given',
-    /\b(?:all|every|each)\b[^\n.]{0,24}\b(?:api )?(?:permissions?|privileges|roles|rights)\b(?: (?:possible|available|there (?:is|are)|i (?:could|can) find))?|\b(?:permissions?|privileges)\b[^\n.]{0,20}\b(?:possible|there is)\b/i,
-    { 'endpoint/consent-missing': 3, 'endpoint/missing-permission': -2.6 },
-    {
-      about: 'call',
-      when: (look) => look.answered(/insufficient privileges|Authorization_RequestDenied|consent/i),
-    },
   ),
 ];
 

@@ -24,7 +24,7 @@ export const headers: readonly Telltale[] = [
   ),
   tells(
     'literal-encoder-call',
-    /basic\s{1,3}["']?(?:base64|btoa|b64encode|encode)\s{0,2}\(|basic\s{1,3}(?:\$\(|%\{|b["'])/i,
+    /basic\s{1,3}["']?(?:base64|btoa|b64encode|encode)\s{0,2}\(|basic\s{1,3}(?:%\{|b["'])/i,
     { 'header/bad-base64': 2.4 },
     { at: 'all', about: 'token' },
   ),

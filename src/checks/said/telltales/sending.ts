@@ -1,5 +1,5 @@
 /** What people show of the id and the secret that they send. This table is long. */
-import { substitutionSent, type Look } from '../rule.ts';
+import type { Look } from '../rule.ts';
 import { shows, tells, type Telltale } from './telltale.ts';
 
 const PAIR =
@@ -26,7 +26,7 @@ const EMPTY_PARAMETER =
 export const sending: readonly Telltale[] = [
   tells(
     'read-with-its-line-end',
-    /\.readline\(\)(?!\.\w*strip)|\bGet-Content\b(?![^\n]{0,80}\.Trim)|\bfile_get_contents\((?![^\n]{0,80}\btrim)|\bcheck_output\((?![^\n]{0,80}strip)|\bslurp\b|--from-file\b|\bOut-File\b|\becho ["']?\$?\w+["']?\s?\|\s?(?:\S+ )?(?:base64|secret|gh|kubectl|docker)|\$\(cat \S+\)|\btriple[- ]click|\blookup\('file'|\bheredoc\b|\bmade in (?:vi|vim|nano|notepad)\b|\bwritten (?:with|in|by) (?:vi|vim|nano|notepad)\b/i,
+    /\.readline\(\)(?!\.\w*strip)|\bGet-Content\b(?=[^\n]{0,60}-Raw)(?![^\n]{0,80}\.Trim)|\bfile_get_contents\((?![^\n]{0,80}\btrim)|\bcheck_output\((?![^\n]{0,80}strip)|\bslurp\b|--from-file\b|\bOut-File\b|\becho ["']?\$?\w+["']?\s?\|\s?(?:\S+ )?(?:base64|secret|gh|kubectl|docker)|\btriple[- ]click|\blookup\('file'|\bheredoc\b|\bmade in (?:vi|vim|nano|notepad)\b|\bwritten (?:with|in|by) (?:vi|vim|nano|notepad)\b/i,
     { 'credential/whitespace': 2.4, 'client/wrong-secret': -0.4 },
     { about: 'token', when: (look) => look.says(/secret|password|token|key|credential/i) },
   ),
@@ -38,12 +38,12 @@ export const sending: readonly Telltale[] = [
   ),
   tells(
     'run-as-it-stands',
-    /\b(?:exactly|just|precisely) (?:like this|as (?:is|it is|it stands|shown|written|in the (?:readme|guide|docs?|documentation|sample|example|tutorial)))\b|\b(?:copied|ran|run|used|took) the (?:sample|example|snippet|code|template)\b[^\n.]{0,30}\b(?:exactly|as|unchanged|from)\b|\bangle brackets\b|\bunchanged\b|\bfrom the template\b/i,
+    /\b(?:exactly|just|precisely) (?:like this|as (?:is|it is|it stands|shown|written|in the (?:readme|guide|docs?|documentation|sample|example|tutorial)))\b|\b(?:copied|ran|run|used|took) the (?:sample|example|snippet|code|template)\b[^\n.]{0,30}\b(?:exactly|as|unchanged|from)\b|\bangle brackets\b/i,
     { 'credential/placeholder': 2.6 },
     {
       about: 'token',
       when: (look) =>
-        /\b(?:your|my|the|enter|insert|paste|change)[ _-]?(?:app|client|api|oauth|own|me|the)?[ _-]?(?:client|secret|id|key|app)\w*|<[\w -]*(?:client|secret|id|key)[\w -]*>/i.test(
+        /\b(?:your|my|enter|insert|paste|change)[ _-]?(?:app|client|api|oauth|own|me|the)?[ _-]?(?:client|secret|id|key|app)\w*|<[\w -]*(?:client|secret|id|key)[\w -]*>/i.test(
           look.context,
         ),
     },
@@ -54,15 +54,6 @@ export const sending: readonly Telltale[] = [
     { 'credential/whitespace': 2.2, 'client/wrong-secret': -0.5 },
     { about: 'token' },
   ),
-  shows('substitution-sent', ({ scene }) => substitutionSent(scene.evidence), {
-    'request/malformed-command': 3.5,
-    'header/bad-base64': -3,
-  }),
-  shows('raw-plus', (look) => look.token.some((x) => x.request.rawPlus !== undefined), {
-    'credential/needs-form-encoding': 3,
-    'grant/refresh-token-invalid': -2,
-    'grant/code-invalid': -2,
-  }),
   shows('empty-pair', emptyPair, { 'credential/missing': 3 }),
   tells('empty-parameter', EMPTY_PARAMETER, { 'credential/missing': 2.4 }, { at: 'all' }),
   tells(

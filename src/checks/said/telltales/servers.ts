@@ -31,7 +31,13 @@ const where: readonly Telltale[] = [
     'clock-set-otherwise',
     /\bdaylight[- ]saving|\b(?:change of (?:the )?|changed? the )(?:time|clocks?)\b|\b(?:system |server )?(?:date|clock)s?\b[^\n.]{0,20}\b(?:not that of|wrong|off by|behind|ahead|differ\w*|out of sync|drift\w*)|\bcorrect(?:ed|ing)? the (?:date|time|clock)\b/i,
     { 'connection/clock-skew': 2.4, 'endpoint/token-expired': -0.5 },
-    { at: 'all' },
+    {
+      at: 'all',
+      when: (look) =>
+        !look.says(
+          /\b(?:clocks?|date|time)\b[^\n.]{0,12}\b(?:is|are) (?:not (?:behind|ahead|wrong|off)|right|correct|fine|in sync|the same)/i,
+        ),
+    },
   ),
   tells(
     'key-of-another-issuer',
@@ -62,13 +68,6 @@ const where: readonly Telltale[] = [
     /\b(?:token|jwt|assertion|iat|nbf)\b[^\n]{0,60}\b(?:too early|in the future|not yet valid|before (?:it (?:was|is) )?issued|not active yet)\b|\bTokenInTheFuture\b|\btoken used (?:too early|before issued)/i,
     { 'connection/clock-skew': 2.6 },
     { at: 'all' },
-  ),
-  // Entra's ids are GUIDs: a URL in the id's place is the name of some other thing.
-  tells(
-    'address-as-an-id',
-    /\bAADSTS700016\b[^\n]{0,40}identifier '(?:https?|api|spn):/i,
-    { 'client/unknown': 1, 'request/wrong-region': -0.5 },
-    { at: 'answers' },
   ),
   shows('two-parts-of-the-world', (look) => placesIn(look) > 1, {
     'request/wrong-region': 1.4,

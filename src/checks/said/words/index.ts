@@ -22,7 +22,7 @@ const LEARNT = lexicon as unknown as Lexicon;
 const WORDS = new Map(Object.entries(LEARNT.words));
 
 /** How far the words move the logarithm of the odds, against rules and readings. Measured: docs/house.md. */
-const TRUST = 1.5;
+const TRUST = 1.2;
 /** With fewer words beside the answers they are trusted less: where an answer stands alone, its reading decides. */
 const ENOUGH_WORDS = 25;
 /** No words speak more against a cause, in nats: rules know what words don't. */

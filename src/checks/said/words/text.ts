@@ -26,13 +26,9 @@ export function wordsIn({ paste = '', said }: Evidence): Map<string, number> {
   return counts;
 }
 
-/** How many words are told beside the answers: settings, code, commands and sentences. */
+/** How many words are told beside the answers: settings, code, commands and sentences; what is masked is none. */
 export function wordsTold({ said }: Evidence): number {
   return said
     .filter(({ where, key }) => where !== 'log' && key !== 'provider')
-    .reduce(
-      (sum, { key, text = '' }) =>
-        sum + `${key} ${text.slice(0, LONGEST)}`.split(/[^\p{L}\p{N}_]+/u).length - 1,
-      0,
-    );
+    .reduce((sum, { text = '' }) => sum + (text.slice(0, LONGEST).match(/[\p{L}\p{N}_]+/gu)?.length ?? 0), 0);
 }

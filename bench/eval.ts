@@ -4,9 +4,14 @@
  * A rule is needed by a case if its cause is no longer first without the rule; each rule is taken away in turn.
  */
 import { readFileSync } from 'node:fs';
-import { explainPaste } from '../src/app/explain-paste.ts';
+import { explainPaste, pasteProfiles } from '../src/app/explain-paste.ts';
+import { builtIn } from '../src/catalogue/index.ts';
 import { SAID_RULES } from '../src/checks/said/index.ts';
+import { Look } from '../src/checks/said/rule.ts';
+import { evidenceOf } from '../src/checks/said/sighting.ts';
 import { TELLTALES } from '../src/checks/said/telltales/index.ts';
+import { holds } from '../src/checks/said/telltales/telltale.ts';
+import { readStatement } from '../src/reading/index.ts';
 import { isNeededByAny, neededWords, type Right } from './words/needs.ts';
 import { Failure, isCode, type FindingCode, type Report } from '../src/core/index.ts';
 
@@ -147,13 +152,23 @@ function printFolds(all: readonly Scored[]): void {
 /** Anything that a case can need, and how to do without it for a while. */
 interface Removable {
   readonly name: string;
+  /** Whether it speaks in a case for the cause that the case turned out to have. */
+  readonly fits: (one: Case) => boolean;
   without<T>(work: () => T): T;
 }
 
-function removable<R extends { readonly id: string }>(kind: string, rules: readonly R[]): Removable[] {
+function removable<R extends { readonly id: string }>(
+  kind: string,
+  rules: readonly R[],
+  fits: (rule: R, look: Look, cause: string) => boolean,
+): Removable[] {
   const list = rules as R[];
   return [...list].map((rule) => ({
     name: `${kind} ${rule.id}`,
+    fits: (one) => {
+      const look = lookAt(one);
+      return look !== undefined && fits(rule, look, one.expected.rootCause);
+    },
     without(work) {
       const at = list.indexOf(rule);
       list.splice(at, 1);
@@ -164,6 +179,18 @@ function removable<R extends { readonly id: string }>(kind: string, rules: reado
       }
     },
   }));
+}
+
+/** Undefined for a statement that shows nothing. */
+function lookAt({ statement }: Case): Look | undefined {
+  try {
+    const evidence = readStatement(statement, pasteProfiles);
+    const profile = pasteProfiles.find((p) => p.id === evidence.provider) ?? pasteProfiles.at(-1)!;
+    return new Look({ evidence, profile, catalogue: builtIn, mode: 'everything' });
+  } catch (error) {
+    if (error instanceof Failure) return undefined;
+    throw error;
+  }
 }
 
 /** The cases that need each rule: those whose cause is first with it and not without it. */
@@ -183,7 +210,18 @@ function neededBy(rules: readonly Removable[], right: readonly Scored[]): Map<st
 /** Which rule which cases need, and which of them no other case that is known needs. */
 function printNeeds(all: readonly Scored[]): void {
   const right = all.filter((s) => s.first && s.codes.length > 0);
-  const rules = [...removable('said', SAID_RULES), ...removable('telltale', TELLTALES)];
+  const rules = [
+    ...removable(
+      'said',
+      SAID_RULES,
+      (rule, look, cause) => rule.code === cause && evidenceOf(rule, look) !== undefined,
+    ),
+    ...removable(
+      'telltale',
+      TELLTALES,
+      (one, look, cause) => (one.tells[cause as FindingCode] ?? 0) > 0 && holds(one, look),
+    ),
+  ];
   const here = neededBy(rules, right);
   const known = new Set(all.map((s) => s.case.id));
   const others = OTHERS.flatMap(casesOf)
@@ -197,8 +235,10 @@ function printNeeds(all: readonly Scored[]): void {
   const single = named.filter(
     ({ name }) => (here.get(name)?.length ?? 0) + (elsewhere.get(name)?.length ?? 0) === 1,
   );
+  const everyCase = [...all, ...others].map((s) => s.case);
+  const alone = single.filter(({ fits }) => everyCase.filter(fits).length < 2);
   console.log(
-    `\nrules that cases here need (${here.size}); with ${others.length} further cases, ${single.length} are needed by one case only: ${single.map((r) => r.name).join(', ') || 'none'}`,
+    `\nrules that cases here need (${here.size}); with ${others.length} further cases, ${single.length} are needed by one case only: ${single.map((r) => r.name).join(', ') || 'none'}; ${alone.length} of these speak rightly in no other case: ${alone.map((r) => r.name).join(', ') || 'none'}`,
   );
   for (const { name } of named) {
     const more = elsewhere.get(name)?.length ?? 0;

@@ -502,6 +502,10 @@ describe('what is no failure', () => {
       'a text of something else',
       'The quick brown fox jumps over the lazy dog. Why does it fail to land on its feet when the night is dark?',
     ],
+    [
+      'a log of something else',
+      'Our build log: 12 warnings, one error: cannot find module left-pad. Please help me to fix this problem in the pipeline.',
+    ],
     ['another language', '昨日からプログラムが動きません'],
   ])('%s is inconclusive: nothing can be judged', (_, paste) => {
     expect(explainPaste(paste).report.verdict).toEqual({ kind: 'inconclusive', candidates: [] });

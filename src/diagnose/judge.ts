@@ -121,8 +121,11 @@ function verdictOf(
     const kind = NOBODY_ANSWERED.includes(first.code) ? 'inconclusive' : 'broken';
     return { kind, rootCause: first.code, certainty: first.certainty, candidates: ranked };
   }
-  const unknown = stages.filter((s) => s.status === 'unknown').length;
-  // A climb has asked all that it wanted to know; of a paste, nothing can be said only where it shows nothing at all.
-  const open = scene.mode === 'climb' ? unknown > 0 : unknown === stages.length;
+  // A climb has asked all that it wanted to know. Of a paste nothing can be said where it shows no more than that
+  // somebody answered.
+  const open =
+    scene.mode === 'climb'
+      ? stages.some((s) => s.status === 'unknown')
+      : stages.every((s) => s.status === 'unknown' || s.stage === 'connection');
   return { kind: failureShown || open ? 'inconclusive' : 'healthy', candidates: [] };
 }

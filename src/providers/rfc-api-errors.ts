@@ -59,10 +59,18 @@ export function readApiRefusal(exchange: Exchange, scene: Scene): Reading | unde
 const REFUSED =
   /invalid|unauthori[sz]ed|not authori[sz]ed|denied|rejected|refused|expired|malformed|cannot|can't|could not|failed to|not (?:valid|allowed|accepted)/;
 
+/** A sentence without a status is about access only if it speaks of something of it: `cannot find module` does not. */
+const OF_ACCESS =
+  /token|auth|bearer|access|credential|jwt|\bkeys?\b|api_?key|permission|privilege|scope|\buser|client|session|log[- ]?in|sign[- ]?in|request|\bapi\b|resource|account|header|\b[45]\d\d\b/;
+
 function byStatus(exchange: Exchange, words: Words, scene: Scene): Read | undefined {
   const status = statusOf(exchange) ?? 0;
   if (words.error === 'insufficient_scope') return missingScope(exchange, words);
-  if (status === 401 || words.error === 'invalid_token' || (status === 0 && REFUSED.test(words.text)))
+  if (
+    status === 401 ||
+    words.error === 'invalid_token' ||
+    (status === 0 && REFUSED.test(words.text) && OF_ACCESS.test(words.text))
+  )
     return unauthorized(exchange, words, scene);
   if (status >= 500 && status !== 501) {
     return {

@@ -2,6 +2,7 @@
 import {
   ALL_CODES,
   cause,
+  statusOf,
   type EvidencePoint,
   type FindingCode,
   type Reading,
@@ -45,8 +46,9 @@ function couldBeTold(code: FindingCode, look: Look): boolean {
   const otherRequest = ONLY_OF_CALLS.has(code) && look.tokenRefused() && look.endpoint.length === 0;
   const ofScopes = code.startsWith('scope/') || code === 'endpoint/missing-scope';
   const { evidence, profile } = look.scene;
-  if (evidence.exchanges.length === 0 && evidence.provider === 'generic' && !look.says(ABOUT_ACCESS))
-    return false;
+  const shown = evidence.exchanges.some((x) => x.request.url !== undefined || (statusOf(x) ?? 0) > 0);
+  const named = evidence.provider !== 'generic';
+  if (!shown && !named && !look.says(ABOUT_ACCESS) && !look.answered(ABOUT_ACCESS)) return false;
   return look.failureTold() && !otherRequest && !(ofScopes && profile.access === 'roles');
 }
 

@@ -587,7 +587,7 @@ describe('what a proof must not pass over', () => {
       tokenResponse: { status: 401, body: '{"error":"invalid_client"}' },
       note: 'The secret expired last night.',
     });
-    suspected(asked('$TOKEN'));
+    expect(suspected(asked('$TOKEN'))).not.toBe('header/bad-base64');
     expect(suspected(asked('$(echo -n "$ID:$SECRET" | base64 -w0)'))).toBe('client/wrong-secret');
   });
 

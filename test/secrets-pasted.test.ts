@@ -34,6 +34,7 @@ const needles = {
   'a password': PASSWORD,
   'a code': CODE,
   'the tail of a secret of Entra': ENTRA.slice(6),
+  'the same with its ~ encoded': ENTRA.slice(6).replaceAll('~', '%7E'),
   'the tail of a secret of Google': GOOGLE.slice(7),
   "a JWT's signature": JWT.split('.')[2] ?? '',
 };
@@ -41,6 +42,10 @@ const needles = {
 /** By the place where it stands. A new place is a new line. */
 const PASTES: Readonly<Record<string, string>> = {
   'a secret that a server quotes back as the id': `AADSTS700016: Application with identifier '${ENTRA}' was not found in the directory 'acme'.`,
+  'a secret of Entra in a body that is encoded twice': `grant_type%3Dclient_credentials%26client_secret%3D${ENTRA}`,
+  'a secret of Entra after an escape of JSON': `"grant_type=client_credentials\\u0026client_secret\\u003d${ENTRA}"`,
+  'a secret of Entra with its ~ encoded': `the value in the console is ${ENTRA.replaceAll('~', '%7E')}`,
+  'a secret of Google after an escape': `client_secret%3D${GOOGLE}`,
   'a secret of Google in a sentence': `It says that the client ${GOOGLE} was not found`,
   'a secret of Entra in a sentence': `I pasted ${ENTRA}, and it fails with AADSTS7000215`,
   'curl -u': `curl -u '${ID}:${SECRET}' -d grant_type=client_credentials ${URLS}\n${REFUSED}`,

@@ -45,6 +45,7 @@ const EXAMPLES: { readonly [id: string]: object } = {
   'clock-set-otherwise': call('After I corrected the date it worked'),
   'key-of-another-issuer': call('SigningKeyNotFoundError'),
   'two-ways-named': refused('The log of the server says multiple_client_credentials'),
+  'put-in-by-a-shell': refused('', { authorizationHeader: 'Basic $TOKEN' }),
   'secret-from-a-file': refused('The secret comes from a file, DB_CLIENT_SECRET_FILE'),
   'this-machine-in-a-container': {
     config: { compose: 'environment: ISSUER=http://localhost:8081/realms/a' },

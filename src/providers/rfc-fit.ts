@@ -23,8 +23,11 @@ const WEIGHTS: Partial<Record<RfcCode, Weigh>> = {
     authorization.kind === 'bearer' ? 0.9 : seenAs(authorization.kind, 'unrecognised'),
   'header/duplicate-credentials': ({ request: { authorization, bodyForm, bodyCredentials } }) =>
     bodyForm !== undefined && (authorization.kind === 'absent' || !bodyCredentials?.secret) ? 0 : undefined,
-  'header/bad-base64': ({ request: { authorization } }) => {
+  'header/bad-base64': ({ request: { authorization } }, { mode }) => {
     if (authorization.kind !== 'basic') return seenAs(authorization.kind, 'basic');
+    // In a paste, what a shell replaces (`$TOKEN`, `$(…)`) was not sent so.
+    const replaced = authorization.foreign?.some((sign) => sign === '$' || sign === '`') ?? false;
+    if (mode === 'everything' && replaced) return 0.1;
     return authorization.base64 === 'standard' && authorization.colon !== false ? 0 : 0.9;
   },
   'credential/missing': ({ request }, { evidence }) =>

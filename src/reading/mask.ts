@@ -45,11 +45,18 @@ const PAIR =
 const ISSUED =
   /(?<![A-Za-z0-9_/+=.-])(?=[A-Za-z0-9_-]{0,200}\d)(?=[A-Za-z0-9_-]{0,200}[A-Z])(?=[A-Za-z0-9_-]{0,200}[a-z])[A-Za-z0-9_-]{32,8000}={0,2}/g;
 
-/** A secret of Entra: three characters, a digit and Q~, then the rest. The mark in the middle is no secret, and tells what it is. */
-const OF_ENTRA = /(?<![\w.~-])([\w.~-]{3})(\dQ~)([\w.~-]{0,200})/g;
+/**
+ * A secret of Entra: three characters, a digit and Q~, then the rest, `~` also as %7E. The mark in the middle is no
+ * secret, and tells what it is. What stands before it may belong to an escape, and is masked rather than shown.
+ */
+const OF_ENTRA = /([\w.~-]{3})(\dQ(?:~|%7E))((?:[\w.~-]|%7E){0,200})/g;
 /** Secrets and tokens that bear the name of their issuer, however short they were cut. */
 const NAMED_KIND =
-  /(?<![\w.~-])(?:GOCSPX-|gh[pousr]_|github_pat_|glpat-|xox[abeprs]-|[rs]k_(?:live|test)_|ya29\.|shp(?:ss|at|ca|pa)_|dapi(?=[0-9a-f])|Atz[ar]\||amzn1\.oa2-cs\.v\d\.)([\w.~|/+=-]{4,4000})/g;
+  /(?<![A-Za-z0-9.~-]|%[0-9A-F])(?:GOCSPX-|gh[pousr]_|github_pat_|glpat-|xox[abeprs]-|[rs]k_(?:live|test)_|ya29\.|shp(?:ss|at|ca|pa)_|dapi(?=[0-9a-f]{8})|Atz[ar]\||amzn1\.oa2-cs\.v\d\.)([\w.~|/+=-]{4,4000})/g;
+const AFTER_AN_ESCAPE =
+  /(?:%[0-9A-Fa-f]{2}|\\u[0-9a-fA-F]{4}|\\[nrt])(?:GOCSPX-|gh[pousr]_|github_pat_|glpat-|xox[abeprs]-|[rs]k_(?:live|test)_)([\w.~|/+=-]{4,4000})/g;
+/** `xoxp-tokens`, `sk_test_mode_only`: somebody writes about the kind. */
+const ONLY_WORDS = /^[a-z]{2,20}(?:[_-][a-z]{2,20})*$/;
 
 /** The text with every secret character as `•`; same length. */
 export function masked(text: string): string {
@@ -82,9 +89,10 @@ function secretRanges(text: string): Range[] {
   for (const m of text.matchAll(USER_INFO)) add(m, 1, () => false);
   for (const m of text.matchAll(BARE_USER_INFO)) add(m, 1, () => false);
   for (const m of text.matchAll(JWT)) ranges.push([m.index, m.index + m[0].length]);
-  for (const m of text.matchAll(NAMED_KIND)) add(m, 1, spared);
+  for (const kind of [NAMED_KIND, AFTER_AN_ESCAPE])
+    for (const m of text.matchAll(kind)) add(m, 1, (v) => standIn(v) !== undefined || ONLY_WORDS.test(v));
   for (const m of text.matchAll(OF_ENTRA)) {
-    const tail = m.index + 6;
+    const tail = m.index + 3 + (m[2] ?? '').length;
     ranges.push([m.index, m.index + 3], [tail, tail + (m[3] ?? '').length]);
   }
   for (const m of text.matchAll(PEM)) add(m, 1, () => false);

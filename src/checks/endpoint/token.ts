@@ -87,7 +87,11 @@ function deformed(scene: Scene): Sighting<ReadFacts>[] {
     const pasted =
       scene.mode === 'everything' &&
       (exchange.outcome.kind === 'not-shown' || status === 400 || status === 403);
-    const found = status === 401 || pasted ? deformity(exchange.request.authorization) : undefined;
+    const { authorization } = exchange.request;
+    // What a shell replaces before it is sent, where nothing says that the token was refused.
+    const replaced =
+      authorization.kind === 'bearer' && /^\$\w/.test(authorization.literal ?? '') && status !== 401;
+    const found = (status === 401 || pasted) && !replaced ? deformity(authorization) : undefined;
     return found ? [{ exchange, ...found, sure: found.sure && status === 401 }] : [];
   });
   return seen.slice(-1).map(({ exchange, what, sure }) => ({

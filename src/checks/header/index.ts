@@ -1,6 +1,7 @@
 /** Is the Basic header one that RFC 7617 can read? Judges a given header and those of the token requests. */
 import {
   defineCheck,
+  type AuthorizationShape,
   type Check,
   type Facts,
   type FixStep,
@@ -87,6 +88,15 @@ const BARE = {
   other: 'a value',
 } as const;
 
+/** In a paste, `$TOKEN` and `$(…)` are what a shell replaces; whether one did is told by other signs. */
+function replacedBeforeItIsSent(shape: AuthorizationShape, { mode }: Scene): boolean {
+  return (
+    mode === 'everything' &&
+    shape.kind === 'basic' &&
+    (shape.foreign?.some((sign) => sign === '$' || sign === '`') ?? false)
+  );
+}
+
 const badBase64 = defineCheck<HeaderFacts>({
   code: 'header/bad-base64',
   severity: 'error',
@@ -102,7 +112,7 @@ const badBase64 = defineCheck<HeaderFacts>({
     ownFirst(
       headers(scene).flatMap((place): Sighting<HeaderFacts>[] => {
         const defect = defectOf(place.shape);
-        if (!defect) return [];
+        if (!defect || replacedBeforeItIsSent(place.shape, scene)) return [];
         return [
           {
             facts: { what: defect.what },

@@ -43,13 +43,9 @@ const LEAVES_OPEN: { readonly [code in FindingCode]?: Doubt } = {
     (sentAsForm(s, scene) && 0.3) || (grantOf(s, scene) === 'authorization_code' && 0.2),
   'grant/code-invalid': (s, scene) =>
     (sentAsForm(s, scene) && 0.3) || (grantOf(s, scene) === 'refresh_token' && 0.2),
-  // What a shell replaces is no base64 and was not sent so: `$TOKEN`, `$(…)`. And a blank within the base64 is where
-  // somebody's screen broke the line, more often than what was sent.
-  'header/bad-base64': (_, { evidence }) => {
-    const foreign = foreignSigns(evidence);
-    if (foreign.some((signs) => signs.includes('$') || signs.includes('`'))) return 0.05;
-    return foreign.some((signs) => signs.every((sign) => /\s/.test(sign)));
-  },
+  // A blank within the base64 is where somebody's screen broke the line, more often than what was sent.
+  'header/bad-base64': (_, { evidence }) =>
+    foreignSigns(evidence).some((signs) => signs.every((sign) => /\s/.test(sign))),
   // People cut a token short, and write a remark in its place. And an API of somebody may take id and password.
   'endpoint/token-malformed': (s, { evidence }) =>
     typeof s.facts['what'] === 'string' &&

@@ -1,5 +1,5 @@
 /** What people show of the Authorization header and of the place where the pair goes. This table is long. */
-import type { Look } from '../rule.ts';
+import { foreignSigns, type Look } from '../rule.ts';
 import { shows, tells, type Telltale } from './telltale.ts';
 
 /** The token request is shown with its client id and without a secret, an assertion or a header. */
@@ -11,6 +11,12 @@ function noSecret(look: Look): boolean {
 }
 
 export const headers: readonly Telltale[] = [
+  // `$TOKEN` and `$(…)` in a Basic header are replaced before anything is sent.
+  shows(
+    'put-in-by-a-shell',
+    ({ scene }) => foreignSigns(scene.evidence).some((signs) => signs.includes('$') || signs.includes('`')),
+    { 'header/bad-base64': -3.5 },
+  ),
   tells(
     'two-ways-named',
     /\bmultiple_client_credentials\b|\b(?:multiple|two|more than one) (?:client )?(?:authentication|credential|auth) (?:methods?|mechanisms?|schemes?)\b|\b(?:both|twice)\b[^\n.]{0,40}\b(?:header and (?:the )?body|body and (?:the )?header)\b/i,

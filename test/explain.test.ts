@@ -184,7 +184,7 @@ const EXAMPLES: { readonly [id: string]: object } = {
       body: "AADSTS700016: Application with identifier 'Kd28Q~pX0' was not found in the directory",
     },
   },
-  'longer-than-issued': token(INVALID_CLIENT, {
+  'one-or-two-characters-apart': token(INVALID_CLIENT, {
     note: 'The length of the secret in the pod is 33, in the console it has 32.',
   }),
   'of-another-length': token(INVALID_CLIENT, {
@@ -476,6 +476,17 @@ describe('what is there and yet proves nothing', () => {
       rootCause: 'request/json-body',
       certainty: 'suspected',
     });
+  });
+});
+
+it('reads a call of PowerShell that stands on one line', () => {
+  const { evidence } = explainPaste(
+    'Invoke-RestMethod -Method Post -Uri https://auth.example.com/oauth/token -Headers $h -Body @{grant_type="client_credentials"}\nHTTP/1.1 401 Unauthorized\n\n{"error":"invalid_client"}',
+  );
+  expect(evidence.exchanges[0]?.request).toMatchObject({
+    method: 'POST',
+    bodyForm: 'form',
+    form: { grant_type: 'client_credentials' },
   });
 });
 

@@ -11,7 +11,7 @@ import { builtIn } from '../src/catalogue/index.ts';
 import { ladder } from '../src/checks/ladder.ts';
 import { pastedLadder } from '../src/checks/said/index.ts';
 import { tellings } from '../src/checks/said/tellings.ts';
-import { ALL_CODES, isCode, type Evidence, type FindingCode } from '../src/core/index.ts';
+import { ALL_CODES, isCode, type Evidence, type FindingCode, type Scene } from '../src/core/index.ts';
 import { judge } from '../src/diagnose/index.ts';
 import { readPaste, readStatement } from '../src/reading/index.ts';
 
@@ -30,6 +30,13 @@ const KNOWN = ['cases', 'again'].flatMap((name) =>
 const read = (paste: unknown): Evidence =>
   typeof paste === 'string' ? readPaste(paste, pasteProfiles) : readStatement(paste, pasteProfiles);
 const listed = (paste: unknown): string[] => [...wordsIn(read(paste)).keys()].sort();
+
+const sceneOf = (evidence: Evidence): Scene => ({
+  evidence,
+  profile: pasteProfiles.at(-1)!,
+  catalogue: builtIn,
+  mode: 'everything',
+});
 
 const REFUSED = { tokenResponse: { status: 401, body: '{"error":"invalid_client"}' } };
 
@@ -125,12 +132,7 @@ describe('what they say', () => {
   it('names a cause that nothing else names, from twelve words on and beside no answer that is plain', () => {
     const named = (count: number, more: object = REFUSED): boolean => {
       const evidence = read({ ...more, note: loudest('client/unknown', count).join(', ') });
-      const scene = {
-        evidence,
-        profile: pasteProfiles.at(-1)!,
-        catalogue: builtIn,
-        mode: 'everything',
-      } as const;
+      const scene = sceneOf(evidence);
       const shows = tellings(scene).sightings.get('client/unknown')?.evidence[0]?.shows ?? '';
       return shows.startsWith('words that such failures are told in');
     };
@@ -152,12 +154,7 @@ describe('what they say', () => {
         ...REFUSED,
         note,
       };
-      const scene = {
-        evidence: read(paste),
-        profile: pasteProfiles.at(-1)!,
-        catalogue: builtIn,
-        mode: 'everything',
-      } as const;
+      const scene = sceneOf(read(paste));
       return tellings(scene).weights.get('credential/needs-form-encoding') ?? 0;
     };
     expect(weightOf('q3Zt8+Lw0pXr5vBn2sKd7w') - weightOf('q3Zt8xLw0pXr5vBn2sKd7w')).toBeCloseTo(2);
@@ -190,12 +187,7 @@ describe('what they say', () => {
       curl: 'curl -u xxxx:yyyy https://id.example.com/token -d grant_type=client_credentials',
       ...REFUSED,
     });
-    const scene = {
-      evidence,
-      profile: pasteProfiles.at(-1)!,
-      catalogue: builtIn,
-      mode: 'everything',
-    } as const;
+    const scene = sceneOf(evidence);
     const weights = new Map(ALL_CODES.map((code) => [code, code === 'credential/placeholder' ? 3 : -12]));
     const { verdict } = judge(pastedLadder(ladder), scene, { weights, sightings: new Map() });
     expect(verdict.candidates[0]?.code).not.toBe('credential/placeholder');

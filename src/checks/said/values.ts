@@ -62,7 +62,7 @@ export const values: readonly SaidRule[] = [
     tell: 'Compare both with the console: which of the two is the id there?',
   },
   {
-    id: 'longer-than-issued',
+    id: 'one-or-two-characters-apart',
     code: 'credential/whitespace',
     likelihood: 0.78,
     when: (look) => [1, 2].includes(difference(look)),

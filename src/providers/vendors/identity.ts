@@ -1,4 +1,7 @@
-/** Identity servers that organizations rent or run: Auth0, Okta, Keycloak, Cognito, IdentityServer, Spring, ORY, WSO2, Ping. */
+/**
+ * Identity servers that organizations rent or run: Auth0, Okta, Keycloak, Cognito, IdentityServer, Spring, ORY, WSO2, Ping.
+ * This table is long.
+ */
 import { contextOf, says } from './phrase.ts';
 import type { Vendor } from './vendor.ts';
 

@@ -1,4 +1,4 @@
-/** Vendors of whom a few wordings of their own are worth knowing. */
+/** Vendors of whom a few wordings of their own are worth knowing. This table is long. */
 import { contextOf, says } from './phrase.ts';
 import type { Vendor } from './vendor.ts';
 

@@ -19,7 +19,6 @@ export interface Lexicon {
 }
 
 const LEARNT = lexicon as unknown as Lexicon;
-const WORDS = new Map(Object.entries(LEARNT.words));
 
 /** How far the words move the logarithm of the odds, against rules and readings. Measured: docs/house.md. */
 const TRUST = 1.2;
@@ -50,7 +49,7 @@ export function heardWords(evidence: Evidence): Heard | undefined {
     shares,
     speakFor: (code) =>
       [...known]
-        .map(([word, count]) => [word, (WORDS.get(word)?.[1][code] ?? 0) * count] as const)
+        .map(([word, count]) => [word, (LEARNT.words[word]?.[1][code] ?? 0) * count] as const)
         .filter(([, weight]) => weight > 0)
         .sort(([, a], [, b]) => b - a)
         .map(([word]) => word),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pasteProfiles } from '../src/app/explain-paste.ts';
+import { explainPaste, pasteProfiles } from '../src/app/explain-paste.ts';
 import type { Evidence, Exchange } from '../src/core/index.ts';
 import { codeFacts } from '../src/reading/code.ts';
 import { curlCommand } from '../src/reading/curl.ts';
@@ -358,6 +358,53 @@ describe('a call whose answer is only told', () => {
   ])('takes none of %s', (_, note) => {
     const answered = state({ ...call, note }).exchanges.filter((x) => x.outcome.kind === 'answered');
     expect(answered).toEqual([]);
+  });
+});
+
+describe('an answer alone, however it is spelt', () => {
+  it.each([
+    ['a form', 'error=invalid_grant&error_description=Code+expired'],
+    [
+      'a redirect with its state first',
+      'https://app.example.com/cb?state=x&error=invalid_grant&error_description=Code+expired',
+    ],
+    ['a fragment', 'http://localhost/#error=invalid_grant&error_description=Code+expired'],
+    [
+      'a redirect as HTTP',
+      'HTTP/1.1 302 Found\nLocation: https://app.example.com/cb?error=invalid_grant&error_description=Code+expired\nVary: Accept',
+    ],
+    [
+      'XML over lines',
+      '<?xml version="1.0"?>\n<OAuth>\n <error>invalid_grant</error>\n <error_description>Code expired</error_description>\n</OAuth>',
+    ],
+    ['lines of key and value', 'error: invalid_grant\nerror_description: Code expired'],
+    ['columns', 'error\tinvalid_grant\nerror_description\tCode expired'],
+    [
+      "PHP's print_r",
+      'stdClass Object\n(\n    [error] => invalid_grant\n    [error_description] => Code expired\n)',
+    ],
+    ['a challenge without its header', 'error="invalid_grant", error_description="Code expired"'],
+  ])('%s', (_name, text) => {
+    expect(step(read(text), 'token')?.outcome).toMatchObject({
+      body: { value: { error: 'invalid_grant', error_description: 'Code expired' } },
+    });
+    expect(explainPaste(text).report.verdict.candidates[0]?.code).toBe('grant/code-invalid');
+  });
+
+  it('a token in a form is a token', () => {
+    const issued = read('access_token=gho_k3TqZ0vYb7Lw1&scope=repo&token_type=bearer');
+    expect(step(issued, 'token')?.outcome).toMatchObject({ token: { kind: 'opaque' } });
+  });
+
+  it.each([
+    ['a request', 'grant_type=client_credentials&error=1'],
+    ['a variable', 'error = "some text"'],
+    ['a redirect with a code', 'HTTP/1.1 302 Found\nLocation: https://app.example.com/cb?code=x&state=y'],
+  ])('%s is none', (_name, text) => {
+    const bodies = read(text).exchanges.flatMap(({ outcome }) =>
+      outcome.kind === 'answered' && outcome.body.kind === 'json' ? [outcome.body.value] : [],
+    );
+    expect(bodies).toEqual([]);
   });
 });
 

@@ -48,6 +48,8 @@ const PASTES: Readonly<Record<string, string>> = {
   'a secret of Google after an escape': `client_secret%3D${GOOGLE}`,
   'a secret of Google in a sentence': `It says that the client ${GOOGLE} was not found`,
   'a secret of Entra in a sentence': `I pasted ${ENTRA}, and it fails with AADSTS7000215`,
+  'a token in a form': `access_token=${TOKEN}&refresh_token=${REFRESH}&token_type=bearer`,
+  'a code in a redirect': `https://app.example.com/cb?code=${CODE}&error=invalid_grant&error_description=Code+expired`,
   'curl -u': `curl -u '${ID}:${SECRET}' -d grant_type=client_credentials ${URLS}\n${REFUSED}`,
   'curl -u without quotes': `curl -u ${ID}:${SECRET} -d grant_type=client_credentials ${URLS}`,
   'curl -u with the halves swapped': `curl -u '${SECRET}:${ID}' -d grant_type=client_credentials ${URLS}`,

@@ -98,12 +98,13 @@ function firstFields(value: Json): Fields | undefined {
   return Array.isArray(value) ? (value as Json[]).find(isFields) : undefined;
 }
 
-/** `?error=…&error_description=…`, in a redirect or a body. */
+/** `?error=…&error_description=…` in a redirect or a body, and a token that comes so (GitHub). */
 function formFields(text: string): Fields | undefined {
-  if (!/(?:^|[?&#\s"'])error(?:_code)?=/.test(text)) return undefined;
+  const failed = /(?:^|[?&#\s"'])error(?:_code)?=[^\s"'&]/.test(text);
+  if (!failed && !/(?:^|[?&#])access_token=[^\s]{0,8000}&token_type=/.test(text)) return undefined;
   const fields: Fields = {};
   const pairs =
-    /(?:^|[?&#\s"'])(error|error_description|error_code|error_uri|error_reason|scope)=([^&\s"'<>]*)/g;
+    /(?:^|[?&#\s"'])(error|error_description|error_code|error_uri|error_reason|scope|token_type|expires_in)=([^&\s"'<>]*)/g;
   for (const [, key = '', value = ''] of text.matchAll(pairs)) fields[key] ??= decoded(value);
   return Object.keys(fields).length > 0 ? named(fields, text) : undefined;
 }
@@ -121,10 +122,10 @@ function keyedFields(text: string): Fields | undefined {
   const plain = plainQuotes(text.slice(0, 50_000));
   const fields: Fields = {};
   const quoted =
-    /["']?\b(error|error_description|error_code|message|code|description|scope|statusCode|status)["']?\s{0,4}[:=]\s{0,4}["']([^"'\n]{1,600})/gi;
+    /["']?\b(error|error_description|error_code|message|code|description|scope|statusCode|status)["']?\]?\s{0,4}(?:=>|[:=])\s{0,4}["']([^"'\n]{1,600})/gi;
   for (const [, key = '', value = ''] of plain.matchAll(quoted)) fields[key.toLowerCase()] ??= value;
   const bare =
-    /(?:^|[\s,;(])(error|error_description|errorCode|error_code|scope)\s{0,3}[:=]\s{0,3}([A-Za-z][\w.:/-]{2,60}|(?<=error_description\s{0,3}[:=]\s{0,3})[^\n]{1,400})/gi;
+    /(?:^|[\s,;([])(error|error_description|errorCode|error_code|scope)\]?\s{0,3}(?:=>|[:=]|\t)\s{0,3}((?<=error_description\]?\s{0,3}(?:=>|[:=]|\t)\s{0,3})[^\n]{1,400}|[A-Za-z][\w.:/-]{2,60})/gi;
   for (const [, key = '', value = ''] of plain.matchAll(bare)) {
     const name = key.toLowerCase();
     if (name === 'error' && !isErrorCode(value)) continue;

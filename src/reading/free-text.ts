@@ -1,10 +1,11 @@
 /** A whole post, a log, a terminal's scroll-back: finds the parts of a case in it; what is none of them is prose. */
+import { answerLines } from './answer-lines.ts';
 import { answerText } from './answer-text.ts';
 import { httpMessages } from './http-text.ts';
 import { looseJson } from './loose-json.ts';
 import { cut, trimmed, type Piece } from './piece.ts';
 import type { Shown } from './shown.ts';
-import { answerOf, callsInProse, proseAnswers, refusedCall } from './told.ts';
+import { answerOf, callsInProse, loneStatus, proseAnswers, refusedCall } from './told.ts';
 import { isTokenUrl } from './urls.ts';
 
 type Kind = 'command' | 'code' | 'header' | 'answer' | 'http' | 'prose';
@@ -22,11 +23,12 @@ export function shownOfText(text: string): Shown {
   const prose = of('prose');
   const http = httpMessages(of('http'));
   const bodies = of('answer').map(answerOf);
-  const answers =
-    bodies.length > 0 || http.tokenResponses.length + http.apiResponses.length > 0
-      ? bodies
-      : proseAnswers(prose);
   const calls = callsInProse(prose);
+  const answered = bodies.length > 0 || http.tokenResponses.length + http.apiResponses.length > 0;
+  const told = answered ? bodies : proseAnswers(prose);
+  const requested = calls.length > 0 || of('command').length > 0 || http.tokenRequest !== undefined;
+  const lone = answered || told.length > 0 || requested ? undefined : loneStatus(prose);
+  const answers = lone ? [lone] : told;
   const tokenCall = http.tokenRequest ?? calls.find((c) => isTokenUrl(c.request.url ?? ''))?.request;
   const apiCall = refusedCall(calls);
   const tokenResponses = [
@@ -83,6 +85,8 @@ function takePart(lines: readonly Piece[], i: number): Taken {
     return { parts: [{ kind: 'header', piece: headerOf(line) }], next: i + 1 };
   if (/^\s*(?:basic|bearer)\s+\S{3,}\s*$/i.test(line.text))
     return { parts: [{ kind: 'header', piece: trimmed(line) }], next: i + 1 };
+  const answer = answerLines(lines.slice(i, i + 50));
+  if (answer) return { parts: [{ kind: 'answer', piece: answer.piece }], next: i + answer.lines };
   if (isCodeLine(line.text))
     return takeWhile(
       lines,

@@ -1,4 +1,5 @@
 /** HTTP as tools print it: `curl -v` (`>` and `<`), raw messages, a HAR file. */
+import { formAnswerIn } from './answer-lines.ts';
 import { cut, type Piece } from './piece.ts';
 import type { ShownRequest, ShownResponse } from './shown.ts';
 import { isTokenUrl } from './urls.ts';
@@ -72,7 +73,7 @@ function message(piece: Piece): Message {
       return found ? [[(found[1] ?? '').toLowerCase(), found[2] ?? '']] : [];
     }),
   );
-  const body = bodyOf(piece, lines, blank);
+  const body = bodyOf(piece, lines, blank) ?? redirectAnswer(piece);
   const request = /^\s*(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s+(\S+)/.exec(lines[0] ?? '');
   if (request) {
     const path = request[2] ?? '';
@@ -81,6 +82,15 @@ function message(piece: Piece): Message {
   }
   const status = Number(/HTTP\/[\d.]+\s+(\d{3})/.exec(lines[0] ?? '')?.[1] ?? 0);
   return { kind: 'response', response: { status, headers, ...(body && { body }) } };
+}
+
+/** The answer that a redirect carries to the client (RFC 6749 §4.1.2.1). */
+function redirectAnswer(piece: Piece): Piece | undefined {
+  const at = /^\s*(?:<\s?)?location:\s*(\S[^\n]*)/im.exec(piece.text);
+  const url = at?.[1]?.trimEnd();
+  if (!at || url === undefined) return undefined;
+  const from = piece.text.indexOf(url, at.index);
+  return formAnswerIn(cut(piece, from, from + url.length));
 }
 
 /** What follows the blank line; without one, a last line that is a body (`curl -v` prints it so). */

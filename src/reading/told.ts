@@ -37,7 +37,7 @@ function aboutToken(text: string, body: ReturnType<typeof answerText>['body']): 
 
 /** A question that tells what happened (`I get invalid_client, why?`), not one about a word's meaning. */
 const TOLD =
-  /\b(?:get|gets|getting|got|receiv\w{1,4}|return\w{0,3}|throw\w{0,3}|fail\w{0,3}|answer\w{0,3}|says?)\b/i;
+  /\b(?:fix|solve|resolve|get|gets|getting|got|receiv\w{1,4}|return\w{0,3}|throw\w{0,3}|fail\w{0,3}|answer\w{0,3}|says?)\b/i;
 
 /**
  * An error in a sentence or a log line without a body: `Error: invalid_grant: ip restricted`, `connect ECONNREFUSED`;

@@ -4,16 +4,17 @@ import { pastedLadder } from '../checks/said/index.ts';
 import { myths } from '../checks/said/myths.ts';
 import { tellings } from '../checks/said/tellings.ts';
 import { builtIn } from '../catalogue/index.ts';
-import type {
-  Catalogue,
-  Evidence,
-  Exchange,
-  Instant,
-  ProviderProfile,
-  Reading,
-  Report,
-  Scene,
-  Stage,
+import {
+  stepName,
+  type Catalogue,
+  type Evidence,
+  type Exchange,
+  type Instant,
+  type ProviderProfile,
+  type Reading,
+  type Report,
+  type Scene,
+  type Stage,
 } from '../core/index.ts';
 import { judge } from '../diagnose/index.ts';
 import { generic } from '../providers/generic.ts';
@@ -61,15 +62,41 @@ export function explainPaste(paste: unknown, options: ExplainOptions = {}): Expl
 
 /** Judges evidence that was read from a paste. */
 export function explainEvidence(
-  evidence: Evidence,
+  shown: Evidence,
   catalogue: Catalogue = builtIn,
   ladder: readonly Stage[] = wholeLadder,
 ): Explanation {
+  const evidence = withMethods(shown, catalogue);
   const profile = pasteProfiles.find((p) => p.id === evidence.provider) ?? wordly(generic);
   const scene: Scene = { evidence, profile: remembering(profile), catalogue, mode: 'everything' };
   const report = judge(pastedLadder(ladder), scene, tellings(scene));
   const notes = [...(report.notes ?? []), ...shortened(evidence), ...myths(scene)];
   return { evidence, report: notes.length > 0 ? { ...report, notes } : report };
+}
+
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+/** A sentence names the URL of a call and not its method; of a known endpoint it is the one that the endpoint has. */
+function withMethods(evidence: Evidence, catalogue: Catalogue): Evidence {
+  if (evidence.provider !== genesysCloud.id) return evidence;
+  const known = new Map<string, string>();
+  for (const { step, request } of evidence.exchanges) {
+    if (stepName(step) !== 'endpoint' || request.method !== undefined || request.url === undefined) continue;
+    const { url } = request;
+    const method = METHODS.find((one) => catalogue.find(one, url) !== undefined);
+    if (method !== undefined) known.set(url, method);
+  }
+  if (known.size === 0) return evidence;
+  return {
+    ...evidence,
+    needs: evidence.needs.map((need) => ({ ...need, method: known.get(need.path) ?? need.method })),
+    exchanges: evidence.exchanges.map((exchange) => {
+      const { url } = exchange.request;
+      const method = url === undefined ? undefined : known.get(url);
+      if (url === undefined || method === undefined || exchange.request.method !== undefined) return exchange;
+      return { ...exchange, subject: `${method} ${url}`, request: { ...exchange.request, method } };
+    }),
+  };
 }
 
 /** Reads each answer once: the tables of wordings are long, and everybody asks. For one scene only. */

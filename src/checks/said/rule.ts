@@ -54,7 +54,11 @@ function withoutAdvice(said: Said, scene: Scene): string {
 }
 
 const FAILURE =
-  /\b(?:40[0-9]|41\d|429|50\d)\b|error|fail|invalid|denied|refus|reject|unauthori|forbidden|exception|not work|n[’']t work|does(?: not|n[’']t)\b|can(?:no|[’'])t|unable|not able|turned away|locked out|missing|wrong|problem|issue|stuck|expired|incorrect|accept|trouble|only|bug\b|unexpected|empty|nothing|\bno\b|blank|instead|limit|offline|time[sd]?[- ]?out|\bhangs?\b|\bdead\b|\bglued\b|\blost\b|\bjust (?:one|1)\b|\bhow\b|\bwhy\b|\?/i;
+  /\b(?:40[0-9]|41\d|429|50\d)\b|error|fail|invalid|denied|refus|reject|unauthori|forbidden|exception|not work|n[’']t work|does(?: not|n[’']t)\b|can(?:no|[’'])t|unable|not able|turned away|locked out|missing|wrong|problem|issue|stuck|expired|incorrect|accept|trouble|only|bug\b|unexpected|empty|nothing|\bno\b|blank|instead|limit|offline|time[sd]?[- ]?out|\bhangs?\b|\bdead\b|\bglued\b|\blost\b|\bjust (?:one|1)\b|\bwhy\b/i;
+/** Who asks mostly stands before a failure, but for one who asks how a thing is done or what it is. */
+const ASKED = /\bhow\b|\?/i;
+const ASKS_TO_LEARN =
+  /(?:^|[.!?\n:]\s{0,3})(?:how (?:do|can|should|would|to)|what(?:[’']s| is| are| does)|which|where (?:do|can)|(?:is|are) there (?:an?|any) ways?|can (?:i|we))\b[^.?!\n]{0,400}[?.!\n]?/gi;
 
 function failedAnswer({ outcome, step }: Exchange): boolean {
   if (outcome.kind !== 'answered' || outcome.token) return false;
@@ -104,7 +108,9 @@ export class Look {
   failureTold(): boolean {
     const { exchanges } = this.scene.evidence;
     return (
-      exchanges.some((x) => x.outcome.kind === 'unanswered' || failedAnswer(x)) || FAILURE.test(this.context)
+      exchanges.some((x) => x.outcome.kind === 'unanswered' || failedAnswer(x)) ||
+      FAILURE.test(this.context) ||
+      ASKED.test(this.context.replace(ASKS_TO_LEARN, ' '))
     );
   }
 

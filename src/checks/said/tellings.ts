@@ -2,8 +2,10 @@
 import {
   ALL_CODES,
   cause,
+  endpointOf,
   statusOf,
   type EvidencePoint,
+  type Exchange,
   type FindingCode,
   type Reading,
   type Scene,
@@ -49,7 +51,13 @@ function couldBeTold(code: FindingCode, look: Look): boolean {
   const shown = evidence.exchanges.some((x) => x.request.url !== undefined || (statusOf(x) ?? 0) > 0);
   const named = evidence.provider !== 'generic';
   if (!shown && !named && !look.says(ABOUT_ACCESS) && !look.answered(ABOUT_ACCESS)) return false;
+  if (code === 'endpoint/not-found' && look.endpoint.some((x) => isKnown(x, look.scene))) return false;
   return look.failureTold() && !otherRequest && !(ofScopes && profile.access === 'roles');
+}
+
+function isKnown(exchange: Exchange, { catalogue }: Scene): boolean {
+  const endpoint = endpointOf(exchange);
+  return endpoint !== undefined && catalogue.exists(endpoint.method, endpoint.path) === true;
 }
 
 /** A cause that only telltales speak for. */

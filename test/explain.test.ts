@@ -14,6 +14,60 @@ const INVALID_GRANT = '{"error":"invalid_grant"}';
 /** A body for each rule that is none of those from which it was learnt. */
 const EXAMPLES: { readonly [id: string]: object } = {
   'placeholder-echoed': token("Unknown client_id: 'your_client_id_here' for this tenant"),
+  'nothing-quoted-back': call(401, '{"error":"The token you provided: undefined is not one of ours"}'),
+  'key-was-expected': call(401, 'Access denied: the subscription key is missing'),
+  'template-quoted-back': call(401, 'Invalid API key provided: YOUR_SECRET_KEY_HERE'),
+  'signs-around-the-key': call(401, "Bad token supplied: 'tk-3f••••••••91'"),
+  'quotes-in-a-list-of-compose': call(403, 'Forbidden', {
+    config: { 'docker-compose.yml': 'environment:\n  - GRAFANA_CLIENT_SECRET="9fkV2xQ7mLw3"' },
+  }),
+  'quotes-behind-set': call(401, 'Unauthorized', {
+    note: 'C:\\work> set MY_API_KEY="k3TqZ0vYb7" and then run',
+  }),
+  'single-quotes-keep-the-dollar': call(401, 'Unauthorized', {
+    note: 'The header has the variable in it and stands in single quotes',
+  }),
+  'line-end-in-a-header': call(
+    0,
+    'requests.exceptions.InvalidHeader: header value "Bearer abc\\n" is not allowed',
+  ),
+  'line-end-in-a-value': call(401, 'Unauthorized', {
+    config: { code: "export SERVICE_TOKEN=$'<token>\\n'" },
+  }),
+  'bytes-in-a-header': call(0, 'invalid header field value "token \\x05\\x1f9" for key X-Auth'),
+  'name-left-in-braces': call(401, 'no such token', {
+    note: 'The server logs Authorization: Bearer {{access_token}}, so the variable was not resolved',
+  }),
+  'id-of-the-secret': token(INVALID_CLIENT, { note: 'I took the Secret ID of the portal for it' }),
+  'base64-of-what-is-one-value': call(401, 'Unauthorized', {
+    note: 'The library turns my API key into base64 before it sends the bearer header',
+  }),
+  'value-alone-in-the-header': call(401, 'Unauthorized', {
+    note: 'The client writes the API key straight into the Authorization header',
+  }),
+  'codec-that-knows-ascii-only': {
+    config: { log2: "UnicodeEncodeError: 'latin-1' codec can't encode character in the password" },
+    note: 'It fails before anything is sent to the API',
+  },
+  'token-in-the-refresh-request': token('Unauthorized', {
+    note: 'When the app refreshes, axios still adds the default header with the expired access token',
+  }),
+  'both-ways-said': token('{"error":"invalid_request"}', {
+    note: 'It sends the pair with client_secret_basic and also with client_secret_post, which the server complains about',
+  }),
+  'percent-signs-before-base64': token(INVALID_CLIENT, {
+    note: 'The secret ends in =, which becomes %3D before all of it goes through base64 for the Basic header',
+  }),
+  'nothing-in-the-sign-in-url': {
+    tokenRequest: { url: 'https://id.example.com/authorize?client_id=null&response_type=code' },
+    tokenResponse: { status: 400, body: 'unknown application' },
+  },
+  'quotes-in-the-sign-in-url': {
+    tokenRequest: {
+      url: 'https://id.example.com/authorize?response_type=code&redirect_uri=%22https://a.example/cb%22',
+    },
+    tokenResponse: { status: 400, body: 'unknown application' },
+  },
   'library-does-not-encode': token(
     '{"error":"invalid_client","error_description":"Client authentication failed (e.g., unknown client, no client authentication included, or unsupported authentication method)."}',
     { note: 'next-auth against our Hydra' },
@@ -601,6 +655,23 @@ describe('what a proof must not pass over', () => {
     expect(suspected(asked('$TOKEN'))).not.toBe('header/bad-base64');
     expect(suspected(asked('$(echo -n "$ID:$SECRET" | base64 -w0)'))).toBe('client/wrong-secret');
   });
+
+  it('the address of a sign-in page, which is no token request', () => {
+    suspected({
+      tokenRequest: { url: 'https://id.example.com/authorize?client_id=svc-7&response_type=code' },
+      tokenResponse: { status: 404 },
+    });
+  });
+
+  it.each(['[token]', 'Basic 0d4c5f9c-0000-0000-0000-000000000000', 'k3TqZ0vYb7Lw1mN9x'])(
+    'a header that an unknown API may take: %s',
+    (Authorization) => {
+      suspected({
+        apiRequest: { url: 'https://api.example.org/v1/user', headers: { Authorization } },
+        apiResponse: { status: 401 },
+      });
+    },
+  );
 
   it('a Basic header at an API that may take one', () => {
     suspected({

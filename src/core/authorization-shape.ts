@@ -58,6 +58,7 @@ export function authorizationShape(
   const scheme = first.replace(/:$/, '');
   if (/^bearer:$/i.test(first))
     return { kind: 'bearer', token: 'malformed', why: 'a colon stands behind the word Bearer' };
+  if (/^basic:$/i.test(first)) return { kind: 'unrecognised', scheme: first };
   const known = SCHEMES.has(scheme.toLowerCase());
   if (known && /^basic$/i.test(scheme)) return basicShape(scheme, rest ?? '', pair, idForm);
   if (known && /^bearer$/i.test(scheme)) return bearerShape(rest ?? '');

@@ -217,6 +217,11 @@ export function statusOf(exchange: Exchange): number | undefined {
   return exchange.outcome.kind === 'answered' ? exchange.outcome.status : undefined;
 }
 
+/** The address to which a browser is sent is no token request, though a post may call it one (RFC 6749 §4.1.1). */
+export function asksToSignIn({ request: { url = '', form } }: Exchange): boolean {
+  return /[?&]response_type=/.test(url) && form?.['grant_type'] === undefined;
+}
+
 /** A token was issued by this answer. */
 export function issuedToken(exchange: Exchange): boolean {
   return exchange.outcome.kind === 'answered' && exchange.outcome.token !== undefined;

@@ -1,5 +1,6 @@
 /** Refusals of a token endpoint by the RFCs alone: RFC 6749 §5.2, RFC 8707 §2, and HTTP where no error is named. */
 import {
+  asksToSignIn,
   issuedToken,
   statusOf,
   visibleLine,
@@ -172,6 +173,8 @@ function byStatus(exchange: Exchange, words: Words): Read | undefined {
     case 404:
     case 405:
     case 410:
+      if (asksToSignIn(exchange))
+        return { causes: [cause('client/unknown', 0.6), cause('request/wrong-endpoint', 0.4)] };
       return {
         causes: [
           cause(

@@ -1,11 +1,13 @@
 /** The token itself is refused: too old, not as it was issued, or of another environment. */
 import {
   answersTo,
+  cause,
   defineCheck,
   issuedToken,
   statusOf,
   stepName,
   type AuthorizationShape,
+  type Cause,
   type Check,
   type Exchange,
   type FindingCode,
@@ -60,8 +62,19 @@ function pastItsTime(scene: Scene): Sighting<ReadFacts>[] {
   }));
 }
 
-/** How the Authorization header of a call is deformed; undefined for a good or a masked one. */
-function deformity(shape: AuthorizationShape): { what: string; sure: boolean } | undefined {
+/** The API takes a bearer token and nothing else: by its documentation, its challenge, or the token that was fetched. */
+function wantsBearer(exchange: Exchange, scene: Scene): boolean {
+  const { outcome } = exchange;
+  const challenge = outcome.kind === 'answered' ? outcome.headers['www-authenticate'] : undefined;
+  if (challenge !== undefined) return /^\s*bearer\b/i.test(challenge);
+  return scene.profile.access === 'roles' || answersTo(scene.evidence, 'token').some(issuedToken);
+}
+
+/**
+ * How the Authorization header of a call is deformed; undefined for a good or a masked one.
+ * @param bearer whether the API is known to want a bearer token: others take a Basic header, or a bare key
+ */
+function deformity(shape: AuthorizationShape, bearer: boolean): { what: string; sure: boolean } | undefined {
   switch (shape.kind) {
     case 'bearer':
       if (shape.token === 'well-formed') return undefined;
@@ -69,15 +82,23 @@ function deformity(shape: AuthorizationShape): { what: string; sure: boolean } |
         return { what: `stands for a token and is none (${shape.literal ?? 'a literal'})`, sure: false };
       return { what: `is not a token${shape.why ? `: ${shape.why}` : ''}`, sure: true };
     case 'basic':
-      return { what: 'is a Basic header; the API wants the token: Authorization: Bearer', sure: true };
+      return { what: 'is a Basic header; the API wants the token: Authorization: Bearer', sure: bearer };
     case 'bare':
-      return { what: 'has no scheme; the word Bearer and a space stand before the token', sure: true };
+      return { what: 'has no scheme; the word Bearer and a space stand before the token', sure: bearer };
     case 'unrecognised':
       return { what: `has the scheme ${shape.scheme}; the API wants Bearer`, sure: false };
     case 'absent':
     case 'masked':
       return undefined;
   }
+}
+
+/** Where the API may take another header than a bearer token, the header is what may be wrong. */
+function ofTheHeader(shape: AuthorizationShape): Cause[] {
+  if (shape.kind === 'bare') return [cause('header/missing-scheme', 0.4)];
+  if (shape.kind === 'unrecognised') return [cause('header/wrong-scheme', 0.4)];
+  const readable = shape.kind !== 'basic' || (shape.base64 === 'standard' && shape.colon !== false);
+  return readable ? [] : [cause('header/bad-base64', 0.4)];
 }
 
 function deformed(scene: Scene): Sighting<ReadFacts>[] {
@@ -91,7 +112,10 @@ function deformed(scene: Scene): Sighting<ReadFacts>[] {
     // What a shell replaces before it is sent, where nothing says that the token was refused.
     const replaced =
       authorization.kind === 'bearer' && /^\$\w/.test(authorization.literal ?? '') && status !== 401;
-    const found = (status === 401 || pasted) && !replaced ? deformity(authorization) : undefined;
+    const found =
+      (status === 401 || pasted) && !replaced
+        ? deformity(authorization, wantsBearer(exchange, scene))
+        : undefined;
     return found ? [{ exchange, ...found, sure: found.sure && status === 401 }] : [];
   });
   return seen.slice(-1).map(({ exchange, what, sure }) => ({
@@ -100,7 +124,7 @@ function deformed(scene: Scene): Sighting<ReadFacts>[] {
     evidence: [{ at: `${exchange.step}: request.headers.authorization`, shows: what }, shown(exchange)],
     explains: seen.map((s) => s.exchange.step),
     sufficient: sure,
-    ...(!sure && { likelihood: 0.4 }),
+    ...(!sure && { likelihood: 0.4, alternatives: ofTheHeader(exchange.request.authorization) }),
   }));
 }
 

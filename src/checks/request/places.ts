@@ -1,6 +1,7 @@
 /** Token requests and discovery that went to a wrong place, as sightings. Pure; the URL and the answer decide. */
 import {
   answersTo,
+  asksToSignIn,
   bodyField,
   bodyText,
   issuedToken,
@@ -52,7 +53,7 @@ const NAMES_A_CLIENT =
 /** Token requests to a place that is no token endpoint. */
 export function misplaced(scene: Scene): Seen[] {
   return answersTo(scene.evidence, 'token').flatMap((x): Seen[] => {
-    if (issuedToken(x)) return [];
+    if (issuedToken(x) || asksToSignIn(x)) return [];
     const byPlace = offTheMap(x, scene);
     const gone = goneThere(x, scene);
     const what = [byPlace, gone].filter(Boolean).join(', and ');

@@ -16,6 +16,7 @@ import { asked } from './asked.ts';
 import { encodings } from './encodings.ts';
 import { fixFor } from './fixes.ts';
 import { firstStages } from './first-stages.ts';
+import { keys } from './keys.ts';
 import { lastStages } from './last-stages.ts';
 import { places } from './places.ts';
 import { senders } from './senders.ts';
@@ -30,6 +31,7 @@ export const SAID_RULES: readonly SaidRule[] = [
   ...places,
   ...senders,
   ...values,
+  ...keys,
   ...lastStages,
   ...asked,
 ];

@@ -226,7 +226,7 @@ export const sending: readonly Telltale[] = [
   ),
   tells(
     'interchanged',
-    /\b(?:swapped|interchanged|transposed|reversed|mixed (?:them |it )?up|vice[- ]versa|(?:wrong|other) way (?:a)?round|switched (?:them|the two)|backwards?)\b/i,
+    /\b(?:swapped|interchanged|transposed|reversed|mixed (?:them |it )?up|vice[- ]versa|(?:wrong|other) way (?:a)?round|each other[’']s (?:field|place)|in the wrong order|switched (?:them|the two)|backwards?)\b/i,
     { 'credential/swapped': 2.4 },
     { when: (look) => look.says(/client|secret|consumer|key|username|password/i) },
   ),

@@ -1,0 +1,239 @@
+/** What a paste shows of a key, a token or a setting on its way from where it is kept to where it is sent. */
+import { asksToSignIn } from '../../core/index.ts';
+import type { Look, SaidRule } from './rule.ts';
+
+/** What follows when a server quotes back the key that it was given. */
+const QUOTED_BACK =
+  '\\b(?:key|token|secret)\\b[^\\n"\'{]{0,24}(?:provided|supplied|received|given|used):?\\s?';
+const VARIABLE = '\\w*(?:TOKEN|SECRET|KEY|PASS(?:WORD|WD)?|CLIENT_?ID)\\w*';
+/** Of the pair itself, base64 is what is asked for. */
+const OF_THE_PAIR =
+  /client_?id\W{0,3}:|\bid\W{0,4}(?:and|:)\W{0,4}(?:client )?secret|user(?:name)?\W{0,3}:\W{0,3}(?:\$?\w{0,8})?pass/i;
+
+/** The URLs to which a person is sent to sign in (RFC 6749 §4.1.1). */
+function sentToSignIn(look: Look, parameter: RegExp): boolean {
+  return [...look.token, ...look.endpoint].some(
+    (exchange) => asksToSignIn(exchange) && parameter.test(exchange.request.url ?? ''),
+  );
+}
+
+export const keys: readonly SaidRule[] = [
+  {
+    id: 'nothing-quoted-back',
+    code: 'credential/missing',
+    likelihood: 0.93,
+    when: (look) => new RegExp(`${QUOTED_BACK}["'\`]?(?:none|null|nil|undefined)\\b`, 'i').test(look.answers),
+    why: 'The server quotes back the word for nothing as the key that it was sent.',
+    tell: 'Print the length of the value just before the request; it was never read.',
+  },
+  {
+    id: 'key-was-expected',
+    code: 'credential/missing',
+    likelihood: 0.75,
+    when: (look) =>
+      /\bmissing (?:the |an? |your |valid )?(?:[\w-]{2,20}[- ])?(?:api|access|subscription|license)[- _]?key\b|\b(?:api|access|subscription|license)[- _]?key (?:is |was )?(?:missing|required|not (?:found|provided|supplied|set|present))\b|\bno (?:api|access|subscription)[- _]?key\b|\bdid(?:n[’']t| not) provide an? (?:api|access)[- _]?key/i.test(
+        look.answers,
+      ),
+    why: 'The server found no key in the call.',
+    tell: 'Print the length of the key just before the call, and look for its header in the request as it is sent.',
+  },
+  {
+    id: 'template-quoted-back',
+    code: 'credential/placeholder',
+    likelihood: 0.93,
+    when: (look) =>
+      new RegExp(
+        `${QUOTED_BACK}["'\`]?(?:(?:(?:ADD|PUT|INSERT|ENTER|PASTE|SET|REPLACE)[_-]?)?(?:YOUR|MY)[_A-Z*•-]|(?:add|put|insert|enter|paste|set|replace)?[_-]?(?:your|my)[_-])`,
+      ).test(look.answers),
+    why: 'The server quotes back the words of a template as the key that it was sent.',
+    tell: 'The real key is in another file than the one that the running program reads.',
+  },
+  {
+    id: 'signs-around-the-key',
+    code: 'credential/mangled',
+    likelihood: 0.9,
+    when: (look) =>
+      new RegExp(`${QUOTED_BACK}(?:\\\\?["“'](?=[\\w•*-]{6,})|\\$?\\{(?=[\\w•*-]{6,}))`, 'i').test(
+        look.answers,
+      ),
+    why: 'The server quotes back quotation marks or braces that were sent as a part of the key.',
+    tell: 'Give the bare value, or write the quotes where a shell takes them away.',
+  },
+  {
+    id: 'quotes-in-a-list-of-compose',
+    code: 'credential/mangled',
+    likelihood: 0.85,
+    where: ['code', 'config'],
+    pattern: new RegExp(`^\\s*- ?${VARIABLE}=(["'])[^"'\\n]{1,300}\\1\\s*$`, 'im'),
+    why: 'In a list of Compose the quotation marks behind the = are a part of the value.',
+    tell: 'Write NAME=value without quotes, or quote the whole entry.',
+  },
+  {
+    id: 'quotes-behind-set',
+    code: 'credential/mangled',
+    likelihood: 0.8,
+    pattern: new RegExp(`(?:^|[\\s>])set ${VARIABLE}=["']`, 'im'),
+    why: 'In cmd.exe, set keeps the quotation marks as a part of the value.',
+    tell: 'Write set NAME=value, or set "NAME=value" with the quotes around the whole.',
+  },
+  {
+    id: 'single-quotes-keep-the-dollar',
+    code: 'credential/mangled',
+    likelihood: 0.82,
+    where: ['prose'],
+    pattern:
+      /\bsingle[- ]quot\w*[^\n]{0,120}(?:\$\w+|\bvariable)|(?:\$\w+|\bvariable)[^\n]{0,120}\bsingle[- ]quot\w*/i,
+    why: 'Between single quotes a shell leaves $NAME as it stands, so the name is sent and not the value.',
+    tell: 'Use double quotes, and look at the header that curl -v prints.',
+  },
+  {
+    id: 'line-end-in-a-header',
+    code: 'credential/whitespace',
+    likelihood: 0.9,
+    when: (look) =>
+      /\bheader\b[^\n]{0,200}\\+[nr]\\*["']|\bcannot include CR\/LF|\bheader\b[^\n]{0,40}\b(?:contains?|with) (?:a )?(?:new ?line|line ?break|CR|LF)\b/i.test(
+        look.answers,
+      ),
+    why: 'The value of the header ends with a line break, which came with the secret or the token.',
+    tell: 'Take the line break off where the value is read or stored (printf, not echo).',
+  },
+  {
+    id: 'line-end-in-a-value',
+    code: 'credential/whitespace',
+    likelihood: 0.85,
+    where: ['code', 'config', 'command'],
+    pattern: new RegExp(`\\b${VARIABLE}\\s{0,2}[=:]\\s{0,2}\\$?["'][^"'\\n]{0,300}\\\\[nr]["']`, 'i'),
+    why: 'The value that is shown ends with a line break.',
+    tell: 'Take it off and call again.',
+  },
+  {
+    id: 'bytes-in-a-header',
+    code: 'credential/mangled',
+    likelihood: 0.8,
+    when: (look) =>
+      /\bheader\b[^\n]{0,60}\b(?:Bearer|Basic|token)\b[^\n]{0,40}(?:\ufffd|\\+x[01][0-9a-f]|\\+u00[01][0-9a-f])/i.test(
+        look.answers,
+      ),
+    why: 'Bytes stand in the header where a text should: the value was decoded once too often.',
+    tell: 'A Kubernetes Secret wants base64 under data: and the plain value under stringData:.',
+  },
+  {
+    id: 'name-left-in-braces',
+    code: 'credential/placeholder',
+    likelihood: 0.8,
+    when: (look) =>
+      /\{\{\s?[\w.-]{2,60}\s?\}\}/.test(`${look.context}\n${look.answers}`) &&
+      look.says(
+        /\bunresolved\b|\bliteral(?:ly)?\b|(?:\bnot\b|n[’']t) (?:being |get |getting )?(?:resolved?|replaced?|substituted?|expanded?|filled)|\bin its place\b|\b(?:trace|logs?|server|api)\b[^\n]{0,60}\{\{/i,
+      ),
+    why: 'The name of a variable in braces was sent: nothing put a value in its place.',
+    tell: 'Choose the environment that has the variable, and look at the request in the console of the tool.',
+  },
+  {
+    id: 'id-of-the-secret',
+    code: 'credential/swapped',
+    likelihood: 0.66,
+    pattern:
+      /\bsecret[ _]id\b(?![^\n]{0,40}\btenant)|\bid of (?:the|that|my) secret\b|\b(?:not|instead of|rather than) the value\b(?: column| field)?|\b(?:description|key id|an id and (?:a|the) key)\b[^\n.]{0,60}\b(?:secrets?|column|value|side by side)\b|\bclient secret\b[^\n.]{0,40}\bas (?:the )?(?:bot )?token\b/i,
+    where: ['prose', 'config'],
+    when: (look) => look.says(/secret|key/i) && look.failureTold(),
+    why: 'What stands in the place of the secret seems to be another value of the same page: its id, its description, or another key.',
+    tell: 'A secret is shown once, when it is made; what the page shows later beside it is its id.',
+  },
+  {
+    id: 'base64-of-what-is-one-value',
+    code: 'credential/already-encoded',
+    likelihood: 0.72,
+    pattern:
+      /\b(?:token|api[ _-]?key|pat|key|license|secret|value)\b[^\n.]{0,60}\b(?:in|as|is|already|once more|again|twice|through|a|to|into)\b[^\n.]{0,16}\bbase ?64\b|\bbase ?64(?:[- ]?encod\w*)?\b[^\n.]{0,40}\b(?:of )?(?:my|the|an?|its?|our)?\s?(?:access |bearer )?(?:token|api[ _-]?key|pat|key)\b|\b(?:runs?|does|did) a base ?64\b/i,
+    where: ['prose', 'config'],
+    when: (look) =>
+      look.says(/\b(?:bearer|tokens?|api[ _-]?keys?|pat|secret)\b/i) &&
+      !look.says(OF_THE_PAIR) &&
+      !look.tokenError(/invalid_(?:grant|scope|request)|unsupported/) &&
+      !look.says(/\bjwt|decod|signature|certificate|\bpem\b|base64url|padd|wrap|line/i),
+    why: 'A value that goes out as it is was put into base64 once more, so the server reads another one.',
+    tell: 'Send the value as it was issued; only id:secret of a Basic header is put into base64.',
+  },
+  {
+    id: 'value-alone-in-the-header',
+    code: 'header/missing-scheme',
+    likelihood: 0.74,
+    where: ['prose'],
+    pattern:
+      /\b(?:token|key|base ?64\w*|value|string)\b[^\n]{0,60}\b(?:directly|alone|bare|only|nothing else|as it is|straight)\b[^\n]{0,40}\bheader\b/i,
+    when: (look) => !look.says(/["'`](?:basic|bearer) ?["'` ]/i),
+    why: 'The value stands alone in the Authorization header, without a scheme before it.',
+    tell: 'Write the scheme that the API documents (Basic, Bearer) and one blank before the value.',
+  },
+  {
+    id: 'codec-that-knows-ascii-only',
+    code: 'credential/non-ascii',
+    likelihood: 0.78,
+    where: ['code', 'config', 'prose'],
+    pattern: /['"](?:ascii|latin-?1)['"] codec can[’']t (?:en|de)code/i,
+    why: 'The program stumbles over a character outside ASCII in what it puts into the header.',
+    tell: 'Look for typographic signs and letters with marks in the value.',
+  },
+  {
+    id: 'token-in-the-refresh-request',
+    code: 'header/wrong-scheme',
+    likelihood: 0.74,
+    where: ['prose', 'config'],
+    pattern:
+      /\brefresh\w*\b[^]{0,240}\b(?:authori[sz]ation )?header\b[^\n]{0,80}\b(?:access[ _]token|bearer)\b|\b(?:access[ _]token|bearer)\b[^\n]{0,80}\bheader\b[^]{0,160}\b(?:token endpoint|refresh)/i,
+    when: (look) =>
+      look.says(
+        /\binterceptor|overw(?:rit|rote)|\bputs? it\b|\bstill\b|\bdefault header|\bcarries\b|\badds?\b|\battach/i,
+      ) && !look.tokenError(/invalid_(?:grant|scope)/),
+    why: 'The request for a new token carries the old token in its Authorization header, where the client’s own proof belongs.',
+    tell: 'Leave the token request out of the interceptor that adds the token.',
+  },
+  {
+    id: 'both-ways-said',
+    code: 'header/duplicate-credentials',
+    likelihood: 0.76,
+    where: ['prose', 'config'],
+    pattern:
+      /\b(?:in the body|client[-_ ]secret[-_ ]post|form|post params?)\b[^\n.]{0,60}\b(?:and|as well as|plus|along with)\b[^\n.]{0,80}\b(?:authori[sz]ation header|basic header|client[-_ ]secret[-_ ]basic|basic auth\w*)\b|\b(?:authori[sz]ation header|client[-_ ]secret[-_ ]basic|basic auth\w*)\b[^\n.]{0,60}\b(?:and|as well as|plus|along with)\b[^\n.]{0,60}\b(?:body|client[-_ ]secret[-_ ]post|form|post params?)\b/i,
+    when: (look) =>
+      look.says(
+        /\b(?:both|as well|also|too|twice|two pairs|at (?:once|the same time)|rejects?|one method|only one|same pair|complains?)\b/i,
+      ) &&
+      look.says(/\b(?:sends?|sent|sending|puts?|passes|passing|includes?|adds?)\b/i) &&
+      !look.says(
+        /\b(?:tried|whether|either|neither|nor|or)\b[^\n.]{0,40}\b(?:body|header|basic|post)\b|\b(?:body|header|basic|post)\b[^\n.]{0,20}\b(?:or|nor|instead)\b/i,
+      ),
+    why: 'The pair goes out in the header and in the body; RFC 6749 §2.3 allows one way in a request.',
+    tell: 'Leave out one of the two and send the request again.',
+  },
+  {
+    id: 'percent-signs-before-base64',
+    code: 'credential/over-encoded',
+    likelihood: 0.74,
+    where: ['prose', 'code', 'config'],
+    pattern:
+      /\b(?:replac\w*|turn\w*|encod\w*|escap\w*|becom\w*|sends?|arrives?)\b[^\n.]{0,60}%(?:3D|2B|2F|40)\b/i,
+    when: (look) =>
+      look.says(/\b(?:basic|base ?64|authori[sz]ation header)\b/i) &&
+      !look.says(/redirect|callback|[?&]scope=/i),
+    why: 'The value is form-encoded before base64 (as RFC 6749 §2.3.1 says), and not every server decodes it.',
+    tell: 'Send the pair in the body, or raw in the header; if one of the two works, the server does not decode.',
+  },
+  {
+    id: 'nothing-in-the-sign-in-url',
+    code: 'credential/missing',
+    likelihood: 0.93,
+    when: (look) => sentToSignIn(look, /[?&]client_id=(?:undefined|null|none|nil)?(?:&|$)/i),
+    why: 'The address of the sign-in page has no client id, or the word for nothing in its place.',
+    tell: 'Find out why the program reads an empty id: the name of the setting, or the file that it reads.',
+  },
+  {
+    id: 'quotes-in-the-sign-in-url',
+    code: 'credential/mangled',
+    likelihood: 0.92,
+    when: (look) => sentToSignIn(look, /[?&]redirect_uri=(?:["'“]|%22|%27)/i),
+    why: 'Quotation marks stand in the address of the sign-in page: they were kept as a part of the setting.',
+    tell: 'Write the values in the file of settings without quotes.',
+  },
+];

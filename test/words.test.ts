@@ -114,7 +114,10 @@ describe('what they say', () => {
       read({ tokenResponse: { body }, note: 'the refresh token was revoked, '.repeat(9) }),
     );
     const spread = (heard: typeof few): number =>
-      heard ? wordWeight('grant/refresh-token-invalid', heard) - wordWeight('endpoint/ip-blocked', heard) : 0;
+      heard
+        ? wordWeight('grant/refresh-token-invalid', heard, false) -
+          wordWeight('endpoint/ip-blocked', heard, false)
+        : 0;
     expect(spread(few)).toBeGreaterThan(0);
     expect(spread(more)).toBeGreaterThan(spread(few));
   });

@@ -5,8 +5,8 @@ import { httpMessages } from './http-text.ts';
 import { looseJson } from './loose-json.ts';
 import { cut, trimmed, type Piece } from './piece.ts';
 import type { Shown } from './shown.ts';
-import { answerOf, callsInProse, loneStatus, proseAnswers, refusedCall } from './told.ts';
-import { isTokenUrl } from './urls.ts';
+import { answerOf, callsInProse, loneStatus, proseAnswers, refusedCall, type About } from './told.ts';
+import { isOAuthUrl, isTokenUrl, urlsIn } from './urls.ts';
 
 type Kind = 'command' | 'code' | 'header' | 'answer' | 'http' | 'prose';
 
@@ -21,8 +21,9 @@ export function shownOfText(text: string): Shown {
   const of = (kind: Kind): Piece[] =>
     parts.filter((p) => p.kind === kind && p.piece.text.trim() !== '').map((p) => p.piece);
   const prose = of('prose');
-  const http = httpMessages(of('http'));
-  const bodies = of('answer').map(answerOf);
+  const asked = askedBefore(parts);
+  const http = httpMessages(asked.filter((one) => one.kind === 'http'));
+  const bodies = asked.filter((one) => one.kind === 'answer').map((one) => answerOf(one.piece, one.asked));
   const calls = callsInProse(prose);
   const answered = bodies.length > 0 || http.tokenResponses.length + http.apiResponses.length > 0;
   const told = answered ? bodies : proseAnswers(prose);
@@ -56,6 +57,22 @@ export function shownOfText(text: string): Shown {
     config: [],
     prose,
   };
+}
+
+/** Each part with what was asked before it: the last command, or the header that was sent. */
+function askedBefore(parts: readonly Part[]): (Part & { readonly asked?: About })[] {
+  let asked: About | undefined;
+  return parts.map((part) => {
+    if (part.kind === 'command') asked = askedBy(part.piece.text) ?? asked;
+    if (part.kind === 'header') asked = /bearer/i.test(part.piece.text) ? 'endpoint' : asked;
+    return { ...part, ...(asked && { asked }) };
+  });
+}
+
+function askedBy(command: string): About | undefined {
+  const urls = urlsIn(command);
+  if (/\bgrant_type\b/.test(command) || urls.some(isTokenUrl)) return 'token';
+  return urls.length > 0 && !urls.some(isOAuthUrl) ? 'endpoint' : undefined;
 }
 
 function partsOf(whole: Piece): Part[] {

@@ -2,6 +2,7 @@
 import { formAnswerIn } from './answer-lines.ts';
 import { cut, type Piece } from './piece.ts';
 import type { ShownRequest, ShownResponse } from './shown.ts';
+import { aboutOf, type About } from './told.ts';
 import { isTokenUrl } from './urls.ts';
 
 export interface HttpMessages {
@@ -11,25 +12,36 @@ export interface HttpMessages {
   readonly apiResponses: readonly ShownResponse[];
 }
 
+export interface HttpBlock {
+  readonly piece: Piece;
+  /** What was asked before it, by a command or a header. */
+  readonly asked?: About;
+}
+
 /** Messages in the order in which they stand; an answer belongs to the request before it. */
-export function httpMessages(blocks: readonly Piece[]): HttpMessages {
-  const messages = blocks.flatMap((block) => split(block).map(message));
+export function httpMessages(blocks: readonly HttpBlock[]): HttpMessages {
   let token: ShownRequest | undefined;
   let api: ShownRequest | undefined;
-  let about: 'token' | 'endpoint' | undefined;
+  let about: About | undefined;
+  let before: About | undefined;
   const tokenResponses: ShownResponse[] = [];
   const apiResponses: ShownResponse[] = [];
-  for (const one of messages) {
-    if (one.kind === 'request') {
-      about =
-        isTokenUrl(one.request.url ?? '') || /grant_type/.test(one.request.body?.text ?? '')
-          ? 'token'
-          : 'endpoint';
-      if (about === 'token') token = one.request;
-      else api = one.request;
-    } else {
-      const isToken = about === undefined ? !ofAnApi(one.response) : about === 'token';
-      (isToken ? tokenResponses : apiResponses).push(one.response);
+  for (const { piece, asked } of blocks) {
+    // A command or a header stands between the last request and this block.
+    if (asked !== before) about = undefined;
+    before = asked;
+    for (const one of split(piece).map(message)) {
+      if (one.kind === 'request') {
+        about =
+          isTokenUrl(one.request.url ?? '') || /grant_type/.test(one.request.body?.text ?? '')
+            ? 'token'
+            : 'endpoint';
+        if (about === 'token') token = one.request;
+        else api = one.request;
+      } else {
+        const of = about ?? asked ?? answeredBy(one.response);
+        (of === 'token' ? tokenResponses : apiResponses).push(one.response);
+      }
     }
   }
   return {
@@ -40,10 +52,13 @@ export function httpMessages(blocks: readonly Piece[]): HttpMessages {
   };
 }
 
-/** An answer without its request: a challenge for a Bearer token is one of an API (RFC 6750 §3). */
-function ofAnApi({ status, headers, body }: ShownResponse): boolean {
-  if (/^\s*bearer\b/i.test(headers['www-authenticate'] ?? '')) return true;
-  return [403, 404, 429].includes(status) && !/\berror\b/.test(body?.text ?? '');
+/** Who gave an answer that stands without its request: a challenge for a Bearer token is one of an API (RFC 6750 §3). */
+function answeredBy({ status, headers, body }: ShownResponse): About {
+  if (/^\s*bearer\b/i.test(headers['www-authenticate'] ?? '')) return 'endpoint';
+  const said = body && aboutOf(body.text);
+  if (said) return said;
+  const inJson = /^\s*\{/.test(body?.text ?? '');
+  return inJson || [403, 404, 429].includes(status) ? 'endpoint' : 'token';
 }
 
 type Message =

@@ -9,31 +9,36 @@ import type { ShownRequest, ShownResponse } from './shown.ts';
 import { isOAuthUrl } from './urls.ts';
 
 export interface ShownAnswer {
-  readonly about: 'token' | 'endpoint';
+  readonly about: About;
   readonly response: ShownResponse;
 }
 
-export function answerOf(piece: Piece): ShownAnswer {
-  const { status, body } = answerText(piece.text);
+export type About = 'token' | 'endpoint';
+
+/** @param asked what was asked before it, where that is shown; it decides where the answer itself does not */
+export function answerOf(piece: Piece, asked?: About): ShownAnswer {
+  const { status } = answerText(piece.text);
   return {
-    about: aboutToken(piece.text, body) ? 'token' : 'endpoint',
+    about: aboutOf(piece.text) ?? asked ?? 'endpoint',
     response: { status, headers: {}, body: piece },
   };
 }
 
-/** RFC 6749 §5.2 codes answer a token request; RFC 6750 §3.1 codes and everything else a call. */
-function aboutToken(text: string, body: ReturnType<typeof answerText>['body']): boolean {
+/** RFC 6749 §5.2 codes answer a token request; RFC 6750 §3.1 codes a call. Undefined where the body has neither. */
+export function aboutOf(text: string): About | undefined {
+  const { body } = answerText(text);
   const value = body.kind === 'json' ? body.value : undefined;
   const fields = value !== null && typeof value === 'object' ? (value as { [k: string]: unknown }) : {};
   const { error } = fields;
-  if ('access_token' in fields || 'token_type' in fields) return true;
-  if (typeof error === 'string' && isErrorCode(error))
-    return !/^(?:invalid_token|insufficient_scope)$/.test(error);
-  return (
-    /AADSTS\d/.test(text) ||
-    (errorCodeIn(text) !== undefined && !/invalid_token|insufficient_scope/.test(text))
-  );
+  if ('access_token' in fields || 'token_type' in fields) return 'token';
+  if (typeof error === 'string' && isErrorCode(error)) return OF_A_CALL.test(error) ? 'endpoint' : 'token';
+  if (/AADSTS\d/.test(text)) return 'token';
+  const named = errorCodeIn(text)?.code;
+  if (named === undefined) return undefined;
+  return OF_A_CALL.test(named) ? 'endpoint' : 'token';
 }
+
+const OF_A_CALL = /^(?:invalid_token|insufficient_scope)$/;
 
 /** A question that tells what happened (`I get invalid_client, why?`), not one about a word's meaning. */
 const TOLD =

@@ -58,7 +58,7 @@ const FAILURE =
 /** Who asks mostly stands before a failure, but for one who asks how a thing is done or what it is. */
 const ASKED = /\bhow\b|\?/i;
 const ASKS_TO_LEARN =
-  /(?:^|[.!?\n:]\s{0,3})(?:how (?:do|can|should|would|to)|what(?:[’']s| is| are| does)|which|where (?:do|can)|(?:is|are) there (?:an?|any) ways?|can (?:i|we))\b[^.?!\n]{0,400}[?.!\n]?/gi;
+  /(?:^|[.!?\n:]\s{0,3})(?:how (?:do|can|should|would|to|long|many|much|often|is|are)|what(?:[’']s| is| are| does| (?!do\b)(?:[\w-]+ ){1,3}(?:is|are|do|does))|which|where (?:do|can)|(?:is|are) there (?:an?|any) ways?|can (?:i|we))\b[^.?!\n]{0,400}[?.!\n]?/gi;
 
 function failedAnswer({ outcome, step }: Exchange): boolean {
   if (outcome.kind !== 'answered' || outcome.token) return false;
@@ -106,11 +106,16 @@ export class Look {
 
   /** Something is said to have failed, or is shown to. */
   failureTold(): boolean {
-    const { exchanges } = this.scene.evidence;
+    const { exchanges, said } = this.scene.evidence;
+    const told = (where: readonly Said['where'][]): string =>
+      said
+        .filter((s) => where.includes(s.where))
+        .map((s) => `${s.key}: ${spoken(s, this.scene)}`)
+        .join('\n');
     return (
       exchanges.some((x) => x.outcome.kind === 'unanswered' || failedAnswer(x)) ||
-      FAILURE.test(this.context) ||
-      ASKED.test(this.context.replace(ASKS_TO_LEARN, ' '))
+      FAILURE.test(told(['prose', 'config', 'code'])) ||
+      ASKED.test(told(['prose']).replace(ASKS_TO_LEARN, ' '))
     );
   }
 

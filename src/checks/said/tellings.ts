@@ -16,6 +16,7 @@ import { readings } from '../readings.ts';
 import { lookOf, spoken, type Look, type SaidRule } from './rule.ts';
 import { SAID_RULES } from './index.ts';
 import { evidenceOf, pointOf, sightingOf } from './sighting.ts';
+import { isSeenOtherwise } from './seen-otherwise.ts';
 import { loudestFor, weightsIn } from './telltales/index.ts';
 import type { Telltale } from './telltales/telltale.ts';
 import { heardWords, wordWeight, type Heard } from './words/index.ts';
@@ -52,7 +53,8 @@ function couldBeTold(code: FindingCode, look: Look): boolean {
   const named = evidence.provider !== 'generic';
   if (!shown && !named && !look.says(ABOUT_ACCESS) && !look.answered(ABOUT_ACCESS)) return false;
   if (code === 'endpoint/not-found' && look.endpoint.some((x) => isKnown(x, look.scene))) return false;
-  return look.failureTold() && !otherRequest && !(ofScopes && profile.access === 'roles');
+  if (otherRequest || isSeenOtherwise(code, look)) return false;
+  return look.failureTold() && !(ofScopes && profile.access === 'roles');
 }
 
 function isKnown(exchange: Exchange, { catalogue }: Scene): boolean {
@@ -132,7 +134,10 @@ export function tellings(scene: Scene): Tellings {
   for (const code of ALL_CODES) {
     const sighting = toldOf(code, look) ?? (heard && wordedOf(code, heard, look));
     if (sighting) sightings.set(code, sighting);
-    if (heard) weights.set(code, (weights.get(code) ?? 0) + wordWeight(code, heard) + seenWeight(code, look));
+    if (heard) {
+      const words = wordWeight(code, heard, isSeenOtherwise(code, look));
+      weights.set(code, (weights.get(code) ?? 0) + words + seenWeight(code, look));
+    }
   }
   return { weights, sightings };
 }

@@ -56,10 +56,13 @@ export function heardWords(evidence: Evidence): Heard | undefined {
   };
 }
 
-/** What the words add to the logarithm of a cause's odds. */
-export function wordWeight(code: FindingCode, heard: Heard): number {
+/**
+ * What the words add to the logarithm of a cause's odds.
+ * @param ruledOut what is shown does not have the defect, whatever the words are
+ */
+export function wordWeight(code: FindingCode, heard: Heard, ruledOut: boolean): number {
   const trust = TRUST * Math.min(1, heard.told / ENOUGH_WORDS);
-  return trust * Math.max(LEAST, heard.shares.get(code) ?? UNLEARNT);
+  return trust * (ruledOut ? LEAST : Math.max(LEAST, heard.shares.get(code) ?? UNLEARNT));
 }
 
 /** The known words of a paste, each by its count and its rarity, together of length 1. */

@@ -1,0 +1,87 @@
+/** Which answer belongs to which question, where several are pasted one below the other. */
+import { describe, expect, it } from 'vitest';
+import { explainPaste } from '../src/app/explain-paste.ts';
+
+const ID = '6a7ac10b-58cc-4372-a567-0e02b2c3d111';
+const TOKEN = 'abcDEF123456789012345678901234567890';
+const login = `curl -X POST https://login.mypurecloud.com/oauth/token -u ${ID}:x -d grant_type=client_credentials`;
+const issued = `${login}\n{"access_token":"${TOKEN}","token_type":"bearer","expires_in":86399}\n\n`;
+const call = (host = 'com', header = `Bearer ${TOKEN}`): string =>
+  `curl -i https://api.mypurecloud.${host}/api/v2/routing/queues -H 'Authorization: ${header}'\n`;
+const answer = (status: number, code: string, message: string): string =>
+  `HTTP/2 ${status}\ncontent-type: application/json\n\n${JSON.stringify({ message, code, status, contextId: 'c40a4237' })}`;
+const BAD = answer(401, 'bad.credentials', 'Invalid login credentials.');
+const DENIED = answer(
+  403,
+  'missing.permissions',
+  'Missing the following permission(s): [routing:queue:view]',
+);
+
+const verdictOf = (paste: string) => explainPaste(paste).report.verdict;
+const first = (paste: string): string | undefined => verdictOf(paste).candidates[0]?.code;
+
+describe('an answer belongs to what was asked before it', () => {
+  it.each([
+    ['a refusal below a command to the API', call() + BAD, 'endpoint/token-expired'],
+    [
+      'the refusal of a token below the header that carried it',
+      `Authorization: Bearer ${TOKEN}\nHTTP/1.1 401 Unauthorized\n\n{"error":"invalid_token","error_description":"The access token expired"}`,
+      'endpoint/token-expired',
+    ],
+    ['a refusal in the form of an API, alone', BAD, 'endpoint/token-expired'],
+    [
+      'a Basic header at the API, after a token was issued',
+      issued +
+        call('com', 'Basic abcdef') +
+        answer(401, 'authentication.required', 'No authentication bearer token specified.'),
+      'endpoint/token-malformed',
+    ],
+    [
+      'a token of one region at the API of another',
+      issued + call('de') + BAD,
+      'endpoint/token-wrong-environment',
+    ],
+    [
+      'a 404 below a token request',
+      `${login.replace('login', 'api')}\nHTTP/1.1 404 Not Found`,
+      'request/wrong-endpoint',
+    ],
+    ['a missing permission below a call', call() + DENIED, 'endpoint/missing-permission'],
+  ])('%s', (_name, paste, code) => {
+    expect(first(paste)).toBe(code);
+  });
+
+  it('and the last question counts where two were asked', () => {
+    const stages = explainPaste(issued + call() + BAD).report.stages;
+    expect(stages.find((s) => s.stage === 'client')?.status).toBe('clear');
+  });
+});
+
+describe('an end that is only spoken of', () => {
+  it('ends no token that the API let in', () => {
+    expect(first(`My token expires in 24 hours. The call says\n${DENIED}`)).toBe(
+      'endpoint/missing-permission',
+    );
+  });
+
+  it('is no failure', () => {
+    expect(verdictOf(issued).kind).toBe('healthy');
+    expect(verdictOf(issued.replace('-d grant_type', '-d scope= -d grant_type')).kind).toBe('healthy');
+    expect(verdictOf('how long is expires_in for genesys tokens?').kind).toBe('inconclusive');
+  });
+});
+
+describe('what is shown to be in order', () => {
+  it.each([
+    ['a header', call() + BAD, 'endpoint/token-malformed'],
+    [
+      'the pair and its header',
+      `${login}\n{"error":"invalid_client","description":"authentication failed","error_description":"authentication failed"}`,
+      'credential/missing',
+    ],
+  ])('is not doubted for the words around it: %s', (_name, paste, code) => {
+    const { report } = explainPaste(paste);
+    const found = report.stages.flatMap((stage) => stage.findings.map((f) => f.code as string));
+    expect(found).not.toContain(code);
+  });
+});

@@ -221,6 +221,18 @@ export const keys: readonly SaidRule[] = [
     tell: 'Send the pair in the body, or raw in the header; if one of the two works, the server does not decode.',
   },
   {
+    id: 'static-token',
+    code: 'endpoint/token-expired',
+    likelihood: 0.82,
+    pattern:
+      /\b(?:static|hard-?coded|fixed|manually (?:set|copied|pasted)|long[- ]lived)\b[^\n.]{0,30}\btokens?\b|\btokens?\b[^\n.]{0,60}\b(?:expires?d?|expir(?:y|ation))\b|(?:stops?|stopped|fails?|failing) (?:working )?after (?:about |around |approximately |roughly |~|exactly )?(?:an|one|\d+|a few|some) ?(?:hours?|minutes?|mins?|h|m|days?)\b|works? (?:fine )?(?:for|until) (?:about |around |approximately |~)?(?:an|one|\d+|a few|some) ?(?:hours?|minutes?|mins?|days?)\b|no [`'"]?expires_in/i,
+    when: (look) =>
+      look.endpointStatus(401, look.answered(/permission|scope|role|not authori[sz]ed/i) ? 401 : 403) &&
+      !look.says(/token (?:is|was) (?:valid|not expired|fresh)/i),
+    why: 'The paste tells of a token that is kept for longer than it lives.',
+    tell: 'Fetch a new token and call at once; if that works, the old one had ended.',
+  },
+  {
     id: 'nothing-in-the-sign-in-url',
     code: 'credential/missing',
     likelihood: 0.93,

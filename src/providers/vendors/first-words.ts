@@ -2,9 +2,15 @@
  * Wordings so plain that they mean the same at every server, tried before a vendor's own rows: those match on a word
  * or two and would take a sentence such as "use a client_assertion in the post body" for its subject.
  */
+import { wordsOfTheClient } from './first-words-client.ts';
 import { wordsOfTheRequest } from './first-words-request.ts';
 import { wordsOfTheToken } from './first-words-token.ts';
 import { wordsOfTheWay } from './first-words-way.ts';
 import type { Phrase } from './phrase.ts';
 
-export const firstWords: readonly Phrase[] = [...wordsOfTheWay, ...wordsOfTheRequest, ...wordsOfTheToken];
+export const firstWords: readonly Phrase[] = [
+  ...wordsOfTheClient,
+  ...wordsOfTheWay,
+  ...wordsOfTheRequest,
+  ...wordsOfTheToken,
+];

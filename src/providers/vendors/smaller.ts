@@ -234,6 +234,15 @@ export const smaller: readonly Vendor[] = [
       ),
       says(/invalid_redirect_uri/i, [['grant/redirect-uri-mismatch', 0.97]], ZOHO, { forced: true }),
       says(
+        /INVALID_OAUTHSCOPE/i,
+        [
+          ['endpoint/missing-scope', 0.95],
+          ['scope/not-requested', 0.4],
+        ],
+        ZOHO,
+        { on: 'endpoint' },
+      ),
+      says(
         /OAUTH_SCOPE_MISMATCH|invalid oauth scope/i,
         [
           ['endpoint/missing-scope', 0.9],

@@ -1,0 +1,139 @@
+/** Wordings that mean the same at every server: how a client is registered, and which place and token are its own. */
+import { NO_GRANT } from './rankings.ts';
+import { says, type Phrase } from './phrase.ts';
+
+const RFC6750 = 'https://www.rfc-editor.org/rfc/rfc6750#section-3.1';
+
+export const wordsOfTheClient: readonly Phrase[] = [
+  // Authelia and others of the fosite family write this behind the sentence that lists every cause there is.
+  says(
+    /token_endpoint_auth_method\b[^\n]{0,160}\bdoes(?: not|n[’']t) (?:allow|support|match)|\bclient registration does not allow this method\b/i,
+    [
+      [
+        'client/auth-method-mismatch',
+        0.97,
+        'The server names the way in which the credentials came, and the client is registered for another.',
+        'Give token_endpoint_auth_method of the client the way that the program uses, or the reverse.',
+      ],
+    ],
+    'https://github.com/cavefire/hass-openid/issues/10',
+    { on: 'token' },
+  ),
+  says(
+    /\bclient secret (?:did|does) not match (?:the )?(?:registered|stored|configured|expected|one)\b/i,
+    [['client/wrong-secret', 0.96]],
+    'https://github.com/christiaangoossens/hass-oidc-auth/issues/97',
+    { on: 'token' },
+  ),
+  says(
+    /\bpublic clients? (?:should|must|may|can) ?not (?:send|have|use|include|present)\b[^\n]{0,30}secret\b/i,
+    [
+      [
+        'client/public',
+        0.94,
+        'The server has the client as a public one, and those have no secret.',
+        'Leave client_secret out, or register the client as a confidential one.',
+      ],
+      ['client/auth-method-mismatch', 0.3],
+    ],
+    'https://learn.microsoft.com/azure/active-directory-b2c/error-codes',
+    { on: 'token' },
+  ),
+  says(
+    /\bneeds? (?:an? |the )?grant_?type (?:param\w*|field)\b|\bgrant_?type (?:param\w*|field) (?:is )?needed\b/i,
+    NO_GRANT,
+    'https://github.com/malach-it/boruta_auth/pull/23',
+    { on: 'token' },
+  ),
+  says(
+    /\b(?:invalid|unsupported|unexpected|wrong)\b[^\n]{0,40}\bcontent-?type\b[^\n]{0,60}\bapplication\/json\b|\bcontent-?type\b[^\n]{0,30}\bapplication\/json\b[^\n]{0,40}\b(?:not (?:supported|allowed|accepted)|unsupported|invalid)\b/i,
+    [
+      [
+        'request/json-body',
+        0.9,
+        'The server names the type that it got: the token request was sent as JSON.',
+        'Send a form: Content-Type application/x-www-form-urlencoded and grant_type=…&….',
+      ],
+      ['request/wrong-content-type', 0.5],
+    ],
+    'https://github.com/openiddict/openiddict-core/issues/745',
+    { on: 'token' },
+  ),
+  says(
+    /\bAccept and\/or Content-Type headers\b[^\n]{0,40}\bdo not match\b/i,
+    [
+      ['request/json-body', 0.88],
+      ['request/wrong-content-type', 0.55],
+    ],
+    'https://developer.okta.com/docs/reference/error-codes/',
+    { on: 'token' },
+  ),
+  // No secret is shown to the authorization endpoint: what the league's server refuses there is the id or the address.
+  says(
+    /\bClient authentication failed\b/i,
+    [
+      [
+        'grant/redirect-uri-mismatch',
+        0.7,
+        'The authorization endpoint checks id and redirect URI, and this server says the same of both.',
+        'Compare redirect_uri with the one that is registered, letter for letter.',
+      ],
+      ['client/unknown', 0.6],
+    ],
+    'https://github.com/uafrica/oauth-server/issues/14',
+    { when: (x) => /\/authori[sz]e\b/i.test(x.request.url ?? '') },
+  ),
+  says(
+    /\b(?:account|user|tenant|project|organi[sz]ation)(?:'s)? (?:region|data ?cent(?:er|re)|environment)\b[^\n]{0,40}\b(?:differs? from|is not|does not match|mismatch\w*)\b/i,
+    [
+      [
+        'endpoint/token-wrong-environment',
+        0.93,
+        'The server says that the account lives in another region than the one that was called.',
+        'Call the host of the region of the account.',
+      ],
+      ['request/wrong-region', 0.4],
+    ],
+    'https://github.com/logzio/public-api/issues/36',
+  ),
+  says(
+    /\b(?:access |bearer |oauth )?token\b[^\n]{0,40}\b(?:can ?not|could not|can['’]t) be parsed\b|\b(?:can ?not|could not|unable to|failed to) (?:parse|decode|deserialize) (?:the )?(?:access |bearer |oauth |auth )?token\b(?![^\n]{0,120}\b(?:expired|not valid yet|future|nbf|iat|audience|signature)\b)/i,
+    [
+      [
+        'endpoint/token-malformed',
+        0.88,
+        'The API could not read the token: it was cut, or another text was sent in its place.',
+        'Compare the length of the token that is sent with that of access_token.',
+      ],
+      ['endpoint/token-wrong-environment', 0.2],
+    ],
+    RFC6750,
+    { on: 'endpoint' },
+  ),
+  says(
+    /\b(?:invalid|illegal)(?: http)? header value\b[^\n]{0,16}\bBearer\b/i,
+    [
+      [
+        'endpoint/token-malformed',
+        0.88,
+        'A line break or blank stands in the token, so the library does not send the header.',
+        'Take white space off the token where it is read; printf writes none behind it.',
+      ],
+      ['credential/whitespace', 0.4],
+    ],
+    'https://www.rfc-editor.org/rfc/rfc9110#section-5.5',
+    { on: 'endpoint' },
+  ),
+  says(
+    /\bfailed to load system roots\b|\bno (?:system |trusted )?(?:roots|ca certificates?) (?:provided|found|installed|available)\b/i,
+    [
+      [
+        'connection/tls-or-proxy',
+        0.96,
+        'The machine or image holds no certificates of authorities, so none can be verified.',
+        'Install ca-certificates in the image, or mount those of the host.',
+      ],
+    ],
+    'https://github.com/grafana/grafana/issues/8226',
+  ),
+];

@@ -79,6 +79,9 @@ function nearly(scheme: string): boolean {
   return /^(?:ba[a-z]{2,5}c?(?:64)?|be[a-z]{3,6}|bar[a-z]{2,4}|brearer)$/i.test(scheme);
 }
 
+/** `<encoded "client_id:">`: words about the value stand in its place. */
+const DESCRIBED = /^\s*<[^<>\n]*>\s*$/;
+
 function basicShape(
   scheme: string,
   rest: string,
@@ -90,7 +93,8 @@ function basicShape(
   const form = base64Form(rest);
   const text = form === 'invalid' ? undefined : (base64Text(joined.trim()) ?? latin1Text(joined.trim()));
   if (text === undefined) {
-    if (standIn(rest) !== undefined || /base64\s*\(|btoa\s*\(/i.test(rest)) return { kind: 'masked', scheme };
+    const described = DESCRIBED.test(rest) || /base64\s*\(|btoa\s*\(/i.test(rest);
+    if (described || standIn(rest) !== undefined) return { kind: 'masked', scheme };
     const foreign = foreignIn(rest);
     return { kind: 'basic', scheme, base64: 'invalid', ...(foreign.length > 0 ? { foreign } : {}) };
   }

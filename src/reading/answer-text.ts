@@ -50,7 +50,7 @@ export function statusIn(text: string): number {
  * @param status the status that is shown beside it, 0 for none
  */
 export function answerText(whole: string, status = 0): AnswerText {
-  const text = whole.slice(0, LONGEST_BODY);
+  const text = outOfAUrl(whole.slice(0, LONGEST_BODY));
   const shown = status || statusIn(text);
   const trimmed = text.trim();
   if (trimmed === '') return { status: shown, body: { kind: 'none' } };
@@ -60,6 +60,11 @@ export function answerText(whole: string, status = 0): AnswerText {
     return { status: shown, body: { kind: 'html', text: trimmed } };
   const kind = /^<\?xml|^<[A-Za-z][\w:]*[\s>]/.test(trimmed) ? 'xml' : /^[{[]/.test(trimmed) ? 'cut' : 'text';
   return { status: shown, body: { kind, text: trimmed } };
+}
+
+/** A sentence as it stands in the address of a redirect: `The+grant+type+is+not+allowed`. */
+function outOfAUrl(text: string): string {
+  return /^\s*[A-Za-z]+(?:\+[\w%'’,.()-]+){3,}\s*$/.test(text) ? decoded(text.trim()) : text;
 }
 
 function fieldsIn(text: string): Fields | undefined {

@@ -352,6 +352,84 @@ const EXAMPLES: { readonly [id: string]: object } = {
   'no-pair-in-request': token(INVALID_CLIENT, {
     curl: 'curl -d grant_type=authorization_code -d code=abc -d client_id=svc-1 https://id.example.com/token',
   }),
+  'json-type-sent': {
+    tokenRequest: {
+      method: 'POST',
+      url: 'https://id.example.com/token',
+      headers: { 'Content-Type': 'application/json' },
+    },
+    tokenResponse: { status: 400, body: '{"error":"invalid_request"}' },
+  },
+  'no-content-type-said': token('invalid_request', {
+    note: 'Wireshark shows that the client sends the form but does not set a Content-Type.',
+  }),
+  'array-for-curl': token('invalid_request', {
+    config: {
+      code: "$fields = array('grant_type' => 'client_credentials');\ncurl_setopt($c, CURLOPT_POSTFIELDS, $fields);",
+    },
+  }),
+  'form-data-object': token('invalid_request', {
+    config: {
+      code: "const f = new FormData();\nf.append('grant_type', 'client_credentials');\nfetch(url, { method: 'POST', body: f });",
+    },
+  }),
+  'redirect-encoded-before': token('invalid_grant', {
+    config: {
+      code: "requests.post(url, data={'grant_type': 'authorization_code', 'redirect_uri': 'https%3A%2F%2Fapp.example.com%2Fcb'})",
+    },
+  }),
+  'exchange-without-redirect': {
+    tokenRequest: {
+      url: 'https://id.example.com/token',
+      body: 'grant_type=authorization_code&code=q81&client_id=web',
+    },
+    tokenResponse: { status: 400, body: '{"error":"invalid_grant"}' },
+  },
+  'code-as-refresh-token': token('invalid_grant', {
+    config: { code: "$client->refresh(['refresh_token' => $auth_code]);" },
+  }),
+  'secret-as-token': call(401, 'Unauthorized', {
+    note: 'I send the client secret as the bearer token to the API.',
+  }),
+  'one-value-for-both': token('invalid_client', {
+    note: 'client_id and client_secret: I set the same key for both client_secret and id.',
+  }),
+  'hash-of-the-secret': token('invalid_client', {
+    note: 'The client_secret in the app is what the admin page shows, it begins with pbkdf2_sha256, so it is hashed.',
+  }),
+  'server-tells-secrets-differ': token('invalid_client', {
+    note: 'Its log has: the client secret does not match the stored one.',
+  }),
+  'plus-in-the-secret': token('invalid_client', {
+    note: 'Only the account whose password contains a plus sign is refused.',
+  }),
+  'right-in-the-cluster': token('invalid_client: wrong client secret', {
+    note: 'It comes from a Kubernetes secret, and the value there is correct.',
+  }),
+  'credentials-ask-for-another': token('unauthorized_client', {
+    note: 'I hand over username and password, and yet the library sends it with grant_type=client_credentials.',
+  }),
+  'grant-alone': {
+    tokenRequest: { url: 'https://id.example.com/token', body: 'grant_type=client_credentials' },
+    tokenResponse: { status: 400, body: '{"error":"invalid_scope"}' },
+  },
+  'metadata-not-there': {
+    apiRequest: { method: 'GET', url: 'https://id.example.com/.well-known/openid-configuration' },
+    apiResponse: { status: 404, body: '' },
+  },
+  'region-of-another-key': call(401, 'Invalid key', {
+    note: 'The key was made in eu-central-1, and the SDK calls us-east-1.',
+  }),
+  'same-service-elsewhere': {
+    apiRequest: { method: 'GET', url: 'https://api.acme.com/v1/things' },
+    apiResponse: { status: 403, body: 'Forbidden' },
+    note: 'Our console is at api.eu1.acme.com.',
+  },
+  'sandbox-token-elsewhere': call(401, 'Unauthorized', { note: 'I took my sandbox token for the real API.' }),
+  'app-not-active-said': {
+    provider: 'Facebook',
+    note: 'Users cannot log in, it says that the application is inactive.',
+  },
   'other-word-than-bearer': call(401, 'Unauthorized', { note: 'It sends Authorization: token abc' }),
 };
 
@@ -594,6 +672,26 @@ describe('what a proof must not pass over', () => {
       },
     });
     expect(cause).toBe('credential/needs-form-encoding');
+  });
+
+  it('a redirect URI in a JSON body, which the server may not have read', () => {
+    const refusal = {
+      status: 400,
+      body: '{"error":"invalid_grant","error_description":"Invalid redirect_uri"}',
+    };
+    const url = 'https://id.example.com/oauth/token';
+    suspected({
+      tokenRequest: { method: 'POST', url, headers: { 'Content-Type': 'application/json; charset=utf-8' } },
+      tokenResponse: refusal,
+    });
+  });
+
+  it('words in angle brackets in the place of a header value', () => {
+    const { rootCause } = verdictOf({
+      tokenRequest: { headers: { Authorization: 'Basic <base64 of "id:", no secret>' } },
+      tokenResponse: { status: 400 },
+    });
+    expect(rootCause).not.toBe('header/bad-base64');
   });
 
   it('which of the two was sent, where one sentence names codes and refresh tokens', () => {

@@ -39,6 +39,49 @@ const TOKEN = {
 };
 
 const EXAMPLES: { readonly [id: string]: object } = {
+  'anew-after-days': grant('Every 7 days I have to open the consent page again.'),
+  'new-tokens-work-once': grant('With fresh tokens it runs once, then the refresh is refused.'),
+  'token-on-two-machines': grant('I shared the token with another server; the refresh fails now.'),
+  'another-has-to-be-fetched': call('After a little while I have to generate a new one.', {}, 401),
+  'good-some-hours-ago': call('The last working request was two hours ago.', {}, 401),
+  'verifier-lost': grant('On the way back the code_verifier in the session is undefined.'),
+  'redirect-is-right-said': grant('The redirect_uri is exactly the same.'),
+  'nothing-found-by-the-server': refused('Its log says: no client identifier found.'),
+  'parameters-in-the-query': {
+    tokenResponse: {
+      status: 400,
+      body: '{"error":"invalid_request","error_description":"grant_type missing"}',
+    },
+    note: 'The app sends its parameters in the query string.',
+  },
+  'only-some-passwords': refused('It fails with certain passwords.'),
+  'made-without-its-secret': refused('The client was imported with secret = null.'),
+  'callback-at-another-host': {
+    note: 'Sign-in fails: the callback http://localhost:3000/cb does not match the one of the app.',
+  },
+  'metadata-not-fetched': { note: 'At the start it cannot load the discovery document.' },
+  'silence-in-a-private-network': {
+    note: 'The function sits in a private subnet and the token request times out.',
+  },
+  'name-not-resolved-beside-a-proxy': {
+    tokenResponse: { body: 'getaddrinfo ENOTFOUND id.example.com' },
+    note: 'nginx is the proxy before it.',
+  },
+  'server-of-this-grant-asks-otherwise': refused(
+    'In its source, the grant type that the server expects has another name.',
+  ),
+  'basic-though-no-secret': refused(
+    'I have no client secret, and the tool adds a Basic header all the same.',
+  ),
+  'elsewhere-the-same-works': {
+    apiRequest: { method: 'GET', url: 'https://api.acme.com/v1/things' },
+    apiResponse: { status: 401, body: 'Unauthorized' },
+    note: 'At api.eu1.acme.com the same call works.',
+  },
+  'request-without-headers': {
+    tokenResponse: { status: 400, body: '{"error":"invalid_request"}' },
+    note: 'I send the body with no headers.',
+  },
   'read-with-its-line-end': refused('secret = open("secret.txt").readline()'),
   'sign-eaten': refused('The secret has a backslash in it'),
   'run-as-it-stands': refused('I ran it exactly like this, with client_id=your_client_id'),

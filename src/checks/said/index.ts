@@ -18,7 +18,9 @@ import { fixFor } from './fixes.ts';
 import { firstStages } from './first-stages.ts';
 import { keys } from './keys.ts';
 import { lastStages } from './last-stages.ts';
+import { otherPlaces } from './other-places.ts';
 import { places } from './places.ts';
+import { onTheWire } from './on-the-wire.ts';
 import { senders } from './senders.ts';
 import { values } from './values.ts';
 import { open, softened } from './left-open.ts';
@@ -29,6 +31,8 @@ export const SAID_RULES: readonly SaidRule[] = [
   ...firstStages,
   ...encodings,
   ...places,
+  ...onTheWire,
+  ...otherPlaces,
   ...senders,
   ...values,
   ...keys,

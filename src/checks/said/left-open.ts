@@ -52,11 +52,10 @@ const LEAVES_OPEN: { readonly [code in FindingCode]?: Doubt } = {
     (/white space|characters/.test(s.facts['what']) ||
       (evidence.provider === 'generic' && s.facts['what'].startsWith('is a Basic header'))),
   // What redirects does not issue tokens: there the sentence may be about the address that was asked.
-  'grant/redirect-uri-mismatch': (s, { evidence }) =>
-    evidence.exchanges.some(
-      (x) =>
-        s.explains.includes(x.step) && /(?:redirect|callback)[\w.]*(?:[?#]|$)/i.test(x.request.url ?? ''),
-    ),
+  // A server that reads forms sees none of the parameters of a JSON body, and may name any of them.
+  'grant/redirect-uri-mismatch': (s, scene) =>
+    (explained(s, scene).some((x) => /json/i.test(x.request.contentType ?? '')) && 0.3) ||
+    explained(s, scene).some((x) => /(?:redirect|callback)[\w.]*(?:[?#]|$)/i.test(x.request.url ?? '')),
   'request/wrong-endpoint': (s, { evidence }) =>
     evidence.exchanges.some(
       (x) =>

@@ -7,6 +7,7 @@ import { comparisons } from './comparisons.ts';
 import { echoes } from './echoes.ts';
 import { grants } from './grants.ts';
 import { headers } from './headers.ts';
+import { lives } from './lives.ts';
 import { sending } from './sending.ts';
 import { servers } from './servers.ts';
 import { holds, type Telltale } from './telltale.ts';
@@ -19,6 +20,7 @@ export const TELLTALES: readonly Telltale[] = [
   ...echoes,
   ...servers,
   ...grants,
+  ...lives,
   ...access,
 ];
 

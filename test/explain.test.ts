@@ -422,7 +422,7 @@ const EXAMPLES: { readonly [id: string]: object } = {
   }),
   'same-service-elsewhere': {
     apiRequest: { method: 'GET', url: 'https://api.acme.com/v1/things' },
-    apiResponse: { status: 403, body: 'Forbidden' },
+    apiResponse: { status: 401, body: 'Forbidden' },
     note: 'Our console is at api.eu1.acme.com.',
   },
   'sandbox-token-elsewhere': call(401, 'Unauthorized', { note: 'I took my sandbox token for the real API.' }),

@@ -55,12 +55,13 @@ export const onTheWire: readonly SaidRule[] = [
     code: 'request/wrong-content-type',
     likelihood: 0.88,
     where: ['code'],
-    pattern: /\bnew FormData\s?\(|\bMultipartFormDataContent\b|\bMultipartEntityBuilder\b/,
+    pattern:
+      /\bnew FormData\s?\(|\bMultipartFormDataContent\b|\bMultipartEntityBuilder\b|\bMultipartEncoder\b|\bAlwaysMultipartFormData\b|["']multipart\/form-data/,
     when: (look) =>
       (look.tokenRefused() || look.token.length === 0) &&
       look.code(/grant_?type/i) &&
       !look.code(/URLSearchParams|FormUrlEncodedContent|urlencoded/i),
-    why: 'This object is sent as multipart/form-data; a token endpoint reads a urlencoded form.',
+    why: 'The code sends the request as multipart/form-data; a token endpoint reads a urlencoded form.',
     tell: 'Build the body with URLSearchParams (or FormUrlEncodedContent) instead.',
   },
   {
@@ -81,7 +82,7 @@ export const onTheWire: readonly SaidRule[] = [
   {
     id: 'exchange-without-redirect',
     code: 'grant/redirect-uri-mismatch',
-    likelihood: 0.8,
+    likelihood: 0.74,
     when: (look) =>
       formOf(look).some(
         (form) =>

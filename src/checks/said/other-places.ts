@@ -9,8 +9,9 @@ const METADATA = /\/\.well-known\/(?:openid-configuration|oauth-authorization-se
 /** The label of a host that names a place: `us-2`, `eu`, `eu1`. */
 const PLACE_LABEL = /^(?:us|eu|ap|au|ca|uk|in|jp|gov|emea|apac)(?:-?\d{1,2}|-(?:gov|east|west)(?:-\d)?)?$/i;
 
+/** A token of another place is not known (401); who is known and may not answers 403. */
 const refusedCalls = (look: Look): readonly Exchange[] =>
-  look.endpoint.filter((x) => [0, 401, 403].includes(statusOf(x) ?? -1));
+  look.endpoint.filter((x) => [0, 401].includes(statusOf(x) ?? -1));
 
 function regionsShown(look: Look): number {
   const urls = look.endpoint.map((x) => x.request.url ?? '').join('\n');

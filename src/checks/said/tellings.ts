@@ -42,7 +42,7 @@ const ONLY_OF_CALLS: ReadonlySet<FindingCode> = new Set([
 
 /** Without any of these, a text that shows nothing and names nobody is about something else. */
 const ABOUT_ACCESS =
-  /auth|token|client|secret|scope|\bapi|credential|grant|bearer|\b(?:40[0-9]|50[0-9])\b|log[- ]?in|sign(?:ed|ing)?[- ]?in|\bsso\b|jwt|oidc|saml|permission|consent|certificate|password|key|url/i;
+  /auth|token|client|secret|scope|\bapi|credential|grant|bearer|\b(?:40[0-9]|50[0-9])\b|log[- ]?in|sign(?:ed|ing)?[- ]?in|\bsso\b|jwt|oidc|saml|permission|consent|certificate|password|key|url|pkce|verifier/i;
 
 /** A failure is told, and it is one that this cause can have: where roles decide, scopes are no cause. */
 function couldBeTold(code: FindingCode, look: Look): boolean {

@@ -84,6 +84,15 @@ export const wordsOfTheClient: readonly Phrase[] = [
     { when: (x) => /\/authori[sz]e\b/i.test(x.request.url ?? '') },
   ),
   says(
+    /\bredirect(?:ion)?[_ ]?ur[il]\b[^\n,;]{0,16}\b(?:mismatch\w*|(?:does|did)(?: not|n[’']t) match)\b(?![^\n]{0,80}\bor\b)/i,
+    [
+      ['grant/redirect-uri-mismatch', 0.96],
+      ['grant/code-invalid', 0.15],
+    ],
+    'https://www.rfc-editor.org/rfc/rfc6749#section-4.1.3',
+    { on: 'token' },
+  ),
+  says(
     /\b(?:account|user|tenant|project|organi[sz]ation)(?:'s)? (?:region|data ?cent(?:er|re)|environment)\b[^\n]{0,40}\b(?:differs? from|is not|does not match|mismatch\w*)\b/i,
     [
       [

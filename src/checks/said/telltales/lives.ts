@@ -16,7 +16,7 @@ export const lives: readonly Telltale[] = [
   ),
   tells(
     'token-on-two-machines',
-    /\b(?:cop(?:y|ied)|same|shar(?:e|ed|ing)|mov(?:e|ed))\b[^\n.]{0,40}\b(?:config\w*|tokens?|credentials?|rclone\.conf)\b[^\n.]{0,50}\b(?:to|from|on|with|between|by)\b[^\n.]{0,16}\b(?:other|another|second|two|both)\b[^\n.]{0,8}\b(?:laptop|machine|server|computer|instance|host|device|pc|pod|worker)s?\b/i,
+    /\b(?:cop(?:y|ied)|same|shar(?:e|ed|ing)|mov(?:e|ed))\b[^\n.]{0,40}\b(?:config\w*|tokens?|credentials?|rclone\.conf)\b[^\n.]{0,50}\b(?:to|from|on|with|between|by)\b[^\n.]{0,16}\b(?:other|another|second|two|both)\b[^\n.]{0,8}\b(?:laptop|machine|server|computer|instance|host|device|pc|pod|worker)s?\b|\b(?:both|two|several|multiple|all)\b[^\n.]{0,8}\b(?:laptop|machine|server|computer|instance|host|device|pc|pod|worker|script)s\b[^\n.]{0,24}\b(?:shar\w+|use|have|with)\b[^\n.]{0,12}\b(?:the same|one)\b[^\n.]{0,10}\btokens?\b/i,
     { 'grant/refresh-token-invalid': 2.8, 'endpoint/token-expired': -0.8 },
     { when: (look) => look.says(/refresh/i) },
   ),

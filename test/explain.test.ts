@@ -754,6 +754,38 @@ describe('what a proof must not pass over', () => {
     expect(suspected(asked('$(echo -n "$ID:$SECRET" | base64 -w0)'))).toBe('client/wrong-secret');
   });
 
+  const asked = (body: string, headers: object = {}, description?: string): object => ({
+    tokenRequest: {
+      method: 'POST',
+      url: 'https://id.example.com/token',
+      headers: {
+        'Content-Type': body.startsWith('{') ? 'application/json' : 'application/x-www-form-urlencoded',
+        ...headers,
+      },
+      body,
+    },
+    tokenResponse: { status: 400, body: { error: 'invalid_request', error_description: description } },
+  });
+  const JSON_GRANT = '{"grant_type":"client_credentials"}';
+
+  it.each([
+    ['a body that is cut off', asked('client_id=svc-7&client_sec')],
+    ['a body with dots at its end', asked('client_id=...')],
+    ['a body with an empty secret', asked('client_id=svc-7&client_secret=')],
+    ['a body without a client', asked('scope=a b')],
+    ['JSON, where the server misses the client', asked(JSON_GRANT, {}, 'Missing parameter: client_id')],
+    ['JSON beside a header that nobody can read', asked(JSON_GRANT, { Authorization: 'Basic !!!' })],
+  ])('%s, where invalid_request names nothing else', (_name, statement) => {
+    suspected(statement);
+  });
+
+  it.each([
+    ['a whole body', asked('scope=a', { Authorization: 'Basic YTpi' })],
+    ['JSON', asked(JSON_GRANT, { Authorization: 'Basic YTpi' }, 'grant_type is missing')],
+  ])('and yet %s proves what it shows', (_name, statement) => {
+    expect(verdictOf(statement).certainty).toBe('proved');
+  });
+
   it('the address of a sign-in page, which is no token request', () => {
     suspected({
       tokenRequest: { url: 'https://id.example.com/authorize?client_id=svc-7&response_type=code' },

@@ -23,6 +23,8 @@ interface Contender {
   readonly likelihood: number;
   readonly why: string;
   readonly tell: string;
+  /** Its defect is there, and is more than a note or a warning. */
+  readonly there: boolean;
   /** Its defect is there, and with it the request can't succeed. */
   readonly sure: boolean;
   /** A note, such as a mask: almost never the cause, so it comes last whatever is told beside it. */
@@ -72,6 +74,7 @@ function contenders(seen: Seen, failing: Exchange | undefined, scene: Scene): Co
     likelihood,
     why: sighting.why ?? check.cause(sighting.facts, scene),
     tell: sighting.tell ?? '',
+    there: defect && severity === 'error',
     sure,
     aside,
   };
@@ -80,6 +83,7 @@ function contenders(seen: Seen, failing: Exchange | undefined, scene: Scene): Co
     likelihood: Math.min(cause.likelihood ?? 1, likelihood * 0.9 ** (i + 1)),
     why: cause.why,
     tell: cause.tell,
+    there: false,
     sure: false,
     aside,
   }));
@@ -128,13 +132,14 @@ function leaning(likelihood: number, weight: number, besideSure: boolean): numbe
  * Proved: the first contender's defect is there and suffices, no other defect that is there suffices as well, and
  * the failing answer is one that this defect gives. In a paste the last is checked against the provider's own
  * reading of the answer, because what was pasted need not be what was sent, and every other refusal of the same
- * question must allow it as well; with no failing answer to check against, a paste proves nothing.
+ * question must allow it as well; another defect that is there and gives such an answer may be the one; and with
+ * no failing answer to check against, a paste proves nothing.
  */
 function isProved(ranked: readonly Contender[], failing: Exchange | undefined, scene: Scene): boolean {
   const [first, ...others] = ranked;
   if (!first?.sure || others.some((other) => other.sure)) return false;
   if (scene.mode === 'climb') return true;
-  if (!failing) return false;
+  if (!failing || others.some((other) => other.there && allows(failing, other.code, scene))) return false;
   return sameQuestion(failing, scene).every(
     (exchange) =>
       exchange.outcome.kind === failing.outcome.kind &&

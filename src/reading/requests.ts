@@ -157,6 +157,9 @@ export function formOf(text: string): { [name: string]: string } {
     const found = /^\s*["']?([A-Za-z_][\w.-]{0,60})\s?=\s?([^]*?)["']?\s*$/.exec(pair);
     if (found?.[1]) fields[found[1]] = decoded(found[2] ?? '');
   }
+  // A name without a sign behind it, at the end: the body was cut there.
+  const last = /&\s*([A-Za-z_][\w.-]{0,60})\s*$/.exec(text.slice(0, 50_000))?.[1];
+  if (last !== undefined) fields[last] ??= '';
   return fields;
 }
 

@@ -62,20 +62,36 @@ const LEAVES_OPEN: { readonly [code in FindingCode]?: Doubt } = {
         s.explains.includes(x.step) &&
         (statusOf(x) === 405 || x.request.url === undefined || USUAL_PLACE.test(x.request.url)),
     ),
-  'request/json-body': (s, { evidence }) =>
-    evidence.exchanges.some((x) => {
-      if (
-        evidence.provider === 'generic' &&
-        s.explains.includes(x.step) &&
-        x.request.contentType === undefined
-      )
-        return true;
-      const text = bodyText(x, 'error_description') ?? bodyText(x, 'message') ?? '';
+  'request/json-body': (s, scene) =>
+    explained(s, scene).some((x) => {
+      const text = errorText(x);
       return (
-        s.explains.includes(x.step) && text !== '' && !/grant|body|form|content|json|parameter/i.test(text)
+        (scene.evidence.provider === 'generic' && x.request.contentType === undefined) ||
+        (text !== '' && !/grant|body|form|content|json|parameter/i.test(text)) ||
+        (!/grant/i.test(text) && showsNoClient(x))
       );
     }),
+  // An invalid_request that names no parameter is as well about the others that are missing or cut off.
+  'request/missing-grant-type': (s, scene) =>
+    explained(s, scene).some(
+      (x) =>
+        !/grant/i.test(`${errorText(x)} ${bodyText(x, 'error') ?? ''}`) && (isCut(x) || showsNoClient(x)),
+    ),
 };
+
+function errorText(exchange: Exchange): string {
+  return bodyText(exchange, 'error_description') ?? bodyText(exchange, 'message') ?? '';
+}
+
+/** The request as it is shown proves no client: neither a header nor an id in the body. */
+function showsNoClient({ request: { authorization, bodyCredentials, form } }: Exchange): boolean {
+  return authorization.kind === 'absent' && !bodyCredentials?.id && form?.['client_id'] === undefined;
+}
+
+/** A parameter without a value, or three dots for one: the body is not shown to its end. */
+function isCut({ request: { form = {} } }: Exchange): boolean {
+  return Object.values(form).some((value) => value === '' || /^(?:\.{2,}|…)$/.test(value));
+}
 
 function explained({ explains }: Sighting, { evidence }: Scene): Exchange[] {
   return evidence.exchanges.filter((x) => explains.includes(x.step));

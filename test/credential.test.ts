@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { checks } from '../src/checks/credential/index.ts';
-import { authorizationShape, clientShape, shapeOf, type Evidence, type Scene } from '../src/core/index.ts';
+import {
+  authorizationShape,
+  clientShape,
+  shapeOf,
+  type AuthorizationShape,
+  type Evidence,
+  type Scene,
+} from '../src/core/index.ts';
 import { generic } from '../src/providers/generic.ts';
 import { genesysCloud } from '../src/providers/genesys-cloud.ts';
 import { basicOf, json, look, sceneOf, SECRET, seen, tokenExchange, UUID } from './scenes.ts';
@@ -166,9 +173,11 @@ describe('a paste', () => {
   });
 
   it('shows nothing missing where it just does not show the client', () => {
-    expect(
-      seen(checks, pasted({ exchanges: [tokenExchange(refused, { authorization: { kind: 'masked' } })] })),
-    ).toEqual([]);
+    const hidden = (authorization: AuthorizationShape) =>
+      seen(checks, pasted({ exchanges: [tokenExchange(refused, { authorization })] }));
+    expect(hidden({ kind: 'masked', scheme: 'Basic', built: true })).toEqual([]);
+    expect(hidden({ kind: 'masked', scheme: 'Bearer' })).toEqual([]);
+    expect(hidden({ kind: 'masked', scheme: 'Basic' })).toEqual(['credential/placeholder']);
   });
 
   it('a request without any credentials may be the cause', () => {

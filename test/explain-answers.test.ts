@@ -17,6 +17,12 @@ const DENIED = answer(
   'Missing the following permission(s): [routing:queue:view]',
 );
 
+const FAILED =
+  '{"error":"invalid_client","description":"authentication failed","error_description":"authentication failed"}';
+const FOUR = ['client/wrong-secret', 'client/unknown', 'request/wrong-region', 'client/disabled'];
+
+const codesOf = (paste: string): string[] =>
+  explainPaste(paste).report.verdict.candidates.map(({ code }) => code);
 const verdictOf = (paste: string) => explainPaste(paste).report.verdict;
 const first = (paste: string): string | undefined => verdictOf(paste).candidates[0]?.code;
 
@@ -84,4 +90,59 @@ describe('what is shown to be in order', () => {
     const found = report.stages.flatMap((stage) => stage.findings.map((f) => f.code as string));
     expect(found).not.toContain(code);
   });
+});
+
+describe('a masked header', () => {
+  const masks = ['Basic ***', 'Basic xxx', 'Basic <base64(id:secret)>', 'Basic MY_SECRET', '<client_id>'];
+  it.each(masks.flatMap((mask) => [{ authorizationHeader: mask }, `Authorization: ${mask}`]))(
+    '%j is noted, and judged no further',
+    (paste) => {
+      const { report } = explainPaste(paste);
+      const found = report.stages.flatMap((stage) => stage.findings);
+      expect(found.map((f) => `${f.code} ${f.severity}`)).toEqual(['credential/placeholder note']);
+    },
+  );
+
+  it.each(['BASE64(CLIENT_ID:CLIENT_SECRET)', '<base64(id:secret)>'])(
+    'in a command that ran is a candidate, the last one: %s',
+    (mask) => {
+      expect(codesOf(`${login.replace(/-u \S+/, `-H 'Authorization: Basic ${mask}'`)}\n${FAILED}`)).toEqual([
+        ...FOUR,
+        'credential/placeholder',
+      ]);
+    },
+  );
+});
+
+describe('the four causes that Genesys Cloud answers alike', () => {
+  it.each([
+    ['a command', login],
+    ['a command with example text', login.replace(/-u \S+/, '-u YOUR_CLIENT_ID:YOUR_CLIENT_SECRET')],
+    ['a command of cmd.exe', login.replace(' -d', ' ^\n -d')],
+    ['the pair in the body', login.replace(/-u \S+/, `-d client_id=${ID} -d client_secret=abcdefghijklmnop`)],
+    [
+      'Python',
+      `import requests\nr = requests.post('https://login.mypurecloud.com/oauth/token', auth=('${ID}', 'abcdefghijklmnop'), data={'grant_type': 'client_credentials'})`,
+    ],
+    [
+      'PowerShell',
+      `$body=@{grant_type='client_credentials'}\n$headers=@{Authorization="Basic YWJjZGVmOjEyMzQ1Njc4"}\nInvoke-RestMethod -Method Post -Uri https://login.mypurecloud.com/oauth/token -Headers $headers -Body $body`,
+    ],
+    [
+      'PowerShell behind its prompt',
+      `PS C:\\> Invoke-RestMethod -Method Post -Uri https://login.mypurecloud.com/oauth/token -Headers @{Authorization="Basic YWJjZGVmOjEyMzQ1Njc4"} -Body @{grant_type='client_credentials'}`,
+    ],
+  ])('are all named below %s, a wrong secret first', (_name, request) => {
+    const named = codesOf(`${request}\n${FAILED}`);
+    expect(named[0]).toBe('client/wrong-secret');
+    expect(named).toEqual(expect.arrayContaining(FOUR));
+  });
+});
+
+it('quotes that cmd.exe does not know are a defect of the command', () => {
+  expect(
+    first(
+      `C:\\>${login.replace(/https\S+/, "'$&'")}\ncurl: (1) Protocol "'https" not supported or disabled in libcurl`,
+    ),
+  ).toBe('request/malformed-command');
 });

@@ -68,6 +68,7 @@ const EXAMPLES: { readonly [id: string]: object } = {
     },
     tokenResponse: { status: 400, body: 'unknown application' },
   },
+  'curl-read-no-url': token('curl: (3) URL using bad/illegal format or missing URL'),
   'library-does-not-encode': token(
     '{"error":"invalid_client","error_description":"Client authentication failed (e.g., unknown client, no client authentication included, or unsupported authentication method)."}',
     { note: 'next-auth against our Hydra' },

@@ -79,8 +79,8 @@ function nearly(scheme: string): boolean {
   return /^(?:ba[a-z]{2,5}c?(?:64)?|be[a-z]{3,6}|bar[a-z]{2,4}|brearer)$/i.test(scheme);
 }
 
-/** `<encoded "client_id:">`: words about the value stand in its place. */
-const DESCRIBED = /^\s*<[^<>\n]*>\s*$/;
+/** `<encoded "client_id:">`: words about the value stand in its place, and not the value itself in brackets. */
+const DESCRIBED = /^\s*<(?![^<>\n]*(?=[A-Za-z+/=.]{0,30}\d)[\w+/=.]{16})[^<>\n]*>\s*$/;
 
 function basicShape(
   scheme: string,
@@ -182,7 +182,7 @@ function malformedToken(rest: string): string | undefined {
 }
 
 function bareShape(value: string): AuthorizationShape {
-  if (standIn(value) === 'mask') return { kind: 'masked' };
+  if (standIn(value) !== undefined && !LITERALS.has(value.toLowerCase())) return { kind: 'masked' };
   const shape = shapeOf(value);
   if (shape.base64Pair !== 'no') return { kind: 'bare', looksLike: 'base64-pair' };
   if (/^[^\s:]+:[^\s]+$/.test(value) && !/^https?:/i.test(value)) return { kind: 'bare', looksLike: 'pair' };

@@ -9,6 +9,8 @@ export interface Reading {
   readonly causes: readonly [Cause, ...Cause[]];
   /** The provider's wording leaves only the first cause. */
   readonly forced: boolean;
+  /** The provider gives this answer for each of the causes alike: what is only hinted at takes the place of none. */
+  readonly alike?: true;
   /** The answer proves every stage up to and including this one (it was reached and passed). */
   readonly proves?: StageId;
   /** What the answer names: `permissions`, `rule`, `scopes`, `divisions`, `policies`, `address`, `contextId`, `retryAfter`. */

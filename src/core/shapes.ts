@@ -46,7 +46,8 @@ export interface ClientShape {
 /** An Authorization header, its value left out (RFC 7617, RFC 6750). */
 export type AuthorizationShape =
   | { readonly kind: 'absent' }
-  | { readonly kind: 'masked'; readonly scheme?: string }
+  /** Something stands for the value; `built`: the code that makes it, which hides nothing. */
+  | { readonly kind: 'masked'; readonly scheme?: string; readonly built?: true }
   | {
       readonly kind: 'basic';
       /** The scheme as written, e.g. `Basic`, `basic`, `BASIC`. */

@@ -49,12 +49,22 @@ export function candidates(
     standing.flatMap((s) => contenders(s, failing, scene)),
     weights,
   );
-  return ranked.slice(0, MOST).map(({ code, why, tell }, i) => ({
+  return chosen(ranked, failing, scene).map(({ code, why, tell }, i) => ({
     code,
     certainty: i === 0 && isProved(ranked, failing, scene) ? 'proved' : 'suspected',
     why,
     tell,
   }));
+}
+
+/** At most five: what was put there by hand, and causes that the provider's answer has alike, take the first places. */
+function chosen(ranked: readonly Contender[], failing: Exchange | undefined, scene: Scene): Contender[] {
+  const reading = failing && scene.profile.read(failing, scene);
+  const alike = new Set(reading?.alike ? reading.causes.map(({ code }) => code) : []);
+  const isKept = (one: Contender): boolean => one.aside || alike.has(one.code);
+  const kept = ranked.filter(isKept).slice(0, MOST);
+  const others = ranked.filter((one) => !isKept(one)).slice(0, MOST - kept.length);
+  return ranked.filter((one) => kept.includes(one) || others.includes(one));
 }
 
 function explains(seen: Seen, failing: Exchange): boolean {

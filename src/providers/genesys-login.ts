@@ -38,6 +38,8 @@ function wrongRegion(scene: Scene): Cause {
   };
 }
 
+const AUTHENTICATION_FAILED = /^\W*authentication failed/i;
+
 /** Four causes, one body: measured by users in 2025-10; that a wrong region answers alike is inferred. */
 function authenticationFailed(scene: Scene): readonly [Cause, ...Cause[]] {
   return [wrongSecret, unknownClient, wrongRegion(scene), disabledClient];
@@ -60,7 +62,10 @@ export function readLogin(exchange: Exchange, scene: Scene): Reading | undefined
     return reading([wrongEndpoint(exchange)], true, { status });
   }
   const facts = { error: error ?? '', description: said };
-  if (error === 'invalid_client') return reading(invalidClient(exchange, scene, said), false, facts);
+  if (error === 'invalid_client') {
+    const read = reading(invalidClient(exchange, scene, said), false, facts);
+    return AUTHENTICATION_FAILED.test(said) ? { ...read, alike: true } : read;
+  }
   if (error === 'unauthorized_client') return unauthorizedClient(exchange, said, facts);
   const words = `${said} ${bodyText(exchange, 'message') ?? ''}`;
   const causes = requestRefused(error ?? '', words, exchange, scene);
@@ -85,7 +90,7 @@ function invalidClient(exchange: Exchange, scene: Scene, said: string): Reading[
       { ...wrongRegion(scene), likelihood: 0.4 },
     ];
   }
-  if (/^\W*authentication failed/i.test(said)) return authenticationFailed(scene);
+  if (AUTHENTICATION_FAILED.test(said)) return authenticationFailed(scene);
   // Not the wording of the real login server: three fields and `authentication failed`.
   const method: Cause = {
     code: 'client/auth-method-mismatch',

@@ -57,7 +57,7 @@ export function ofCode(code: CodeFacts): ReadRequest {
   return {
     request: {
       ...(url !== undefined && { method: 'POST', url: masked(url) }),
-      authorization: code.basic ? { kind: 'masked', scheme: 'Basic' } : { kind: 'absent' },
+      authorization: code.basic ? { kind: 'masked', scheme: 'Basic', built: true } : { kind: 'absent' },
       ...(code.contentType !== undefined && { contentType: code.contentType }),
       ...(Object.keys(code.form).length > 0 && { form: hidden(code.form) }),
       // That code sends JSON is told by a rule, as suspected: a pattern over code is no proof of what was sent.

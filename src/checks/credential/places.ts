@@ -78,7 +78,7 @@ function originOf(source: string | undefined, which: 'id' | 'secret'): string | 
 }
 
 /** A whole command, or code, is what ran; prose and a bare header may have been rewritten for the post. */
-function ranAsShown({ evidence }: Scene): boolean {
+export function ranAsShown({ evidence }: Scene): boolean {
   return evidence.said.some((s) => s.where === 'command' || s.where === 'code');
 }
 

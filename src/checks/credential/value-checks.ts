@@ -1,7 +1,15 @@
 /** Checks of a value that is there, but is not what was issued. */
-import { defineCheck, type Check, type Sighting } from '../../core/index.ts';
+import {
+  answersTo,
+  defineCheck,
+  type AuthorizationShape,
+  type Check,
+  type Scene,
+  type Sighting,
+} from '../../core/index.ts';
 import { proof } from '../proof.ts';
 import { ledBy } from '../readings.ts';
+import { ranAsShown } from './places.ts';
 import { deformed, type CredentialFacts } from './sightings.ts';
 import { certaintyNote, copyAnew, nameOf, placeToEdit, proveOffline, subject } from './texts.ts';
 
@@ -74,7 +82,8 @@ const placeholder = defineCheck<CredentialFacts>({
     'there before posting, which is right and wise: there it is only noted, and nothing else is concluded from it.',
   references: [CLIENT_PASSWORD],
   look(scene) {
-    const own = together(deformed('placeholder', scene));
+    const values = together(deformed('placeholder', scene));
+    const own = values.length > 0 ? values : hiddenHeaders(scene);
     if (own.some((s) => s.explains.length > 0)) return own;
     const echoed = ledBy('credential/placeholder', scene).map((sighting) => ({
       ...sighting,
@@ -104,6 +113,36 @@ const placeholder = defineCheck<CredentialFacts>({
     facts.masked ? proof(scene) : proveOffline(scene),
   ],
 });
+
+/** `Basic <base64(id:secret)>`, `Basic ***`: what stands for the pair in a pasted header. */
+function hiddenHeaders(scene: Scene): Sighting<CredentialFacts>[] {
+  const { authorization } = scene.evidence;
+  if (scene.mode !== 'everything') return [];
+  const tokens = answersTo(scene.evidence, 'token').filter((x) => isHidden(x.request.authorization));
+  const given = authorization !== undefined && isHidden(authorization);
+  if (!given && tokens.length === 0) return [];
+  const at = given ? 'authorization' : `${tokens[0]?.step ?? 'token'}: request.authorization`;
+  const what = 'a mask or example text stands in its place';
+  return [
+    {
+      facts: { which: 'id and secret', at, what, from: 'header', masked: true },
+      certainty: 'suspected',
+      evidence: [{ at, shows: `${what}, behind the word Basic` }],
+      explains: ranAsShown(scene) ? tokens.map((x) => x.step) : [],
+      sufficient: false,
+      likelihood: 0.4,
+      severity: 'note',
+      blocks: false,
+      why: `The client id and secret: ${what}.`,
+      tell: 'Look at the header as it is sent (curl -v shows it).',
+    },
+  ];
+}
+
+function isHidden(shape: AuthorizationShape): boolean {
+  if (shape.kind !== 'masked' || shape.built) return false;
+  return shape.scheme === undefined || /^basic$/i.test(shape.scheme);
+}
 
 /** Id and secret of one template are one finding. */
 function together(seen: Sighting<CredentialFacts>[]): Sighting<CredentialFacts>[] {

@@ -1,6 +1,7 @@
 /** What a paste says about client, grant, scope and endpoint. */
 import { statusOf } from '../../core/index.ts';
 import type { SaidRule } from './rule.ts';
+import { isSeenOtherwise } from './seen-otherwise.ts';
 
 const VERIFIED =
   /\b(?:credentials?|client[ _]?id|(?:client[ _]?)?secret|id and secret|keys?)\b[^\n.]{0,60}\b(?:are |is |were )?(?:correct|verified|valid|right|double[- ]checked|checked|match(?:es)?|confirmed|accurate)\b|\b(?:verified|double[- ]checked|confirmed|sure)\b[^\n.]{0,50}\b(?:credentials?|client[ _]?id|secret|keys?)\b/i;
@@ -26,6 +27,7 @@ export const lastStages: readonly SaidRule[] = [
     likelihood: 0.6,
     when: (look) =>
       look.tokenError(/invalid_client/) &&
+      !isSeenOtherwise('client/auth-method-mismatch', look) &&
       look.token.some(
         (x) => x.request.bodyCredentials?.secret && x.request.authorization.kind === 'absent',
       ) &&
@@ -39,6 +41,7 @@ export const lastStages: readonly SaidRule[] = [
     likelihood: 0.42,
     when: (look) =>
       look.tokenError(/invalid_client/) &&
+      !isSeenOtherwise('client/auth-method-mismatch', look) &&
       look.token.some((x) => x.request.bodyCredentials?.secret && x.request.authorization.kind === 'absent'),
     why: 'The credentials stand in the body; some servers take them only in a Basic header.',
     tell: 'Send the same pair in a Basic header once.',

@@ -8,6 +8,15 @@ const formOf = (look: Look): readonly { readonly [name: string]: string }[] =>
 
 export const onTheWire: readonly SaidRule[] = [
   {
+    id: 'curl-read-no-url',
+    code: 'request/malformed-command',
+    likelihood: 0.93,
+    when: (look) =>
+      /\bcurl: \((?:1\) Protocol\b[^\n]{0,40}\bnot supported|3\) )/i.test(`${look.context}\n${look.answers}`),
+    why: 'curl could not read the URL: quotes that this shell does not know, or a sign that it takes for its own, became a part of it.',
+    tell: 'In cmd.exe only double quotes quote; give the URL in those, and look at what curl -v says it asks.',
+  },
+  {
     id: 'json-type-sent',
     code: 'request/json-body',
     likelihood: 0.9,

@@ -20,8 +20,16 @@ const everyToken =
     return requests.length > 0 && requests.every(fits);
   };
 
-const isReadableBasic = ({ request: { authorization: a } }: Exchange): boolean =>
-  a.kind === 'basic' && a.base64 === 'standard' && a.colon !== false;
+/** A mask is judged by nobody (contract, "People mask before they post"). */
+const isReadableOrMasked = ({ request: { authorization: a } }: Exchange): boolean =>
+  a.kind === 'masked' || (a.kind === 'basic' && a.base64 === 'standard' && a.colon !== false);
+
+const bodyHasClient = ({ request: { bodyCredentials, form } }: Exchange): boolean =>
+  bodyCredentials?.secret === true || form?.['client_id'] !== undefined;
+
+/** A table of PowerShell is sent as a form (Invoke-RestMethod, parameter -Body). */
+const FORM_OF_POWERSHELL =
+  /\bInvoke-(?:RestMethod|WebRequest)\b[^\n]{0,400}-Body\s+(?:@\{[^}\n]{0,300}\bgrant_type|\$\w)/i;
 
 /** By the cause: whether what is shown of the request rules it out. */
 const IN_ORDER: { readonly [code in FindingCode]?: Test } = {
@@ -30,17 +38,25 @@ const IN_ORDER: { readonly [code in FindingCode]?: Test } = {
     [look.scene.evidence.client?.idShape, look.scene.evidence.client?.secretShape].every(
       (shape) => shape !== undefined && shape.length > 0 && shape.nothing !== true,
     ),
-  'header/bad-base64': everyToken(isReadableBasic),
-  'header/missing-scheme': everyToken(isReadableBasic),
-  'header/wrong-scheme': everyToken(isReadableBasic),
-  'header/duplicate-credentials': everyToken(
-    ({ request: { authorization, bodyCredentials, form } }) =>
-      authorization.kind === 'basic' && !bodyCredentials?.secret && form?.['client_id'] === undefined,
-  ),
-  'request/missing-grant-type': everyToken(
-    ({ request: { form, bodyForm, url = '' } }) =>
-      bodyForm === 'form' && (form?.['grant_type'] ?? '') !== '' && !/[?&]grant_type=/.test(url),
-  ),
+  'header/bad-base64': everyToken(isReadableOrMasked),
+  'header/missing-scheme': everyToken(isReadableOrMasked),
+  'header/wrong-scheme': everyToken(isReadableOrMasked),
+  'header/duplicate-credentials': (look) =>
+    look.token.some((x) => ['basic', 'masked'].includes(x.request.authorization.kind)) &&
+    !look.token.some(bodyHasClient) &&
+    !/\bclient_?(?:id|secret)["']?\s{0,3}[:=]/i.test(look.codes),
+  // Genesys Cloud takes the pair in the header and in the body (docs of its login server).
+  'client/auth-method-mismatch': (look) =>
+    look.scene.profile.access === 'roles' &&
+    look.token.some((x) => (x.request.authorization.kind === 'basic') !== bodyHasClient(x)),
+  'request/missing-grant-type': (look) =>
+    (FORM_OF_POWERSHELL.test(look.context) &&
+      /grant_type/.test(look.context) &&
+      !/ConvertTo-Json/i.test(look.context)) ||
+    everyToken(
+      ({ request: { form, bodyForm, url = '' } }) =>
+        bodyForm === 'form' && (form?.['grant_type'] ?? '') !== '' && !/[?&]grant_type=/.test(url),
+    )(look),
   'request/json-body': everyToken(({ request }) => request.bodyForm === 'form'),
   'endpoint/token-malformed': (look) => {
     const calls = look.endpoint.filter((x) => stepName(x.step) === 'endpoint');

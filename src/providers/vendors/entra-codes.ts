@@ -173,6 +173,27 @@ const ROWS: readonly Row[] = [
     ['endpoint/ip-blocked', 0.25],
   ],
   [
+    "650053(?=[^\\n]{0,80}asked\\sfor\\sscope\\s'[^'\\n]*[,;+][^'\\n]*')",
+    [
+      'scope/malformed',
+      0.9,
+      'Microsoft quotes several scopes as one: they were not separated by a blank.',
+      'The scope parameter separates scopes by one blank.',
+    ],
+    ['scope/unknown', 0.3],
+  ],
+  [
+    "650053(?=[^\\n]{0,80}asked\\sfor\\sscope\\s'[\\w.:/-]+')",
+    [
+      'scope/unknown',
+      0.88,
+      'The resource has no scope with the name that Microsoft quotes; a name without a resource before it is looked for at Microsoft Graph.',
+      'Compare it with the permissions reference of the resource; a scope of another API is written with its application ID URI in front.',
+    ],
+    ['scope/wrong-audience', 0.4],
+    ['scope/malformed', 0.2],
+  ],
+  [
     '650054 650053(?=[^\\n]*00000003-0000-0000)',
     [
       'scope/unknown',

@@ -2,6 +2,7 @@
  * Wordings so plain that they mean the same at every server, tried before a vendor's own rows: those match on a word
  * or two and would take a sentence such as "use a client_assertion in the post body" for its subject.
  */
+import { wordsOfTheCall } from './first-words-call.ts';
 import { wordsOfTheClient } from './first-words-client.ts';
 import { wordsOfTheRequest } from './first-words-request.ts';
 import { wordsOfTheToken } from './first-words-token.ts';
@@ -13,4 +14,5 @@ export const firstWords: readonly Phrase[] = [
   ...wordsOfTheWay,
   ...wordsOfTheRequest,
   ...wordsOfTheToken,
+  ...wordsOfTheCall,
 ];

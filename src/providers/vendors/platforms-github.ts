@@ -117,6 +117,20 @@ export const github: Vendor = {
       GITHUB_REST,
     ),
     says(
+      /#get-an?-[\w-]*installation-for-the-authenticated-app/,
+      [
+        [
+          'endpoint/consent-missing',
+          0.86,
+          'The app asks for its own installation there and finds none: it is not installed, or not for this repository.',
+          'The owner opens the app’s installation settings and adds the repository.',
+        ],
+        ['endpoint/not-found', 0.35],
+      ],
+      'https://docs.github.com/rest/apps/apps',
+      { status: [404] },
+    ),
+    says(
       /"?Not Found"?/,
       [
         ['endpoint/not-found', 0.5],

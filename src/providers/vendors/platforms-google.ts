@@ -466,6 +466,11 @@ const firebase: readonly Row[] = [
 /** Keys, projects, policies: the reasons of the Service Infrastructure. */
 const infrastructure: readonly Row[] = [
   [
+    /Required ['"`][\w.]+['"`] permission for/i,
+    because(PERMISSION, 'The account has no role with the permission that the answer names.'),
+    { ...CALL, source: 'https://docs.cloud.google.com/iam/docs/permission-error-messages' },
+  ],
+  [
     /SERVICE_DISABLED|accessNotConfigured|Access Not Configured|API has not been used in project|it is disabled\. Enable it|API project is not authorized|ApiNotActivatedMapError/i,
     because(
       [

@@ -131,6 +131,18 @@ export const spotify: Vendor = vendorOf({
       because(USER_WANTED, 'The call is about a user, and a client credentials token has none.'),
     ],
     [
+      /request requires user authentication/i,
+      because(
+        [
+          ['endpoint/user-context', 0.7],
+          ['endpoint/missing-scope', 0.35],
+          ['endpoint/token-malformed', 0.3],
+        ],
+        'What belongs to a user, such as a playlist, is changed with that user’s token only.',
+      ),
+      CALL,
+    ],
+    [
       /PREMIUM_REQUIRED|Premium required/i,
       because(
         [

@@ -1,6 +1,6 @@
 /** More services with wordings of their own, a row each: what the answer says, and what it mostly comes from. This table is long. */
-import { TOKEN_ENDED } from './rankings.ts';
-import { CALL, TOKEN, vendorOf, type Service } from './table.ts';
+import { ADDRESS, TOKEN_ENDED, TOKEN_SPOILT } from './rankings.ts';
+import { because, CALL, TOKEN, vendorOf, type Service } from './table.ts';
 import type { Vendor } from './vendor.ts';
 
 const SERVICES: readonly Service[] = [
@@ -631,6 +631,20 @@ const SERVICES: readonly Service[] = [
     signs: [/gitlab\.com\/(?:oauth|api)/],
     docs: 'https://docs.gitlab.com/api/rest/troubleshooting/',
     rows: [
+      [
+        /requested scope is invalid, unknown,? or malformed/i,
+        [
+          [
+            'scope/not-allowed',
+            0.78,
+            'GitLab says so where the application was not given a scope that is asked for: each has to be ticked there.',
+            'Open the application at GitLab and compare its ticked scopes with the scope parameter of the authorization URL.',
+          ],
+          ['scope/malformed', 0.42],
+          ['scope/unknown', 0.3],
+        ],
+        { source: 'https://docs.gitlab.com/integration/oauth_provider/' },
+      ],
       [/insufficient_scope/i, [['endpoint/missing-scope', 0.93]]],
       [
         /\b403 Forbidden\b|insufficient permissions/i,
@@ -1254,6 +1268,39 @@ const SERVICES: readonly Service[] = [
           ['endpoint/missing-scope', 0.85],
           ['scope/not-requested', 0.6],
         ],
+      ],
+    ],
+  },
+  {
+    id: 'cloudflare',
+    title: 'Cloudflare API',
+    aliases: ['cloudflare', 'cloudflare api'],
+    signs: [/api\.cloudflare\.com/],
+    apiHosts: /^api\.cloudflare\.com$/,
+    docs: 'https://developers.cloudflare.com/fundamentals/api/troubleshooting/',
+    rows: [
+      [
+        /Cannot use the access token from (?:this )?location/i,
+        because(ADDRESS, 'The token is limited to certain addresses, and this machine has another.'),
+      ],
+      [
+        /Invalid (?:API Token|request headers)|Invalid format for (?:X-Auth|Authorization)|Missing X-Auth|\b(?:6003|6103|6111|9106)\b/i,
+        TOKEN_SPOILT,
+        CALL,
+      ],
+      [
+        /Authentication error|Unauthorized to access requested resource|\b9109\b/i,
+        because(
+          [
+            ['endpoint/missing-permission', 0.78],
+            ['endpoint/missing-scope', 0.2],
+            ['endpoint/token-malformed', 0.35],
+            ['scope/granted-narrower', 0.25],
+          ],
+          'Cloudflare answers so to a good token that lacks the permission of this resource, or is not for this account or zone.',
+          'GET /client/v4/user/tokens/verify tells whether the token itself is good; then compare its permissions with those that the call names.',
+        ),
+        CALL,
       ],
     ],
   },

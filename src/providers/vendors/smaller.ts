@@ -661,7 +661,7 @@ export const smaller: readonly Vendor[] = [
         PING,
       ),
       says(
-        /The requested scope\(s\) must be blank or a subset of the provided scopes|Unknown\/invalid scope/i,
+        /Unknown\/invalid scope/i,
         [
           ['scope/unknown', 0.65],
           ['scope/not-allowed', 0.6],

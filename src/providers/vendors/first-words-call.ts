@@ -1,0 +1,146 @@
+/** Wordings that mean the same at every server: why an API refuses a call, and where a discovery document is not. */
+import { says, type Phrase } from './phrase.ts';
+import { ADDRESS, FEATURE, SCOPE_MISSING, USER_WANTED } from './rankings.ts';
+
+const RFC6749 = 'https://www.rfc-editor.org/rfc/rfc6749#section-5.1';
+const RFC6750 = 'https://www.rfc-editor.org/rfc/rfc6750#section-3.1';
+const IN_THE_URL = 'https://www.rfc-editor.org/rfc/rfc6750#section-2.3';
+const DISCOVERY = 'https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderConfig';
+const GONE_STATUS = 'https://www.rfc-editor.org/rfc/rfc9110#section-15.5.11';
+const AWS = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html';
+
+export const wordsOfTheCall: readonly Phrase[] = [
+  // The definition of insufficient_scope, word for word.
+  says(/requires higher privileges than provided by the access token/i, SCOPE_MISSING, RFC6750, {
+    on: 'endpoint',
+  }),
+  says(
+    /\b(?:not|n[’']t) (?:\w+ )?(?:allowed|permitted|covered|included|authori[sz]ed|enough) (?:\w+ ){0,3}(?:by|in|with|under|within) (?:the |your |its )?(?:current |granted |token(?:[’']s)? |access |oauth ){1,3}scopes?\b/i,
+    SCOPE_MISSING,
+    RFC6750,
+    { on: 'endpoint' },
+  ),
+  says(
+    /\bgranted scopes?\b[^\n]{0,80}\b(?:differ\w*|(?:do|does|did) ?(?:not|n[’']t) match|less|fewer|narrower)\b|\bscopes? (?:has|have) changed from\b|\bnot all (?:of the )?requested scopes? (?:were|was|have been) granted\b/i,
+    [
+      [
+        'scope/granted-narrower',
+        0.86,
+        'The library compares the scopes of the answer with those that were asked for, and fewer came back.',
+      ],
+      ['scope/not-requested', 0.4],
+      ['scope/not-allowed', 0.35],
+    ],
+    RFC6749,
+  ),
+  says(
+    /\btokens?\b[^\n.]{0,40}\b(?:not|no longer|n[’']t)\b[^\n.]{0,16}\b(?:supported|allowed|accepted|permitted|passed|valid)\b[^\n.]{0,16}\b(?:query|url|uri)\b|\bmust (?:specify|send|pass|provide)\b[^\n.]{0,24}\btoken\b[^\n.]{0,16}\b(?:via|in|through|using)\b[^\n.]{0,12}\bauthori[sz]ation header\b|deprecating-auth-through-query-param/i,
+    [
+      [
+        'endpoint/token-malformed',
+        0.92,
+        'The token stands in the URL, and this API reads it in the Authorization header only.',
+        'Send the header Authorization: Bearer, one blank, the token, and leave it out of the URL.',
+      ],
+    ],
+    IN_THE_URL,
+    { on: 'endpoint' },
+  ),
+  says(
+    /\bno (?:\w+ )?credentials? (?:(?:was|were|is|are) )?(?:presented|supplied|sent|attached|received)\b|^(?:[\w ]{1,24}: )?no credentials?\.?$/im,
+    [
+      [
+        'endpoint/token-malformed',
+        0.85,
+        'No Authorization header reached the API: it was not sent, or something on the way took it out.',
+        'Print the headers where the request arrives; web servers and proxies may drop Authorization (Apache: CGIPassAuth On).',
+      ],
+      ['header/missing-scheme', 0.3],
+    ],
+    RFC6750,
+    { on: 'endpoint' },
+  ),
+  says(
+    /\b(?:endpoint|call|request|operation|resource|method|api)\b[^\n.]{0,24}\brequires? (?:an? )?(?:interactive )?(?:user sign-?in|signed[- ]in user|user (?:log-?in|session))\b|authenticated context is not valid for this request/i,
+    USER_WANTED,
+    'https://learn.microsoft.com/graph/resolve-auth-errors',
+    { on: 'endpoint' },
+  ),
+  says(
+    /(?:\b(?:not|never)|n[’']t)\b[^\n.]{0,12}\b(?:allow|permit|accept|authori[sz]e)\w*\b[^\n.]{0,24}\bfrom (?:this |your |the )?(?:current )?(?:source |client |remote )?ip\b|\binvalid_?ip\b/i,
+    ADDRESS,
+    'https://www.rfc-editor.org/rfc/rfc9110#section-15.5.4',
+  ),
+  says(
+    /\b(?:organi[sz]ation|enterprise|tenant|workspace|company)\b[^\n]{0,40}\b(?:forbids|prohibits|disallows|does not (?:allow|permit)) (?:the )?(?:access|use|usage)\b[^\n]{0,60}\b(?:tokens?|keys?|apps?)\b/i,
+    [
+      ['endpoint/policy-denied', 0.93, 'A rule of the organization refuses tokens of this kind.'],
+      ['endpoint/consent-missing', 0.2],
+    ],
+    'https://docs.github.com/organizations/managing-programmatic-access-to-your-organization/setting-a-personal-access-token-policy-for-your-organization',
+  ),
+  says(
+    /is not authorized to perform\b[^\n]{0,400}\bexplicit deny\b/i,
+    [
+      [
+        'endpoint/policy-denied',
+        0.88,
+        'A policy denies the call by name; no permission outweighs an explicit deny. It may be one of the whole organization.',
+      ],
+      ['endpoint/missing-permission', 0.3],
+    ],
+    AWS,
+  ),
+  // PingFederate and servers that were made after it.
+  says(
+    /requested scopes?(?:\(s\))? must be (?:blank|empty) or (?:be )?a subset of/i,
+    [
+      [
+        'scope/not-allowed',
+        0.7,
+        'The server gives this client a list of scopes, and one that is asked for is not on it.',
+      ],
+      ['scope/unknown', 0.55],
+    ],
+    'https://docs.pingidentity.com/pingfederate/latest/developers_reference_guide/pf_oauth_2_0_endpoints.html',
+  ),
+  says(/\b(?:not[_ ]entitled|entitlement[_ ](?:missing|required|not[_ ]found))\b/i, FEATURE, RFC6750, {
+    on: 'endpoint',
+  }),
+  says(
+    /\.well-known\/openid-configuration[^\n]{0,80}\b404\b|\b404\b[^\n]{0,120}\.well-known\/openid-configuration/i,
+    [
+      [
+        'request/wrong-endpoint',
+        0.84,
+        'There is no discovery document at this address: the issuer in the settings lacks a part of its path, or has one too many.',
+        'Open the issuer with /.well-known/openid-configuration behind it in a browser, and correct it until that is a document.',
+      ],
+      ['request/wrong-region', 0.3],
+      ['connection/unreachable', 0.2],
+    ],
+    DISCOVERY,
+  ),
+  says(
+    /\b(?:endpoint|url|path|route) (?:\w+ ){0,3}(?:is|was|has been) (?:\w+ ){0,2}(?:no longer (?:valid|supported|available|in use|active)|retired|decommissioned|discontinued|sunset|shut ?down|removed|moved)\b/i,
+    [
+      ['request/wrong-endpoint', 0.88, 'The server says that this address is out of use.'],
+      ['endpoint/not-found', 0.3],
+    ],
+    GONE_STATUS,
+    { on: 'token' },
+  ),
+  says(
+    /\b(?:endpoint|url|path|route|api (?:version )?v?\d[\w.]*|version \w{1,12} of (?:the|this) api) (?:\w+ ){0,3}(?:is|was|has been) (?:\w+ ){0,2}(?:no longer (?:valid|supported|available|in use|active)|retired|decommissioned|discontinued|sunset|shut ?down|removed|moved)\b|\buse (?:the )?(?:api )?v\d+(?: api)? instead\b/i,
+    [
+      [
+        'endpoint/not-found',
+        0.88,
+        'The server says that this address, or this version of the API, is out of use.',
+      ],
+      ['endpoint/feature-missing', 0.25],
+    ],
+    GONE_STATUS,
+    { on: 'endpoint' },
+  ),
+];

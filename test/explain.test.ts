@@ -110,6 +110,34 @@ const EXAMPLES: { readonly [id: string]: object } = {
       config: { login: 'https://login.mypurecloud.com', api: 'https://api.euw2.pure.cloud' },
     },
   ),
+  'scopes-joined-otherwise': token('invalid_scope', {
+    note: 'The scopes of the login link are separated by %2C',
+  }),
+  'line-break-in-a-scope': token('invalid_scope', {
+    note: 'Our scope has a new line after the first word',
+  }),
+  'sign-in-without-a-scope': token('invalid_scope', {
+    note: 'We send the browser to https://id.example.com/authorize?client_id=portal&response_type=code&state=7',
+  }),
+  'less-came-back': {
+    tokenRequest: {
+      url: 'https://id.example.com/token',
+      body: 'grant_type=client_credentials&scope=orders.read orders.write',
+    },
+    tokenResponse: { status: 200, body: '{"access_token":"x","scope":"orders.read"}' },
+    note: 'Writing orders fails',
+  },
+  'account-in-a-part-of-the-world': call(401, 'Unauthorized', {
+    note: 'Our workspace is hosted in Frankfurt',
+  }),
+  'single-quotes-on-windows': call(401, 'Unauthorized', {
+    curl: "curl -u 'robot:7Hq2' https://api.example.com/v1/jobs",
+    note: 'I typed it into cmd.exe',
+  }),
+  'header-in-pieces': call(401, '', {
+    config: { script: 'curl -X GET --header X-Api-Key 77aa https://api.example.com/v1/jobs' },
+  }),
+  'console-answered': token('404 https://portal.example.com/error?from=/oauth2/v1/authorize'),
   'two-regions': token(INVALID_GRANT, { config: { start: 'eu-west-1', directory: 'eu-central-1' } }),
   'default-region': token(INVALID_CLIENT, { note: 'The CLI defaults to the common tenant' }),
   'two-environments': token(INVALID_CLIENT, { note: 'Works in production, on UAT it does not' }),

@@ -504,6 +504,14 @@ const EXAMPLES: { readonly [id: string]: object } = {
   'right-not-offered': call('This permission is not listed in our org'),
   'address-list-talked-of': call('Our egress IP is on the allow list'),
   'policy-talked-of': call('Is it conditional access?'),
+  'acts-for-a-user': call('With client credentials I want to add a song to a playlist'),
+  'user-gave-less': {
+    note: 'On the consent page people deselect some of the permissions, and later our calls fail',
+  },
+  'less-scope-came-back': { note: 'The token that I receive has just the profile scope' },
+  'no-refresh-token-came': { note: 'The answer holds an access token and no refresh token' },
+  'token-that-nobody-can-read': { provider: 'Auth0', note: 'The access token is opaque' },
+  'nothing-given-said': { note: 'The SDK says: api key must not be empty' },
   'rate-talked-of': call('We make 500 requests per minute'),
   'empty-success': {
     apiRequest: { method: 'GET', url: 'https://api.example.com/v1/x' },

@@ -13,6 +13,7 @@ import {
 import { placeIn } from '../in-paste.ts';
 import { ledBy } from '../readings.ts';
 import { asked } from './asked.ts';
+import { commands } from './commands.ts';
 import { encodings } from './encodings.ts';
 import { fixFor } from './fixes.ts';
 import { firstStages } from './first-stages.ts';
@@ -21,6 +22,7 @@ import { lastStages } from './last-stages.ts';
 import { otherPlaces } from './other-places.ts';
 import { places } from './places.ts';
 import { onTheWire } from './on-the-wire.ts';
+import { scopes } from './scopes.ts';
 import { senders } from './senders.ts';
 import { values } from './values.ts';
 import { open, softened } from './left-open.ts';
@@ -30,9 +32,11 @@ import { evidenceOf, sightingOf } from './sighting.ts';
 export const SAID_RULES: readonly SaidRule[] = [
   ...firstStages,
   ...encodings,
+  ...commands,
   ...places,
   ...onTheWire,
   ...otherPlaces,
+  ...scopes,
   ...senders,
   ...values,
   ...keys,

@@ -153,8 +153,10 @@ export const lastStages: readonly SaidRule[] = [
     id: 'commas-in-scope',
     code: 'scope/malformed',
     likelihood: 0.7,
-    pattern: /\bscopes?\b["']?\s{0,3}[:=]\s{0,3}["']?[\w.:/-]+,\s{0,2}[\w.:/-]+/i,
-    when: (look) => /invalid_?scope/i.test(look.answers) && !look.says(/scopes?["']?\s{0,3}[:=]\s{0,3}\[/i),
+    pattern: /(?:\b|_)scopes?\b["']?\s{0,3}[:=]\s{0,3}["']?[\w.:/-]+,\s{0,2}[\w.:/-]+/i,
+    when: (look) =>
+      /invalid_?scope|scope is invalid/i.test(look.answers) &&
+      !look.says(/scopes?["']?\s{0,3}[:=]\s{0,3}\[/i),
     why: 'The scopes are separated by commas; RFC 6749 §3.3 wants one blank.',
     tell: 'Print the scope parameter as it is sent.',
   },
@@ -168,42 +170,6 @@ export const lastStages: readonly SaidRule[] = [
       /invalid_?s?cope/i.test(look.answers) && !/unknown|does not exist|not exist/i.test(look.answers),
     why: 'The library asks for scopes of its own, and the client may not have one of them.',
     tell: 'Print the scope parameter as it is sent and compare it with the scopes that the client may have.',
-  },
-  {
-    id: 'only-identity-scopes',
-    code: 'scope/not-requested',
-    likelihood: 0.75,
-    when: (look) =>
-      look.token.some((x) => {
-        const body =
-          x.outcome.kind === 'answered' && x.outcome.body.kind === 'json' ? x.outcome.body.value : undefined;
-        const scope =
-          body !== null && typeof body === 'object' && 'scope' in body
-            ? String((body as { scope: unknown }).scope)
-            : '';
-        return (
-          scope !== '' &&
-          scope
-            .split(/[\s,]+/)
-            .every((s) => /^(?:openid|profile|email|phone|address|offline_access|offline|default)$/i.test(s))
-        );
-      }),
-    why: 'The token was granted with identity scopes only: no scope of an API was asked for.',
-    tell: 'Compare the scope of the token request with the scopes that the API documents.',
-  },
-  {
-    id: 'misspelt-scope',
-    code: 'scope/not-requested',
-    likelihood: 0.76,
-    when: (look) =>
-      look.token.some(
-        (x) =>
-          x.request.form !== undefined &&
-          x.request.form['scope'] === undefined &&
-          Object.keys(x.request.form).some((name) => /^(?:scopes|scope\[\]|scp|permissions)$/i.test(name)),
-      ),
-    why: 'The parameter is misspelt: a server reads scope, and passes over scopes.',
-    tell: 'Rename the parameter to scope and compare the scope of the answer.',
   },
   {
     id: 'ip-said',

@@ -13,6 +13,14 @@ const GENESYS_DOMAIN =
 const ANY_TEST =
   /\b(?:sandbox|staging|stage|test(?:ing)?|dev(?:elopment)?|uat|qa|pre-?prod(?:uction)?|demo)\b/i;
 
+const CONSOLE =
+  /https?:\/\/(?:[\w.-]*-admin|admin|console|portal|dashboard|manage|developer|developers|docs)\.[\w.-]+\/[^\s"']{0,200}(?:token|authorize|oauth)/i;
+/** Abbreviations in capitals only: in small letters they are words. */
+const PART =
+  '(?:EU|US|UK|AU|APAC|EMEA|[Ee]urope(?:an)?|[Aa]merican?|[Aa]ustralian?|[Cc]anadian|[Ii]ndian?|Frankfurt|Ireland|London|Sydney|Singapore|Tokyo)';
+const SITE =
+  '(?:account|region|org(?:ani[sz]ation)?|tenant|data ?cent(?:er|re)|site|instance|workspace|cluster|stack|cloud)';
+
 export const places: readonly SaidRule[] = [
   {
     id: 'scheme-twice',
@@ -99,6 +107,20 @@ export const places: readonly SaidRule[] = [
     tell: 'Repeat the request with the region in which the directory or the client was made.',
   },
   {
+    id: 'account-in-a-part-of-the-world',
+    code: 'request/wrong-region',
+    likelihood: 0.8,
+    pattern: new RegExp(
+      `\\b${PART}(?:[- ]based)? ${SITE}s?\\b|\\b${SITE}\\b[^\\n.]{0,16}\\b(?:in|on|at) (?:the )?${PART}\\b|(?:^|[\\s"'\`(])--?(?:eu|us)\\b(?![-/.])`,
+      'm',
+    ),
+    when: (look) =>
+      (look.endpointStatus(401, 403) || look.tokenError(/invalid_client|unauthorized_client/)) &&
+      !look.answered(/scope|permission|expired|rate|\bip\b|audience/i),
+    why: 'The account is said to be in one part of the world; its keys and clients are unknown at the hosts of another.',
+    tell: 'Look at the host that is asked, and give the program the host or region of the account; many default to the US.',
+  },
+  {
     id: 'default-region',
     code: 'request/wrong-region',
     likelihood: 0.6,
@@ -133,9 +155,16 @@ export const places: readonly SaidRule[] = [
     id: 'console-host',
     code: 'request/wrong-endpoint',
     likelihood: 0.85,
-    pattern:
-      /https?:\/\/(?:[\w.-]*-admin|admin|console|portal|dashboard|manage|developer|developers|docs)\.[\w.-]+\/[^\s"']{0,200}(?:token|authorize|oauth)/i,
+    pattern: CONSOLE,
     why: 'The URL is that of a console or a documentation site, not of the authorization server.',
+    tell: 'Read token_endpoint in the metadata document of the server.',
+  },
+  {
+    id: 'console-answered',
+    code: 'request/wrong-endpoint',
+    likelihood: 0.85,
+    when: (look) => look.answered(CONSOLE) && !look.says(CONSOLE),
+    why: 'What answers is a console or a documentation site, and not the authorization server.',
     tell: 'Read token_endpoint in the metadata document of the server.',
   },
   {

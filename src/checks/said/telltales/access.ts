@@ -4,7 +4,7 @@ import type { Look } from '../rule.ts';
 import { shows, tells, type Telltale } from './telltale.ts';
 
 const MACHINE =
-  /client[ _-]?cred|machine|service (?:account|principal|user)|app(?:lication)?[- ]only|application permission|\bM2M\b|daemon|server[- ]to[- ]server|two-legged|2-legged|background (?:job|service)|cron|\bapp (?:permissions?|id auth\w*)|--authType certificate|--secret\b/i;
+  /client[ _-]?cred|machine|service (?:account|principal|user)|app(?:lication)?[- ]only|application permission|\bM2M\b|daemon|client auth(?:entication|ori[sz]ation)? (?:flow|grant)|(?:nobody|no ?(?:one|user)) (?:signs?|logs?|(?:is|has) (?:signed|logged)) in|server[- ]to[- ]server|two-legged|2-legged|background (?:job|service)|cron|\bapp (?:permissions?|id auth\w*)|--authType certificate|--secret\b/i;
 
 /** Code that gets a token for a program and for no user. */
 const APP_ONLY =
@@ -140,7 +140,7 @@ const call: readonly Telltale[] = [
   ),
   tells(
     'code-of-an-app-about-me',
-    /\.Me(?:\(\)|\.\w)|\bme\(\)|["'`]\/?(?:v\d\.?\d?\/)?me\b|\bcurrent_?user\b|\b(?:get_?)?currently_?playing|\bGetPlay(?:ing|back)\w*|\busers\/@me\b|\bget_?(?:me|my)\w*\(|\.my\w+\(/i,
+    /\.Me(?:\(\)|\.\w)|\bme\(\)|["'`]\/?(?:v\d\.?\d?\/)?me\b|\bcurrent_?users?(?:_?\w{1,30})?\b|\b(?:get_?)?currently_?playing|\bGetPlay(?:ing|back)\w*|\busers\/@me\b|\bget_?(?:me|my)\w*\(|\.my\w+\(/i,
     { 'endpoint/user-context': 2.4, 'endpoint/not-found': -0.4, 'request/wrong-region': -0.8 },
     { at: 'code', about: 'call', when: (look) => look.says(APP_ONLY) },
   ),
@@ -258,10 +258,16 @@ const call: readonly Telltale[] = [
     { at: 'all' },
   ),
   tells(
+    'acts-for-a-user',
+    /\b(?:creat|add|modif|edit|chang|remov|delet|follow|sav|upload|post|publish)\w{0,4}\b[^\n.]{0,24}(?:playlist|library|tracks?|tweets?|\bvideos?)\b|\b(?:create|add\w*To|edit|follow|save|upload|post)(?:Playlist|Library|Tweet|Video|MySaved\w+)\b/i,
+    { 'endpoint/user-context': 2.2 },
+    { at: 'all', about: 'call', when: (look) => look.says(APP_ONLY) || look.says(MACHINE) },
+  ),
+  tells(
     'wall-before-the-server',
     /\b(?:cloudflare|akamai|imperva|incapsula|captcha|bot (?:protection|detection|fight)|challenge page|managed challenge|railway|hetzner|digital ?ocean|vps|hosting provider|hosted web server)\b/i,
     { 'endpoint/ip-blocked': 1, 'endpoint/policy-denied': 0.6, 'endpoint/token-malformed': -0.6 },
-    { at: 'all' },
+    { at: 'all', when: ({ scene }) => scene.evidence.provider !== 'cloudflare' },
   ),
   tells(
     'rate-talked-of',
@@ -277,7 +283,7 @@ const call: readonly Telltale[] = [
   shows('empty-success', emptySuccess, { 'endpoint/silently-empty': 2.4 }),
   tells(
     'emptiness-said',
-    /\b(?:empty|no|zero|0|null|blank|missing|incomplete|fewer|partial|only (?:some|part|a few|the|\d+))\b[^\n.]{0,24}\b(?:list|array|results?|responses?|reply|replies|body|content|data|records?|rows?|items?|entries|values?|hits|members|users|objects|queues)\b|\breturns? (?:nothing|an empty|\[\]|\{\}|0|no)\b|\b\w*(?:list|array|results?|response|data|sites?|items?|rows)\b[^\n.]{0,12}\bis (?:empty|null)\b|\b(?:list|array|results?|responses?|data)\b[^\n.]{0,12}\b(?:does|do|did)(?: not|n[’']t) (?:contain|include|show|list)|\b(?:list|array|response|result|answer)\b[^\n.]{0,12}\bwith nothing in\b|\b(?:folder|inbox|page|collection|queue|table|calendar|drive) (?:is|was|comes back) empty\b|\bnothing (?:comes|came|is) (?:back|returned)\b|\bmissing from\b[^\n.]{0,30}\b(?:returns?|results?|response|list|answer)\b|\bno error\b|\bsilent(?:ly)?\b/i,
+    /\b(?:empty|no|zero|0|null|blank|missing|incomplete|fewer|partial|only (?:some|part|a few|the|\d+))\b[^\n.]{0,24}\b(?:list|array|results?|responses?|reply|replies|body|content|data|records?|rows?|items?|entries|values?|hits|members|users|objects|queues)\b|\breturns? (?:nothing|an empty|\[\]|\{\}|0|no)\b|\b\w*(?:list|array|results?|response|data|sites?|items?|rows)\b[^\n.]{0,12}\bis (?:empty|null)\b|\b(?:list|array|results?|responses?|data)\b[^\n.]{0,12}\b(?:does|do|did)(?: not|n[’']t) (?:contain|include|show|list)|\b(?:list|array|response|result|answer)\b[^\n.]{0,12}\bwith nothing in\b|\b(?:folder|inbox|page|collection|queue|table|calendar|drive) (?:is|was|comes back) empty\b|\bnothing (?:comes|came|is) (?:back|returned)\b|\bmissing from\b[^\n.]{0,30}\b(?:returns?|results?|response|list|answer)\b|\b(?:finds?|found|sees?|lists?|shows?) (?:nothing|none|no \w+)\b|(?:\bnot|n[’']t) (?:hold|contain|include|return|have|list|show) (?:all|every)\b|\bno error\b|\bsilent(?:ly)?\b/i,
     { 'endpoint/silently-empty': 1.2 },
     {
       at: 'all',

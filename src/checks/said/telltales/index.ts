@@ -5,6 +5,7 @@ import { access } from './access.ts';
 import { bodies } from './bodies.ts';
 import { comparisons } from './comparisons.ts';
 import { echoes } from './echoes.ts';
+import { granted } from './granted.ts';
 import { grants } from './grants.ts';
 import { headers } from './headers.ts';
 import { lives } from './lives.ts';
@@ -21,6 +22,7 @@ export const TELLTALES: readonly Telltale[] = [
   ...servers,
   ...grants,
   ...lives,
+  ...granted,
   ...access,
 ];
 

@@ -225,6 +225,12 @@ const client: readonly Telltale[] = [
     { about: 'token' },
   ),
   tells(
+    'nothing-given-said',
+    /\b(?:user ?name|account ?sid|api[ _]?(?:key|token)|client[ _]?id|(?:client[ _]?)?secret|auth ?token|password|credentials?)["'`]?\b[^\n.]{0,12}\b(?:(?:is|are) required|(?:can ?not|can[’']t|must not|may not|should not) be (?:null|nil|none|empty|blank|undefined))\b|\bno implicit conversion of nil\b|\b(?:expected|must be)\b[^\n]{0,40}\bstr(?:ing)?\b[^\n]{0,24}\b(?:got|not|received|found) (?:['"`]?<?class )?['"`]?(?:nil|NoneType|undefined|null)\b|\bargument must be\b[^\n]{0,120}\breceived undefined\b|\bsecretOrPrivateKey must have a value\b/i,
+    { 'credential/missing': 2.4, 'endpoint/user-context': -0.6 },
+    { at: 'all', when: (look) => !look.answered(/invalid_grant|invalid_scope/i) },
+  ),
+  tells(
     'client-not-there-said',
     /\b(?:client|app(?:lication)?|consumer|integration|oauth app|provider|identity)\b[^\n]{0,50}\b(?:not found|does(?: not|n[’']t) exist|unknown|not (?:registered|recogni[sz]ed|known)|could not be found|no longer exists)\b|\b(?:no|unknown|unrecogni[sz]ed|non-?existent|cannot find|can[’']t find|couldn[’']t find)\b[^\n.]{0,20}\b(?:client|app(?:lication)?|consumer|provider)\b/i,
     { 'client/unknown': 1.4 },

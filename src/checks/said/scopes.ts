@@ -1,0 +1,112 @@
+/** What a paste shows of the scopes that were asked for, and of those that came back. */
+import type { Look, SaidRule } from './rule.ts';
+
+/** A server that does not like the scope, in its own words or in those of the person. */
+const REFUSED =
+  /invalid_?s?cope|(?:invalid|bad|malformed|unknown) scopes?|scopes? (?:[\w()]+ ){0,2}(?:is|are) (?:\w+ ){0,2}(?:invalid|malformed|unknown)|scopes? (?:error|problem)|complains? about (?:the )?scopes?/i;
+
+function scopeRefused(look: Look): boolean {
+  return REFUSED.test(look.answers) || REFUSED.test(look.context);
+}
+
+/** The addresses to which a browser is sent for a sign-in. */
+function signIns(look: Look): string[] {
+  const text = `${look.context}\n${look.answers}`;
+  return (text.match(/https?:\/\/[^\s"'<>]{4,200}\?[^\s"'<>]{4,1500}/g) ?? []).filter(
+    (url) => /[?&]client_id=/.test(url) && /[?&]response_type=/.test(url),
+  );
+}
+
+/** Scopes that were asked for and are not among those that the answer names. */
+function lostScopes(look: Look): string[] {
+  const asked = (look.form('scope') ?? '').split(/[\s+]+/).filter(Boolean);
+  const named = look.token.flatMap(({ outcome }) => {
+    if (outcome.kind !== 'answered' || outcome.status >= 400 || outcome.body.kind === 'none') return [];
+    const body = outcome.body.kind === 'json' ? JSON.stringify(outcome.body.value) : outcome.body.text;
+    return /\bscope["']?\s{0,2}[:=]\s{0,2}["']?([\w.:/ -]{2,400})/i.exec(body)?.[1] ?? [];
+  })[0];
+  const granted = named?.split(/\s+/).filter(Boolean) ?? [];
+  if (granted.length === 0 || !granted.some((scope) => asked.includes(scope))) return [];
+  return asked.filter((scope) => !granted.includes(scope));
+}
+
+export const scopes: readonly SaidRule[] = [
+  {
+    id: 'scopes-joined-otherwise',
+    code: 'scope/malformed',
+    likelihood: 0.8,
+    pattern:
+      /\bscopes?\b[^\n]{0,160}\b(?:joined|joins?|separate[ds]?|concatenated?|delimited|glued)\b[^\n.]{0,24}(?:%2C|%2B|%20|\bcommas?\b|\bplus\b|\bsemicolons?\b|["'`][,;+|]["'`])|[?&]scope=[\w.:/-]+%2B[\w.:/-]+/i,
+    when: (look) =>
+      (scopeRefused(look) || look.tokenRefused()) &&
+      !look.says(/\bcommas?\b[^\n.]{0,30}\b(?:is|are) (?:right|correct|what \w+ wants?|documented)/i),
+    why: 'The scopes are joined by something else than a blank, so the server sees one long scope that it does not have.',
+    tell: 'Print the scope parameter as it is sent: in a URL one blank is %20 or a bare +, never %2B or %2C.',
+  },
+  {
+    id: 'line-break-in-a-scope',
+    code: 'scope/malformed',
+    likelihood: 0.8,
+    pattern:
+      /\bscopes?\b[^\n.]{0,80}\b(?:line ?breaks?|new ?lines?|carriage returns?|(?:trailing|leading|double|two|extra) (?:blank|space|white ?space)s?)\b|\b(?:line ?breaks?|new ?lines?)\b[^\n.]{0,60}\bscopes?\b/i,
+    when: (look) => look.failureTold(),
+    why: 'A line break or a stray blank stands in the scope; RFC 6749 §3.3 allows one blank between two scopes and nothing else.',
+    tell: 'Write the scopes on one line and print the parameter as it is sent.',
+  },
+  {
+    id: 'sign-in-without-a-scope',
+    code: 'scope/not-requested',
+    likelihood: 0.85,
+    when: (look) =>
+      scopeRefused(look) &&
+      signIns(look).length > 0 &&
+      signIns(look).every((url) => !/[?&](?:user_)?scopes?=[^&\s]/.test(url)),
+    why: 'The address of the sign-in is shown and names no scope, and this server wants one.',
+    tell: 'Add scope= with what the documentation of the API names.',
+  },
+  {
+    id: 'less-came-back',
+    code: 'scope/granted-narrower',
+    likelihood: 0.88,
+    when: (look) => lostScopes(look).length > 0,
+    why: 'The answer names fewer scopes than were asked for.',
+    tell: 'Compare both lists; what is missing has to be allowed for the client, for the API that the token is for, or by the user.',
+  },
+  {
+    id: 'only-identity-scopes',
+    code: 'scope/not-requested',
+    likelihood: 0.75,
+    when: (look) =>
+      lostScopes(look).length === 0 &&
+      look.token.some((x) => {
+        const body =
+          x.outcome.kind === 'answered' && x.outcome.body.kind === 'json' ? x.outcome.body.value : undefined;
+        const scope =
+          body !== null && typeof body === 'object' && 'scope' in body
+            ? String((body as { scope: unknown }).scope)
+            : '';
+        return (
+          scope !== '' &&
+          scope
+            .split(/[\s,]+/)
+            .every((s) => /^(?:openid|profile|email|phone|address|offline_access|offline|default)$/i.test(s))
+        );
+      }),
+    why: 'The token was granted with identity scopes only: no scope of an API was asked for.',
+    tell: 'Compare the scope of the token request with the scopes that the API documents.',
+  },
+  {
+    id: 'misspelt-scope',
+    code: 'scope/not-requested',
+    likelihood: 0.76,
+    when: (look) =>
+      look.token.some(
+        (x) =>
+          x.request.form !== undefined &&
+          x.request.form['scope'] === undefined &&
+          Object.keys(x.request.form).some((name) => /^(?:scopes|scope\[\]|scp|permissions)$/i.test(name)),
+      ),
+    why: 'The parameter is misspelt: a server reads scope, and passes over scopes.',
+    tell: 'Rename the parameter to scope and compare the scope of the answer.',
+  },
+];

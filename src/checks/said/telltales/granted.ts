@@ -1,0 +1,35 @@
+/** What people tell of the token that they were given: fewer scopes than asked for, no refresh token, no JWT. */
+import { tells, type Telltale } from './telltale.ts';
+
+export const granted: readonly Telltale[] = [
+  tells(
+    'user-gave-less',
+    /\b(?:users?|he|she|they|customers?|people|who)\b[^\n.]{0,50}(?:\b(?:un-?(?:tick|check|select)s?\w*|de-?select\w*|tak\w+ (?:a|the) tick away|declin\w+|den(?:y|ies|ied)|opt\w* out|kept only|(?:only|just) (?:tick|check|grant|accept|allow|g[ai]ve|keep|kept|approve)\w*)\b)[^\n.]{0,50}(?:\b(?:scopes?|permissions?|check ?box\w*)\b|$)|\b(?:users?|he|she|they)\b[^\n.]{0,30}\b(?:kept|grant\w*|accept\w*|allow\w*|approve\w*)\b[^\n.]{0,16}\b(?:only|just|some|part|fewer|less)\b[^\n.]{0,40}\b(?:scopes?|permissions?)\b|\bcheck ?box\w*\b[^\n.]{0,24}\b(?:each|every|per)\b[^\n.]{0,12}\b(?:scope|permission)\b/im,
+    { 'scope/granted-narrower': 3, 'endpoint/missing-scope': -0.8 },
+    { when: (look) => look.says(/\b(?:scopes?|permissions?)\b/i) },
+  ),
+  tells(
+    'less-scope-came-back',
+    /\b(?:token|log-?in|answer|response|gives? (?:me |us )?back|returned?|granted?|got|gets?|receive[ds]?|comes? back|ends? up)\b[^\n.]{0,40}\b(?:only|just|nothing but)\b[^\n.]{0,30}\bscopes?\b|\bscopes?\b[^\n.]{0,60}\b(?:has become|became|turned into|shr[au]nk|(?:is|are|was|were) (?:reduced|downgraded|narrowed|replaced|dropped))\b|\bfewer scopes\b/i,
+    { 'scope/granted-narrower': 1.8 },
+    { when: (look) => !look.answered(/invalid_?scope/i) },
+  ),
+  tells(
+    'no-refresh-token-came',
+    /(?:\b(?:no|without(?: an?)?)|(?:\bnot?|n[’']t) (?:get|got|receiv|return|includ|contain|hav)\w*(?: an?| any| the)?|\bmissing(?: the)?) refresh[_ ]?tokens?\b|\brefresh_?token\b["'`]?[^\n.]{0,20}(?:\b(?:is|was|comes (?:back )?(?:as )?)|[=:])\s?(?:always )?\b(?:nil|null|none|undefined|missing|empty|absent|not (?:there|returned|included|present|set))\b/i,
+    { 'scope/not-requested': 2.8, 'grant/refresh-token-invalid': -1.6, 'endpoint/token-expired': -0.8 },
+    {
+      when: (look) =>
+        look.scene.evidence.provider !== 'google' &&
+        !look.tokenRefused() &&
+        !look.says(/client[_ ]credentials/i) &&
+        !/offline_?access/i.test(look.form('scope') ?? ''),
+    },
+  ),
+  tells(
+    'token-that-nobody-can-read',
+    /\bopaque\b|\b(?:is|are|get|got|returns?|receive)\b[^\n.]{0,12}\bnot? (?:an? )?(?:valid |real |proper )?JWTs?\b|\b(?:short|random|16|32)[- ](?:\w+ ){0,2}(?:string|characters?|token)\b[^\n.]{0,60}\bJWTs?\b|\bJWTs?\b[^\n.]{0,80}\b(?:short|random)[- ](?:\w+ ){0,2}(?:string|token)\b/i,
+    { 'scope/wrong-audience': 2.6, 'endpoint/token-malformed': -0.4 },
+    { when: (look) => look.scene.evidence.provider === 'auth0' },
+  ),
+];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { explainPaste } from '../src/app/explain-paste.ts';
 import { SAID_RULES } from '../src/checks/said/index.ts';
+import { stepName } from '../src/core/index.ts';
 
 const verdictOf = (statement: object) => explainPaste(statement).report.verdict;
 const token = (body: string, more: object = {}) => ({ tokenResponse: { body }, ...more });
@@ -137,6 +138,20 @@ const EXAMPLES: { readonly [id: string]: object } = {
   'header-in-pieces': call(401, '', {
     config: { script: 'curl -X GET --header X-Api-Key 77aa https://api.example.com/v1/jobs' },
   }),
+  'host-label-twice': { note: 'Our job ends with getaddrinfo ENOTFOUND auth.auth.example.com' },
+  'method-of-a-person': {
+    provider: 'Genesys Cloud',
+    config: {
+      code: 'client.loginClientCredentialsGrant(id, secret);\nawait new platformClient.VoicemailApi().getVoicemailMailbox()',
+    },
+    note: 'The second call fails',
+  },
+  'token-in-a-tuple': call(401, 'Unauthorized', {
+    note: "print(headers) shows Authorization: Bearer ('q8Zt0plw',)",
+  }),
+  'library-compares-scopes': {
+    note: 'It stops with: Scope has changed from "openid email" to "openid"',
+  },
   'console-answered': token('404 https://portal.example.com/error?from=/oauth2/v1/authorize'),
   'two-regions': token(INVALID_GRANT, { config: { start: 'eu-west-1', directory: 'eu-central-1' } }),
   'default-region': token(INVALID_CLIENT, { note: 'The CLI defaults to the common tenant' }),
@@ -648,6 +663,35 @@ it('reads a call of PowerShell that stands on one line', () => {
     method: 'POST',
     bodyForm: 'form',
     form: { grant_type: 'client_credentials' },
+  });
+});
+
+describe('which request a sentence is about', () => {
+  it.each([
+    'With a client credentials token GET /api/v2/routing/queues/me answers 400.',
+    'Client credentials; POST /users/me/files gives HTTP 403',
+  ])('%s', (note) => {
+    const { evidence } = explainPaste({ provider: 'Genesys Cloud', note });
+    expect(evidence.exchanges.map((x) => stepName(x.step))).toEqual(['endpoint']);
+  });
+
+  it('a login that works is not what failed, unless it works only elsewhere', () => {
+    const stepsOf = (note: string) => explainPaste({ note }).evidence.exchanges.map((x) => stepName(x.step));
+    expect(stepsOf('The login works, then each call fails with 401')).toEqual(['endpoint']);
+    expect(stepsOf('The login works in Postman, from code it fails with 401')).toEqual(['token']);
+  });
+
+  it('a token that was asked for in another region than that of the call', () => {
+    const verdict = verdictOf({
+      provider: 'Genesys Cloud',
+      tokenRequest: { method: 'POST', url: 'https://login.mypurecloud.com/oauth/token' },
+      apiRequest: { url: 'https://api.mypurecloud.ie/api/v2/groups' },
+      apiResponse: { status: 401, body: '{"message":"Invalid login credentials.","code":"bad.credentials"}' },
+    });
+    expect(verdict).toMatchObject({
+      rootCause: 'endpoint/token-wrong-environment',
+      certainty: 'suspected',
+    });
   });
 });
 

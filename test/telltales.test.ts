@@ -512,6 +512,7 @@ const EXAMPLES: { readonly [id: string]: object } = {
   'no-refresh-token-came': { note: 'The answer holds an access token and no refresh token' },
   'token-that-nobody-can-read': { provider: 'Auth0', note: 'The access token is opaque' },
   'nothing-given-said': { note: 'The SDK says: api key must not be empty' },
+  'host-label-twice': { note: 'It cannot resolve host sso.sso.example.com' },
   'rate-talked-of': call('We make 500 requests per minute'),
   'empty-success': {
     apiRequest: { method: 'GET', url: 'https://api.example.com/v1/x' },

@@ -159,7 +159,9 @@ export function unauthorizedCauses(exchange: Exchange, scene: Scene): Causes {
 }
 
 function tokenFromElsewhere(exchange: Exchange, scene: Scene): { login: string; api: string } | undefined {
-  const issued = answersTo(scene.evidence, 'token').findLast(issuedToken);
+  const issued = answersTo(scene.evidence, 'token').findLast(
+    (x) => issuedToken(x) || x.outcome.kind === 'not-shown',
+  );
   const login = regionAt(issued?.request.url);
   const api = regionAt(exchange.request.url);
   if (!login || !api || login === api) return undefined;

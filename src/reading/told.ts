@@ -99,7 +99,23 @@ export function loneStatus(prose: readonly Piece[]): ShownAnswer | undefined {
   };
 }
 
+/** What is good about the token, unless only elsewhere. */
+const GOT_A_TOKEN =
+  /\b(?:log-?in|sign-?in|token(?: request| endpoint)?|\w*grant|authentication)\b[^\n.,;]{0,16}\b(?:works?|succeeds?|is (?:fine|ok(?:ay)?|issued))\b(?!\s(?:in|with|from|for|on|via|by|when|if|only|local\w*|else\w*|through|using|un\w+)\b)/i;
+
+/** A sentence that names a call of an API tells of that call, even where it says how its token was got. */
+function namesACall(text: string): boolean {
+  const named =
+    text.match(
+      /\b(?:GET|POST|PUT|PATCH|DELETE|HEAD)\s+(?:https?:\/)?\/[\w./{}:-]{2,300}|(?<![\w.])\/api\/v\d[\w./{}:-]{2,300}/g,
+    ) ?? [];
+  return (
+    named.length > 0 && named.every((url) => !isOAuthUrl(url) && !/token|oauth|authorize|login/i.test(url))
+  );
+}
+
 function isTokenTalk(text: string): boolean {
+  if (namesACall(text) || GOT_A_TOKEN.test(text)) return false;
   return /token endpoint|oauth\/token|(?:request|get|obtain|fetch)\w* (?:an? |the )?(?:access )?token|client[-_ ]credentials|\b(?:wants?|getting|asks? for)\b[^\n.]{0,12}\btokens?\b|client secret|login|authori[sz]ation server|redirect|grant|redeem|(?:authori[sz]ation|the) code\b/i.test(
     text,
   );

@@ -203,6 +203,21 @@ export const lastStages: readonly SaidRule[] = [
     tell: 'The documentation of the endpoint says whether client credentials can be used.',
   },
   {
+    // The operations that declare not.a.user in the Platform API document, as the SDKs name them.
+    id: 'method-of-a-person',
+    code: 'endpoint/user-context',
+    likelihood: 0.82,
+    when: (look) =>
+      look.scene.evidence.provider === 'genesys-cloud' &&
+      look.says(/client[ _-]?credentials/i) &&
+      look.says(
+        /\b(?:get|post|patch|put|delete)_?(?:Users_?Me|Routing_?Queues_?Me|Conversations_?Calls?\w*|Conversations_?Emails|Voicemail_?(?:Mailbox|Messages?)\w*)\b/i,
+      ) &&
+      (look.endpoint.length === 0 || look.endpointStatus(0, 400)),
+    why: 'The method acts for the person who is signed in, and a client credentials token stands for nobody: Genesys Cloud answers 400 (not.a.user).',
+    tell: 'Read code in the answer: not.a.user means this. Use a method that names the user by id, or sign a user in (authorization code with PKCE).',
+  },
+  {
     id: 'bearer-literal',
     code: 'endpoint/token-malformed',
     likelihood: 0.86,
@@ -211,6 +226,15 @@ export const lastStages: readonly SaidRule[] = [
     when: (look) => look.endpoint.length > 0 || look.scene.evidence.authorization?.kind === 'bearer',
     why: 'What stands behind Bearer is a word of the program and no token.',
     tell: 'Print the length of the token; then look at the answer of the token request.',
+  },
+  {
+    id: 'token-in-a-tuple',
+    code: 'endpoint/token-malformed',
+    likelihood: 0.86,
+    pattern:
+      /\b(?:token|bearer|authorization)\b[^()\n]{0,40}\n?[^()\n]{0,8}\(\s?b?["'][^"'\n]{4,}["'],\s?\)/i,
+    why: 'A comma too many in Python made a tuple of the token, and its brackets and quotes go into the header.',
+    tell: 'Print the header as it is sent; take the comma behind the token away.',
   },
   {
     id: 'no-bearer-word',

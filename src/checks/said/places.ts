@@ -13,6 +13,9 @@ const GENESYS_DOMAIN =
 const ANY_TEST =
   /\b(?:sandbox|staging|stage|test(?:ing)?|dev(?:elopment)?|uat|qa|pre-?prod(?:uction)?|demo)\b/i;
 
+/** At Genesys Cloud every host is api.{domain} or login.{domain}, as its SDKs make them. */
+export const LABEL_TWICE =
+  /(?:\/\/|\bENOTFOUND |\bresolve(?: host)?:? |\blookup |\bhost(?:name)?["']?[:= ]{1,2}["']?)(login|api|auth|apps|www|accounts?|oauth|id|sso|idp)\.\1\.|\b(?:login|api|apps)\.(?:login|api|apps)\.(?:mypurecloud\.|[\w-]{2,20}\.(?:us-gov-)?pure\.cloud)/i;
 const CONSOLE =
   /https?:\/\/(?:[\w.-]*-admin|admin|console|portal|dashboard|manage|developer|developers|docs)\.[\w.-]+\/[^\s"']{0,200}(?:token|authorize|oauth)/i;
 /** Abbreviations in capitals only: in small letters they are words. */
@@ -32,6 +35,17 @@ export const places: readonly SaidRule[] = [
       ),
     why: 'The scheme stands twice in the URL: the setting holds https:// where the program puts it before the host itself.',
     tell: 'Give the bare host name, without https:// and without a path.',
+  },
+  {
+    id: 'host-label-twice',
+    code: 'request/wrong-endpoint',
+    likelihood: 0.95,
+    when: (look) =>
+      [look.context, look.answers, ...look.token.map((x) => x.request.url ?? '')].some((text) =>
+        LABEL_TWICE.test(text),
+      ),
+    why: 'The first part of the host stands in it twice: the setting holds a host where the program wants the domain, and puts the part before it itself.',
+    tell: 'Give the domain alone (Genesys Cloud: mypurecloud.de and not login.mypurecloud.de), and print the host that is asked.',
   },
   {
     id: 'address-without-a-host',

@@ -54,7 +54,7 @@ function withoutAdvice(said: Said, scene: Scene): string {
 }
 
 const FAILURE =
-  /\b(?:40[0-9]|41\d|429|50\d)\b|error|fail|invalid|denied|refus|reject|unauthori|forbidden|exception|not work|n[’']t work|does(?: not|n[’']t)\b|can(?:no|[’'])t|unable|not able|turned away|locked out|missing|wrong|problem|issue|stuck|expired|incorrect|accept|trouble|only|bug\b|unexpected|empty|nothing|\bno\b|blank|\bopaque\b|instead|limit|offline|time[sd]?[- ]?out|\bhangs?\b|\bdead\b|\bglued\b|\blost\b|\bjust (?:one|1)\b|\bwhy\b|\bfewer\b|\b(?:is|are|gives?|gets?|returns?) (?:always )?(?:null|undefined)\b/i;
+  /\b(?:40[0-9]|41\d|429|50\d)\b|error|fail|invalid|denied|refus|reject|unauthori|forbidden|exception|not work|n[’']t work|does(?: not|n[’']t)\b|can(?:no|[’'])t|unable|not able|turned away|locked out|missing|wrong|problem|issue|stuck|expired|incorrect|accept|trouble|only|bug\b|unexpected|empty|nothing|\bno\b|blank|\bopaque\b|instead|limit|offline|time[sd]?[- ]?out|\bhangs?\b|\bdead\b|\bglued\b|\blost\b|\bjust (?:one|1)\b|\bwhy\b|\bfewer\b|\b(?:is|are|gives?|gets?|returns?) (?:always )?(?:null|nil|none|undefined)\b/i;
 /** Who asks mostly stands before a failure, but for one who asks how a thing is done or what it is. */
 const ASKED = /\bhow\b|\?/i;
 const ASKS_TO_LEARN =

@@ -36,12 +36,21 @@ export const scopes: readonly SaidRule[] = [
     code: 'scope/malformed',
     likelihood: 0.8,
     pattern:
-      /\bscopes?\b[^\n]{0,160}\b(?:joined|joins?|separate[ds]?|concatenated?|delimited|glued)\b[^\n.]{0,24}(?:%2C|%2B|%20|\bcommas?\b|\bplus\b|\bsemicolons?\b|["'`][,;+|]["'`])|[?&]scope=[\w.:/-]+%2B[\w.:/-]+/i,
+      /\bscopes?\b[^\n]{0,160}\b(?:joined|joins?|separate[ds]?|concatenated?|delimited|glued)\b[^\n.]{0,24}(?:%2C|%2B|%20|\bcommas?\b|\bplus\b|\bsemicolons?\b|["'`][,;+|]["'`])|\bscopes?(?:=|\b[^\n]{0,30}\s)[\w.:/-]+(?:%2B|%2C|%3B|;)[\w.:/-]+/i,
     when: (look) =>
       (scopeRefused(look) || look.tokenRefused()) &&
       !look.says(/\bcommas?\b[^\n.]{0,30}\b(?:is|are) (?:right|correct|what \w+ wants?|documented)/i),
     why: 'The scopes are joined by something else than a blank, so the server sees one long scope that it does not have.',
     tell: 'Print the scope parameter as it is sent: in a URL one blank is %20 or a bare +, never %2B or %2C.',
+  },
+  {
+    id: 'library-compares-scopes',
+    code: 'scope/granted-narrower',
+    likelihood: 0.85,
+    pattern:
+      /\bscopes? (?:has|have) changed from\b|\bgranted scopes?\b[^\n]{0,80}\b(?:differ\w*|(?:do|does|did) ?(?:not|n[’']t) match)\b/i,
+    why: 'The library says that the token has other scopes than were asked for.',
+    tell: 'Print both lists; what is missing was not allowed for the client, or not by the user.',
   },
   {
     id: 'line-break-in-a-scope',

@@ -10,6 +10,12 @@ const GONE_STATUS = 'https://www.rfc-editor.org/rfc/rfc9110#section-15.5.11';
 const AWS = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html';
 
 export const wordsOfTheCall: readonly Phrase[] = [
+  says(
+    /\b(?:token|key|app|client|request|you|it)\b (?:is missing|lacks?|(?:does|do)(?: not|n[’']t) (?:have|include|contain|hold)|has no)\b[^\n]{0,60}\bscopes?\b|\bmissing (?:the )?['"`]?\w[\w.-]*[:.][\w.:-]+['"`]? scope\b/i,
+    SCOPE_MISSING,
+    RFC6750,
+    { on: 'endpoint' },
+  ),
   // The definition of insufficient_scope, word for word.
   says(/requires higher privileges than provided by the access token/i, SCOPE_MISSING, RFC6750, {
     on: 'endpoint',
@@ -34,7 +40,7 @@ export const wordsOfTheCall: readonly Phrase[] = [
     RFC6749,
   ),
   says(
-    /\btokens?\b[^\n.]{0,40}\b(?:not|no longer|n[’']t)\b[^\n.]{0,16}\b(?:supported|allowed|accepted|permitted|passed|valid)\b[^\n.]{0,16}\b(?:query|url|uri)\b|\bmust (?:specify|send|pass|provide)\b[^\n.]{0,24}\btoken\b[^\n.]{0,16}\b(?:via|in|through|using)\b[^\n.]{0,12}\bauthori[sz]ation header\b|deprecating-auth-through-query-param/i,
+    /\btokens? (?:in|as|via|through) (?:an? |the )?(?:query|url|uri)\b[^\n.]{0,30}(?:\b(?:not|no longer|deprecated|disabled|removed|forbidden)|n[’']t)\b|\btokens?\b[^\n.]{0,40}\b(?:not|no longer|n[’']t)\b[^\n.]{0,16}\b(?:supported|allowed|accepted|permitted|passed|valid)\b[^\n.]{0,16}\b(?:query|url|uri)\b|\bmust (?:specify|send|pass|provide)\b[^\n.]{0,24}\btoken\b[^\n.]{0,16}\b(?:via|in|through|using)\b[^\n.]{0,12}\bauthori[sz]ation header\b|deprecating-auth-through-query-param/i,
     [
       [
         'endpoint/token-malformed',
@@ -47,7 +53,7 @@ export const wordsOfTheCall: readonly Phrase[] = [
     { on: 'endpoint' },
   ),
   says(
-    /\bno (?:\w+ )?credentials? (?:(?:was|were|is|are) )?(?:presented|supplied|sent|attached|received)\b|^(?:[\w ]{1,24}: )?no credentials?\.?$/im,
+    /\bno (?:\w+ ){0,4}credentials? (?:(?:was|were|is|are) )?(?:presented|supplied|sent|attached|received)\b|^(?:[\w ]{1,24}: )?no credentials?\.?$/im,
     [
       [
         'endpoint/token-malformed',

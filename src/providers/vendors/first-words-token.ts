@@ -237,7 +237,7 @@ export const wordsOfTheToken: readonly Phrase[] = [
     { on: 'endpoint' },
   ),
   says(
-    /^[^]{0,40}\b(?:JWT|(?:access |bearer |auth\w* )?token|authori[sz]ation header) is (?:required|missing|not present|not provided)\b/i,
+    /^[^]{0,40}\b(?:JWT|(?:access |bearer |auth\w* )?token|authori[sz]ation header) is (?:required|missing|not present|not provided)\b(?![^\n.]{0,60}\b(?:scopes?|permissions?|claims?|roles?|audience)\b)/i,
     [
       ['endpoint/token-malformed', 0.66, 'No token in a form that the API reads reached it.'],
       [

@@ -43,7 +43,7 @@ const token: readonly Telltale[] = [
   ),
   tells(
     'token-spoiled',
-    /["'`]bearer ?:\s|\bbearer\s{1,3}(?:undefined|null|none|nil|\[object|\{|["'])|\bbearer bearer\b|\b(?:double|duplicate|extra)\b[^\n.]{0,20}\bbearer\b|invalid (?:header field )?value|invalid header|header format|malformed|not (?:a )?(?:valid )?jwt|jwt (?:malformed|must|string)|compact (?:jws|serialization)|wrong number of segments|not enough segments|invalid (?:token|jwt) (?:format|structure)|\\n["'\s]{0,3} for key|\b(?:truncated|cut off|quotes around|without (?:the )?["'`]?bearer|missing ["'`]?bearer|no ["'`]?bearer)\b/i,
+    /["'`]bearer ?:\s|\bbearer\s{1,3}(?:undefined|null|none|nil|\[object|\{|b?["']|\(["'])|\bbearer bearer\b|\b(?:double|duplicate|extra)\b[^\n.]{0,20}\bbearer\b|invalid (?:header field )?value|invalid header|header format|malformed|not (?:a )?(?:valid )?jwt|jwt (?:malformed|must|string)|compact (?:jws|serialization)|wrong number of segments|not enough segments|invalid (?:token|jwt) (?:format|structure)|\\n["'\s]{0,3} for key|\b(?:truncated|cut off|quotes around|without (?:the )?["'`]?bearer|missing ["'`]?bearer|no ["'`]?bearer)\b/i,
     { 'endpoint/token-malformed': 1.7 },
     { at: 'all' },
   ),
@@ -259,7 +259,7 @@ const call: readonly Telltale[] = [
   ),
   tells(
     'acts-for-a-user',
-    /\b(?:creat|add|modif|edit|chang|remov|delet|follow|sav|upload|post|publish)\w{0,4}\b[^\n.]{0,24}(?:playlist|library|tracks?|tweets?|\bvideos?)\b|\b(?:create|add\w*To|edit|follow|save|upload|post)(?:Playlist|Library|Tweet|Video|MySaved\w+)\b/i,
+    /\b(?:creat|add|modif|edit|chang|remov|delet|follow|sav|upload|post|publish)\w{0,4}\b[^\n.]{0,24}(?:playlist|library|tracks?|tweets?|\bvideos?)\b|\bfollow\w{0,4} (?:an? |the |some )?(?:artist|user|channel)s?\b|\b(?:create|add\w*To|edit|follow|save|upload|post)(?:Playlist|Library|Tweet|Video|MySaved\w+)\b/i,
     { 'endpoint/user-context': 2.2 },
     { at: 'all', about: 'call', when: (look) => look.says(APP_ONLY) || look.says(MACHINE) },
   ),

@@ -1,5 +1,6 @@
 /** What people show of the place that was asked, the way there, and the client as it is registered. This table is long. */
 import { statusOf } from '../../../core/index.ts';
+import { LABEL_TWICE } from '../places.ts';
 import type { Look } from '../rule.ts';
 import { shows, tells, type Telltale } from './telltale.ts';
 
@@ -56,6 +57,12 @@ const where: readonly Telltale[] = [
           `${look.context}\n${look.answers}`,
         ),
     },
+  ),
+  tells(
+    'host-label-twice',
+    LABEL_TWICE,
+    { 'request/wrong-endpoint': 2.4, 'connection/unreachable': -2.5 },
+    { at: 'all' },
   ),
   tells(
     'name-not-found-said',

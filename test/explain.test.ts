@@ -152,6 +152,26 @@ const EXAMPLES: { readonly [id: string]: object } = {
   'library-compares-scopes': {
     note: 'It stops with: Scope has changed from "openid email" to "openid"',
   },
+  'genesys-says-scope': {
+    provider: 'Genesys Cloud',
+    note: 'App not authorized to use scope [users]. What now?',
+  },
+  'genesys-says-division': {
+    provider: 'Genesys Cloud',
+    note: 'Editing a queue fails, missing.division.permission is all that I see',
+  },
+  'genesys-says-permission': {
+    provider: 'Genesys Cloud',
+    note: 'The log has missing.any.permissions and no more',
+  },
+  'genesys-says-user': { provider: 'Genesys Cloud', note: 'It fails: not.a.user' },
+  'genesys-says-address': { provider: 'Genesys Cloud', note: 'From the new server: ip.not.authorized' },
+  'genesys-says-policy': { provider: 'Genesys Cloud', note: 'Refused with authz.policy.denied' },
+  'genesys-says-feature': { provider: 'Genesys Cloud', note: 'Refused with integrations.forbidden' },
+  'region-told-and-default-asked': token(
+    '{"error":"invalid_client","description":"authentication failed","error_description":"authentication failed"}',
+    { provider: 'Genesys Cloud', note: 'Our org lives in Tokyo; the base path is the default' },
+  ),
   'console-answered': token('404 https://portal.example.com/error?from=/oauth2/v1/authorize'),
   'two-regions': token(INVALID_GRANT, { config: { start: 'eu-west-1', directory: 'eu-central-1' } }),
   'default-region': token(INVALID_CLIENT, { note: 'The CLI defaults to the common tenant' }),
@@ -679,6 +699,14 @@ describe('which request a sentence is about', () => {
     const stepsOf = (note: string) => explainPaste({ note }).evidence.exchanges.map((x) => stepName(x.step));
     expect(stepsOf('The login works, then each call fails with 401')).toEqual(['endpoint']);
     expect(stepsOf('The login works in Postman, from code it fails with 401')).toEqual(['token']);
+  });
+
+  it('what stands behind a status and a colon is what the answer said', () => {
+    const { evidence } = explainPaste({ note: 'The job log ends in 403: no seat for this product' });
+    expect(evidence.exchanges[0]?.outcome).toMatchObject({
+      status: 403,
+      body: { text: '403: no seat for this product' },
+    });
   });
 
   it('a token that was asked for in another region than that of the call', () => {

@@ -513,6 +513,10 @@ const EXAMPLES: { readonly [id: string]: object } = {
   'token-that-nobody-can-read': { provider: 'Auth0', note: 'The access token is opaque' },
   'nothing-given-said': { note: 'The SDK says: api key must not be empty' },
   'host-label-twice': { note: 'It cannot resolve host sso.sso.example.com' },
+  'scopes-enforced-lately': {
+    provider: 'Genesys Cloud',
+    note: 'An admin began to enforce OAuth scopes, and the app is refused',
+  },
   'rate-talked-of': call('We make 500 requests per minute'),
   'empty-success': {
     apiRequest: { method: 'GET', url: 'https://api.example.com/v1/x' },

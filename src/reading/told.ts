@@ -85,7 +85,11 @@ export function proseAnswers(prose: readonly Piece[], uncut: readonly Piece[] = 
 /** The one status that a text names, where nothing else tells of an answer: `the log only says 401`. */
 export function loneStatus(prose: readonly Piece[]): ShownAnswer | undefined {
   const named = prose.flatMap((piece) =>
-    [...piece.text.matchAll(/(?<![\w./:-])(40[013459]|410|429|50[0234])(?![\w/:-])/g)].map((m) => ({
+    [
+      ...piece.text.matchAll(
+        /(?<![\w./:-])(40[013459]|410|429|50[0234])(?![\w/-]|:(?! ))(?:(?::| [—–-]) [^\n]{4,400})?/g,
+      ),
+    ].map((m) => ({
       status: Number(m[1]),
       body: cut(piece, m.index, m.index + m[0].length),
       piece,
@@ -94,9 +98,18 @@ export function loneStatus(prose: readonly Piece[]): ShownAnswer | undefined {
   const [first] = named;
   if (!first || named.some(({ status }) => status !== first.status)) return undefined;
   return {
-    about: isTokenTalk(first.piece.text) ? 'token' : 'endpoint',
+    // Where words stand behind the status, its own line says what it is about.
+    about: isTokenTalk(
+      first.body.text.length > 3 ? lineOf(first.piece.text, first.body.text) : first.piece.text,
+    )
+      ? 'token'
+      : 'endpoint',
     response: { status: first.status, headers: {}, body: first.body },
   };
+}
+
+function lineOf(text: string, part: string): string {
+  return text.split('\n').find((line) => line.includes(part)) ?? text;
 }
 
 /** What is good about the token, unless only elsewhere. */
@@ -110,7 +123,11 @@ function namesACall(text: string): boolean {
       /\b(?:GET|POST|PUT|PATCH|DELETE|HEAD)\s+(?:https?:\/)?\/[\w./{}:-]{2,300}|(?<![\w.])\/api\/v\d[\w./{}:-]{2,300}/g,
     ) ?? [];
   return (
-    named.length > 0 && named.every((url) => !isOAuthUrl(url) && !/token|oauth|authorize|login/i.test(url))
+    named.length > 0 &&
+    named.every(
+      (url) =>
+        !isOAuthUrl(url) && !/token(?!s\/me)|oauth(?!\/(?:clients|scopes)\b)|authorize|login/i.test(url),
+    )
   );
 }
 

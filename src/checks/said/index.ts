@@ -17,6 +17,7 @@ import { commands } from './commands.ts';
 import { encodings } from './encodings.ts';
 import { fixFor } from './fixes.ts';
 import { firstStages } from './first-stages.ts';
+import { genesysWords } from './genesys-words.ts';
 import { keys } from './keys.ts';
 import { lastStages } from './last-stages.ts';
 import { otherPlaces } from './other-places.ts';
@@ -33,6 +34,7 @@ export const SAID_RULES: readonly SaidRule[] = [
   ...firstStages,
   ...encodings,
   ...commands,
+  ...genesysWords,
   ...places,
   ...onTheWire,
   ...otherPlaces,

@@ -1,5 +1,6 @@
 /** What a paste says about the place that was asked: scheme, host, environment, tenant. */
 import { statusOf } from '../../core/index.ts';
+import { OTHER_REGION } from './genesys-words.ts';
 import type { SaidRule } from './rule.ts';
 
 const TEST = /\b(?:sandbox|staging|uat|pre-?prod(?:uction)?|test (?:environment|system|mode|server))\b/i;
@@ -96,9 +97,10 @@ export const places: readonly SaidRule[] = [
       !look.code(
         /setEnvironment|set_environment|setBasePath|BasePath|\.host\s{0,3}=|region_?hosts?|PureCloudRegion|environment/i,
       ) &&
-      /\b(?:us-west|us-east-2|eu-|ap-|ca-|sa-|me-|mx-)|\bpure\.cloud\b|mypurecloud\.(?!com\b(?!\.au))|(?:another|other|different|west|wrong) region/i.test(
-        look.context,
-      ),
+      (OTHER_REGION.test(look.context) ||
+        /\b(?:us-west|us-east-2|eu-|ap-|ca-|sa-|me-|mx-)|\bpure\.cloud\b|mypurecloud\.(?!com\b(?!\.au))|(?:another|other|different|west|wrong) region/i.test(
+          look.context,
+        )),
     why: 'The code never tells the SDK its region, so the SDK asks us-east-1, where this client does not exist.',
     tell: 'Call setEnvironment with the region’s host before the login, and look at the host that is asked.',
   },

@@ -3,6 +3,12 @@ import { tells, type Telltale } from './telltale.ts';
 
 export const granted: readonly Telltale[] = [
   tells(
+    'scopes-enforced-lately',
+    /\bscope enforcement\b|\benforc\w*\b[^\n.]{0,12}\b(?:oauth )?scopes\b|\bscopes? (?:is|are) (?:now )?enforced\b/i,
+    { 'endpoint/consent-missing': 2.8, 'endpoint/missing-scope': -0.4 },
+    { when: ({ scene }) => scene.evidence.provider === 'genesys-cloud' },
+  ),
+  tells(
     'user-gave-less',
     /\b(?:users?|he|she|they|customers?|people|who)\b[^\n.]{0,50}(?:\b(?:un-?(?:tick|check|select)s?\w*|de-?select\w*|tak\w+ (?:a|the) tick away|declin\w+|den(?:y|ies|ied)|opt\w* out|kept only|(?:only|just) (?:tick|check|grant|accept|allow|g[ai]ve|keep|kept|approve)\w*)\b)[^\n.]{0,50}(?:\b(?:scopes?|permissions?|check ?box\w*)\b|$)|\b(?:users?|he|she|they)\b[^\n.]{0,30}\b(?:kept|grant\w*|accept\w*|allow\w*|approve\w*)\b[^\n.]{0,16}\b(?:only|just|some|part|fewer|less)\b[^\n.]{0,40}\b(?:scopes?|permissions?)\b|\bcheck ?box\w*\b[^\n.]{0,24}\b(?:each|every|per)\b[^\n.]{0,12}\b(?:scope|permission)\b/im,
     { 'scope/granted-narrower': 3.2, 'endpoint/missing-scope': -0.8, 'endpoint/missing-permission': -1.2 },

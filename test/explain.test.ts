@@ -742,6 +742,7 @@ describe('what is no failure', () => {
 
   it.each([
     ['a failure without a word of what', 'My integration fails since this morning'],
+    ['an answer that lets nobody in and refuses nobody', { apiResponse: { status: 304 } }],
     [
       'a text of something else',
       'The quick brown fox jumps over the lazy dog. Why does it fail to land on its feet when the night is dark?',

@@ -38,6 +38,12 @@ describe('a refused call', () => {
 
   it.each<[string, Outcome, FindingCode | `${FindingCode}!`]>([
     [
+      'a log-in page before it',
+      plain(302, '', { location: 'https://sso.example/' }),
+      'connection/tls-or-proxy',
+    ],
+    ['a new address', plain(301, '', { location: '/v2/things' }), 'endpoint/not-found'],
+    [
       'insufficient_scope',
       json(403, {}, challenge('Bearer error="insufficient_scope", scope="a b"')),
       'endpoint/missing-scope!',

@@ -98,8 +98,8 @@ export function page(status: number, text: string): Answered {
   return { kind: 'answered', status, headers: { 'content-type': 'text/html' }, body: { kind: 'html', text } };
 }
 
-export function plain(status: number, text: string): Answered {
-  return { kind: 'answered', status, headers: {}, body: { kind: 'text', text } };
+export function plain(status: number, text: string, headers: Answered['headers'] = {}): Answered {
+  return { kind: 'answered', status, headers, body: { kind: 'text', text } };
 }
 
 /** The sightings of one check of a stage. */

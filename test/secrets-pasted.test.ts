@@ -13,6 +13,7 @@ const SECRET = 'qZ7-Xw9_kLm3Vb5Nc1Tj8Rf2Ys6Hd4Pg0Ka9Ue7Io5Wd';
 const TOKEN = 'Uy2pLq8nRc5b-Jt7wZx3mKd9fUi4oPa6sDf8gHj0k';
 const REFRESH = 'Rr3kTb7vWq1z_Nm5xCy9pLs2dGh6jFt4bVa8wEe0u';
 const PASSWORD = 'Hn6yBs3rFj9cQk2';
+const SHORT = 'Tr0ub4dor3';
 const CODE = 'Cc9xVb2nMq7wErTy4uIo';
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
 const ENTRA = 'Kd2' + '8Q~' + 'pX0aB3.E6gH9jK2m_5qR8tU1~X4zA7cD0f';
@@ -33,6 +34,7 @@ const needles = {
   'a refresh token': REFRESH,
   'a password': PASSWORD,
   'a code': CODE,
+  'a short secret': SHORT,
   'the tail of a secret of Entra': ENTRA.slice(6),
   'the same with its ~ encoded': ENTRA.slice(6).replaceAll('~', '%7E'),
   'the tail of a secret of Google': GOOGLE.slice(7),
@@ -48,6 +50,9 @@ const PASTES: Readonly<Record<string, string>> = {
   'a secret of Google after an escape': `client_secret%3D${GOOGLE}`,
   'a secret of Google in a sentence': `It says that the client ${GOOGLE} was not found`,
   'a secret of Entra in a sentence': `I pasted ${ENTRA}, and it fails with AADSTS7000215`,
+  'a short secret that the server says again': `client_secret=${SHORT}\nHTTP/1.1 400 Bad Request\n{"error":"invalid_client","error_description":"authentication failed for ${SHORT}"}`,
+  'a short secret of -u that a log says again': `curl -u ${ID}:${SHORT} ${URLS}\nerror: invalid_client (no match for '${SHORT}')`,
+  'a short secret of a Basic header, said again': `Authorization: Basic ${base64(`${ID}:${SHORT}`)}\n{"error":"invalid_client","error_description":"bad secret ${SHORT}."}`,
   'a token in a form': `access_token=${TOKEN}&refresh_token=${REFRESH}&token_type=bearer`,
   'a code in a redirect': `https://app.example.com/cb?code=${CODE}&error=invalid_grant&error_description=Code+expired`,
   'curl -u': `curl -u '${ID}:${SECRET}' -d grant_type=client_credentials ${URLS}\n${REFUSED}`,

@@ -21,7 +21,8 @@ export function failed(exchange: Exchange, scene: Scene): boolean {
   const { outcome } = exchange;
   if (outcome.kind === 'unanswered') return outcome.why !== 'offline';
   if (outcome.kind !== 'answered') return false;
-  if (outcome.status >= 400) return true;
+  // No redirect is followed: what is behind it was not seen (contract, "2xx").
+  if (outcome.status >= 300) return true;
   if (stepName(exchange.step) === 'token') return !outcome.token;
   if (outcome.status === 0) return scene.profile.read(exchange, scene) !== undefined;
   return outcome.body.kind === 'html';

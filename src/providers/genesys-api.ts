@@ -21,7 +21,8 @@ import { accessCauses, notFoundCauses, unauthorizedCauses } from './genesys-caus
 /** Reads a refusal of the API; undefined where the answer names nothing (5xx, a page, no answer). */
 export function readApi(exchange: Exchange, scene: Scene): Reading | undefined {
   const status = statusOf(exchange);
-  if (status === undefined || (status >= 200 && status < 400)) return undefined;
+  if (status === undefined || (status >= 200 && status < 300)) return undefined;
+  if (status >= 300 && status < 400) return readApiRefusal(exchange, scene);
   const code = codeOf(exchange);
   const message = messageOf(exchange);
   const row = rowOf(code, message);

@@ -78,6 +78,7 @@ function byStatus(exchange: Exchange, words: Words, scene: Scene): Read | undefi
       forced: status > 501 && status < 505,
     };
   }
+  if (status > 300 && status < 400 && status !== 304) return sentElsewhere(exchange, status);
   switch (status) {
     case 403:
     case 451:
@@ -96,6 +97,23 @@ function byStatus(exchange: Exchange, words: Words, scene: Scene): Read | undefi
         ? { causes: [cause('endpoint/rate-limited', 0.9)], forced: true }
         : undefined;
   }
+}
+
+/** A redirect (RFC 9110 §15.4) is not followed, so that no token goes where nobody named. */
+function sentElsewhere({ outcome }: Exchange, status: number): Read {
+  const to = outcome.kind === 'answered' ? (outcome.headers['location'] ?? '') : '';
+  const place = URL.canParse(to) ? `to ${visibleLine(new URL(to).host)}` : 'elsewhere';
+  const moved = cause(
+    'endpoint/not-found',
+    0.5,
+    `The answer is HTTP ${status}, which sends the call ${place}: the endpoint is not at this address.`,
+  );
+  const before = cause(
+    'connection/tls-or-proxy',
+    0.5,
+    `The answer is HTTP ${status}, which sends the call ${place}: something before the API may want a log-in.`,
+  );
+  return { causes: status === 301 || status === 308 ? [moved, before] : [before, moved] };
 }
 
 /** RFC 6750 §3.1: the token is good, its scope is not; the challenge may name what is needed. */

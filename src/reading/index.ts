@@ -12,6 +12,7 @@ import {
 } from '../core/index.ts';
 import { evidenceOf } from './build.ts';
 import { shownOfText } from './free-text.ts';
+import { hushed } from './hush.ts';
 import { harMessages } from './http-text.ts';
 import type { Shown } from './shown.ts';
 import { isStatement, shownOfStatement } from './statement.ts';
@@ -67,7 +68,7 @@ function finish(
   shortened: boolean,
 ): Evidence {
   const named = options.provider === undefined ? shown : { ...shown, provider: options.provider };
-  const evidence = evidenceOf(named, profiles, options.at ?? instant(0));
+  const evidence = hushed(evidenceOf(named, profiles, options.at ?? instant(0)), shown.document);
   if (!shortened) return evidence;
   const note = `only the first ${LONGEST.toLocaleString('en')} characters were read`;
   return { ...evidence, said: [...evidence.said, { where: 'log', key: 'reading', text: note }] };

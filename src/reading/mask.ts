@@ -2,7 +2,7 @@
  * The door for pastes: every character that could belong to a secret becomes `•`, one for one, so that columns stay
  * true. Stand-ins that people write instead (`<client_secret>`, `xxxx`, `$SECRET`) are no secrets and stay readable.
  */
-import { isUuid, standIn } from '../core/index.ts';
+import { base64Text, isUuid, standIn } from '../core/index.ts';
 
 type Range = readonly [from: number, to: number];
 
@@ -99,6 +99,28 @@ function secretRanges(text: string): Range[] {
   for (const m of text.matchAll(PAIR)) [1, 2].forEach((g) => add(m, g, (v) => isUuid(v) || spared(v)));
   for (const m of text.matchAll(ISSUED)) add(m, 0, (v) => isUuid(v) || /^[a-z]+(?:[_-][a-z]+)+$/i.test(v));
   return ranges;
+}
+
+/**
+ * The values that stand as secrets in a text: of a named setting, of `-u`, of a URL, of a header (of Basic the half
+ * behind the colon). Not the ids, which a server may name.
+ */
+export function secretsIn(text: string): string[] {
+  const behindColon = (pair: string): string => pair.slice(pair.indexOf(':') + 1);
+  const found = [
+    ...[...text.matchAll(SECRET)].flatMap((m) => [m[1], m[2]]),
+    ...[...text.matchAll(PAIR)].map((m) => m[2]),
+    ...[USER_OPTION, USER_INFO, BARE_USER_INFO].flatMap((pattern) =>
+      [...text.matchAll(pattern)].flatMap((m) => (m[1]?.includes(':') ? [behindColon(m[1])] : [])),
+    ),
+    ...[...text.matchAll(SCHEME)].flatMap((m) => {
+      const pair = base64Text(m[1] ?? '');
+      return pair?.includes(':') ? [m[1], behindColon(pair)] : [m[1]];
+    }),
+  ];
+  return found.flatMap((value) =>
+    value === undefined || spared(value) || isWord(value) ? [] : [value.trim()],
+  );
 }
 
 function maskPair(

@@ -57,6 +57,21 @@ describe('an answer belongs to what was asked before it', () => {
     expect(first(paste)).toBe(code);
   });
 
+  it('a token that was issued clears what came before it, however little of the request is shown', () => {
+    const { report } = explainPaste({
+      tokenRequest: {
+        method: 'POST',
+        url: 'https://id.example.com/token',
+        body: '{"grant_type":"client_credentials"}',
+      },
+      tokenResponse: { status: 200, body: { access_token: TOKEN, token_type: 'bearer' } },
+      apiRequest: { url: 'https://api.example.com/v1/a' },
+      apiResponse: { status: 403 },
+    });
+    const cleared = report.stages.slice(0, 6).filter((s) => s.stage !== 'request');
+    expect(cleared.map((s) => s.status)).toEqual(cleared.map(() => 'clear'));
+  });
+
   it('and the last question counts where two were asked', () => {
     const stages = explainPaste(issued + call() + BAD).report.stages;
     expect(stages.find((s) => s.stage === 'client')?.status).toBe('clear');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ALL_CODES } from '../src/core/index.ts';
 import { runCli } from './cli-run.ts';
 
 /** A post as forums show it: typographic quotes, a quote that never closes, lines that go on without a backslash. */
@@ -71,5 +72,23 @@ describe('a whole post', async () => {
     });
     expect(told).toContain('-H "Authorization: Bearer $ACCESS_TOKEN"');
     expect(told).not.toContain('abc123def456');
+  });
+});
+
+describe('the knowledge itself', () => {
+  const code = 'endpoint/missing-permission';
+
+  it('is one document as JSON', async () => {
+    const page = await runCli(['explain', code, '--json']);
+    expect(JSON.parse(page.stdout)).toMatchObject({ schema: 1, tool: 'why403', code });
+    const list = await runCli(['explain', '--format', 'json']);
+    const { findings } = JSON.parse(list.stdout) as { findings: { code: string }[] };
+    expect(findings.map((one) => one.code)).toEqual([...ALL_CODES]);
+  });
+
+  it.each(['junit', 'sarif', 'github', 'html'])('has no form as %s, and says so', async (format) => {
+    const { exit, stderr, stdout } = await runCli(['explain', code, '--format', format]);
+    expect(exit).toBe(2);
+    expect(`${stdout}${stderr}`).toContain('text, markdown or json');
   });
 });

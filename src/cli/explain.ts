@@ -5,7 +5,7 @@ import type { Argv } from 'yargs';
 import { genesysCatalogue } from '../app/catalogue.ts';
 import { explainPaste, pasteProfiles } from '../app/explain-paste.ts';
 import { ladder } from '../checks/ladder.ts';
-import { ALL_CODES, Failure, instant, STAGES, visible, visibleLine } from '../core/index.ts';
+import { ALL_CODES, Failure, instant, STAGES, visible, visibleLine, type Stage } from '../core/index.ts';
 import { textOf } from '../io/secrets.ts';
 import { addOutputOptions, emitReport, formatOf } from './output.ts';
 import { findingPage } from './pages.ts';
@@ -42,16 +42,17 @@ export function options(yargs: Argv): Argv {
 }
 
 export const run: Run<ExplainArgs> = async (args, terminal) => {
-  formatOf(args);
+  const format = formatOf(args);
   checkSnippet(args);
   const words = args._.map(String);
   if (words.length === 0 && args.from === undefined) {
-    terminal.out(codeList());
+    terminal.out(printed(format, codeList(), { findings: ladder.flatMap(listed) }));
     return 0;
   }
   const [first = ''] = words;
   if (words.length === 1 && looksLikeCode(first)) {
-    terminal.out(pageOf(first));
+    const page = pageOf(first);
+    terminal.out(printed(format, page, { code: first, page }));
     return 0;
   }
   const paste = await pasteOf(args, words, terminal);
@@ -72,6 +73,21 @@ export const run: Run<ExplainArgs> = async (args, terminal) => {
   const scene = { evidence, profile, catalogue, mode: 'everything' } as const;
   return emitSnippet(args.snippet, report, scene, args, view, terminal);
 };
+
+/** The knowledge itself as text or as one JSON document; the other formats are for the reports of a case. */
+function printed(format: string, text: string, content: object): string {
+  if (format === 'text' || format === 'markdown') return text;
+  if (format === 'json') return `${JSON.stringify({ schema: 1, tool: 'why403', ...content }, null, 2)}\n`;
+  throw new Failure(
+    'usage',
+    `the page of a finding has no form as ${visible(format)}`,
+    '--format text, markdown or json; the others are for reports',
+  );
+}
+
+function listed({ id, checks }: Stage): object[] {
+  return checks.map(({ code, title }) => ({ code, stage: id, title }));
+}
 
 function looksLikeCode(word: string): boolean {
   return (

@@ -2,6 +2,7 @@ import {
   bodyText,
   answersTo,
   defineCheck,
+  issuedToken,
   type Exchange,
   type Facts,
   type FixStep,
@@ -22,7 +23,9 @@ const SPEAKS_OF_MORE =
 
 /** A refused request of the client-credentials grant that shows neither a header nor a secret in its body. */
 function withoutCredentials(scene: Scene): Exchange[] {
-  return answersTo(scene.evidence, 'token').filter(({ request }) => {
+  return answersTo(scene.evidence, 'token').filter((exchange) => {
+    const { request } = exchange;
+    if (issuedToken(exchange)) return false;
     const seen = request.url !== undefined && request.bodyForm !== undefined;
     const form = request.form ?? {};
     const grant = form['grant_type'];

@@ -155,6 +155,7 @@ describe('no report: the error document in every machine format, words on stderr
       'usage',
       /METHOD PATH/,
     ],
+    ['an endpoint that is empty', ['diagnose', '--endpoint', ''], env, 'usage', /--endpoint is empty/],
     [
       'a secret file that is not there',
       ['diagnose', '--client-id', 'x', '--client-secret-file', 'no'],

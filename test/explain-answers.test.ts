@@ -161,3 +161,44 @@ it('quotes that cmd.exe does not know are a defect of the command', () => {
     ),
   ).toBe('request/malformed-command');
 });
+
+describe('whose answer it is', () => {
+  it.each([
+    'Auth Error: 400 - invalid_client (authentication failed)',
+    'API Error: 403 - Unable to perform the requested action. You are missing the following permission(s): routing:queue:view (c40a4237)',
+    '{"message":"Invalid login credentials.","code":"bad.credentials","status":401,"contextId":"c40a4237"}',
+    '{"error":"invalid_client","description":"authentication failed","error_descr',
+  ])('Genesys Cloud is known by its words: %s', (paste) => {
+    expect(explainPaste(paste).report.provider).toBe('genesys-cloud');
+  });
+});
+
+it('a page of a web filter is none of the login server', () => {
+  const page =
+    '<html><body><h1>Access denied by Zscaler</h1>This site is blocked by company policy</body></html>';
+  const { report } = explainPaste({
+    tokenRequest: { method: 'POST', url: 'https://login.mypurecloud.de/oauth/token' },
+    tokenResponse: { status: 403, body: page },
+  });
+  expect(report.verdict.rootCause).toBe('connection/tls-or-proxy');
+});
+
+it('a path that is not there ends no token', () => {
+  const { report } = explainPaste({
+    apiRequest: { method: 'GET', url: 'https://api.mypurecloud.de/api/v2/oauth/token' },
+    apiResponse: {
+      status: 401,
+      body: { code: 'bad.credentials', message: 'Invalid login credentials.', status: 401 },
+    },
+  });
+  expect(report.verdict.candidates.map((c) => c.code)).not.toContain('endpoint/not-found');
+});
+
+it('a cause that leads is a finding, with its evidence and a way to mend it', () => {
+  const { report } = explainPaste(
+    `GET https://api.mypurecloud.de/api/v2/routing/queues\nStatus: 401\n{"message":"Invalid login credentials.","code":"bad.credentials","status":401}`,
+  );
+  const found = report.stages.flatMap((stage) => stage.findings);
+  expect(found.find((f) => f.code === report.verdict.rootCause)?.fix.length).toBeGreaterThan(0);
+  expect(report.verdict.candidates.every((c) => c.tell !== '')).toBe(true);
+});

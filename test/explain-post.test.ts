@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ALL_CODES } from '../src/core/index.ts';
 import { runCli } from './cli-run.ts';
@@ -73,6 +76,19 @@ describe('a whole post', async () => {
     expect(told).toContain('-H "Authorization: Bearer $ACCESS_TOKEN"');
     expect(told).not.toContain('abc123def456');
   });
+});
+
+it('reads what Windows PowerShell writes into a file', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'why403-paste-'));
+  const file = join(folder, 'paste.txt');
+  writeFileSync(
+    file,
+    Buffer.from('\ufeff{"error":"invalid_grant","error_description":"Code expired"}', 'utf16le'),
+  );
+  const { exit, stdout } = await runCli(['explain', '--from', file, '--json']);
+  rmSync(folder, { recursive: true });
+  expect(exit).toBe(1);
+  expect(stdout).toContain('grant/code-invalid');
 });
 
 describe('the knowledge itself', () => {

@@ -122,13 +122,21 @@ async function pasteOf(args: ExplainArgs, words: readonly string[], terminal: Te
     }
     if (args.from !== '-') return fileOf(resolve(terminal.cwd, args.from));
   }
-  if (args.from === '-' || (words.length === 1 && words[0] === '-')) return textOf(await terminal.stdin());
+  if (args.from === '-' || (words.length === 1 && words[0] === '-'))
+    return pastedText(await terminal.stdin());
   return words.join(' ');
+}
+
+/** UTF-8, or UTF-16 as Windows PowerShell writes what is sent to a file with `>`. */
+function pastedText(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  return textOf(bytes);
 }
 
 function fileOf(file: string): string {
   try {
-    return textOf(readFileSync(file));
+    return pastedText(readFileSync(file));
   } catch (error) {
     const { code = 'unknown error' } = error as NodeJS.ErrnoException;
     throw new Failure(

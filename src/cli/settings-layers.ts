@@ -93,6 +93,7 @@ export function flagLayer(args: SettingsArgs): Layer {
     given.set('client-secret-stdin', { value: '-', from: '--client-secret-stdin' });
   if (args.endpoint !== undefined) {
     const list = typeof args.endpoint === 'string' ? [args.endpoint] : args.endpoint;
+    for (const one of list) single(one.trim(), '--endpoint');
     given.set('endpoint', { value: list.join('\n'), from: '--endpoint' });
   }
   return { kind: 'flags', label: 'the flags', given };

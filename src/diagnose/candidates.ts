@@ -4,6 +4,7 @@
  */
 import {
   ALL_CODES,
+  cause,
   stageOf,
   stepName,
   type Candidate,
@@ -83,7 +84,7 @@ function contenders(seen: Seen, failing: Exchange | undefined, scene: Scene): Co
     code: check.code,
     likelihood,
     why: sighting.why ?? check.cause(sighting.facts, scene),
-    tell: sighting.tell ?? '',
+    tell: sighting.tell || cause(check.code, likelihood).tell,
     there: defect && severity === 'error',
     sure,
     aside,

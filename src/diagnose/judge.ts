@@ -10,7 +10,7 @@ import type {
   Verdict,
 } from '../core/index.ts';
 import { candidates } from './candidates.ts';
-import { failingAnswer } from './failing.ts';
+import { failingAnswer, proofs, rank } from './failing.ts';
 import { findingOf, lookAround, lookThrough, type Seen } from './look.ts';
 import { settled } from './settled.ts';
 import { endpointRows, probeRows } from './tables.ts';
@@ -99,9 +99,11 @@ function upToFirstBlock(ladder: readonly Stage[], seen: readonly Seen[]): Seen[]
 
 function stageResults(ladder: readonly Stage[], kept: readonly Seen[], scene: Scene): StageResult[] {
   let blockedBy: FindingCode | '' = '';
+  // A stage that an answer has proved is passed, though an earlier one blocks now: the server fell silent later.
+  const passed = Math.max(-1, ...proofs(scene).map(({ upTo }) => rank(upTo)));
   return ladder.map(({ id }) => {
     const base = { stage: id, findings: [], missing: [], blockedBy: '', note: '' } as const;
-    if (blockedBy) return { ...base, status: 'skipped', blockedBy };
+    if (blockedBy && rank(id) > passed) return { ...base, status: 'skipped', blockedBy };
     const mine = kept.filter((s) => s.stage === id);
     if (scene.mode === 'climb') blockedBy = mine.find((s) => s.blocks)?.check.code ?? '';
     if (mine.length > 0) return { ...base, status: 'found', findings: mine.map((s) => findingOf(s, scene)) };

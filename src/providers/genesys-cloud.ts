@@ -21,6 +21,11 @@ const SIGNS: readonly RegExp[] = [
   /["']description["']\s{0,9}:\s{0,9}["']([^"'\n]{3,120})["']\s{0,9},\s{0,9}["']error_description["']\s{0,9}:\s{0,9}["']\1["']/,
   /\bclient is not authorized to use the client_credential grant type/,
   /\binin-(?:correlation-id|ratelimit-)/i,
+  // What the Go SDK, the gc tool and Terraform print of a refusal; the envelope of the API, whole or cut.
+  /\bAuth Error: \d{3} - \w+ \(authentication failed\)/,
+  /\bUnable to perform the requested action\. You (?:are missing|must have)\b[^\n]{0,60}\bpermission/,
+  /["']code["']\s{0,9}:\s{0,9}["']bad\.credentials["']/,
+  /["']description["']\s{0,9}:\s{0,9}["']authentication failed["']\s{0,9},\s{0,9}["']error_/,
   /["'](?:missing\.(?:any\.)?(?:division\.)?permissions?|app\.not\.authorized\.for\.scope|too\.many\.requests\.retry\.after|authz\.policy\.denied)["']/,
 ];
 

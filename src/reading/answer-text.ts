@@ -3,7 +3,7 @@
  * fields of the body and the error, as far as they are shown.
  */
 import type { Body, Json } from '../core/index.ts';
-import { errorCodeIn, isErrorCode, snake } from './error-words.ts';
+import { errorCodeAsWritten, errorCodeIn, isErrorCode, snake } from './error-words.ts';
 import { looseJson } from './loose-json.ts';
 import { plainQuotes } from './piece.ts';
 
@@ -54,13 +54,16 @@ export function answerText(whole: string, status = 0): AnswerText {
   const shown = status || statusIn(text);
   const trimmed = text.trim();
   if (trimmed === '') return { status: shown, body: { kind: 'none' } };
-  const fields = fieldsIn(trimmed);
+  const isPage = PAGE.test(trimmed);
+  // The words of a page are for people: "Access denied" there is no error code.
+  const fields = isPage && !errorCodeAsWritten(trimmed) ? jsonFields(trimmed) : fieldsIn(trimmed);
   if (fields) return { status: shown || statusOf(fields), body: { kind: 'json', value: fields } };
-  if (/^<!doctype html|<html[\s>]/i.test(trimmed))
-    return { status: shown, body: { kind: 'html', text: trimmed } };
+  if (isPage) return { status: shown, body: { kind: 'html', text: trimmed } };
   const kind = /^<\?xml|^<[A-Za-z][\w:]*[\s>]/.test(trimmed) ? 'xml' : /^[{[]/.test(trimmed) ? 'cut' : 'text';
   return { status: shown, body: { kind, text: trimmed } };
 }
+
+const PAGE = /^<!doctype html|<html[\s>]/i;
 
 /** A sentence as it stands in the address of a redirect: `The+grant+type+is+not+allowed`. */
 function outOfAUrl(text: string): string {

@@ -76,6 +76,11 @@ export function errorCodeIn(text: string): { code: string; at: number; length: n
   return KNOWN.has(code) ? { code, at: spaced.index, length: spaced[0].length } : undefined;
 }
 
+/** A code of the RFCs, or one of Entra, stands in the text letter for letter. */
+export function errorCodeAsWritten(text: string): boolean {
+  return EXACT.test(text.slice(0, 20_000)) || /\bAADSTS\d{4,7}\b/.test(text);
+}
+
 export function isErrorCode(text: string): boolean {
   return KNOWN.has(snake(text));
 }

@@ -240,8 +240,14 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
+const KINDS: { readonly [kind: string]: string | undefined } = { object: 'an object', undefined: 'nothing' };
+
 function wrong(field: string, expected: string, value: unknown): Failure {
-  const is = Array.isArray(value) ? 'a list' : value === null ? 'null' : `a ${typeof value}`;
+  const is = Array.isArray(value)
+    ? 'a list'
+    : value === null
+      ? 'null'
+      : (KINDS[typeof value] ?? `a ${typeof value}`);
   return new Failure(
     'usage',
     `${field} must be ${expected}; it is ${is}.`,

@@ -51,7 +51,8 @@ function absent(scene: Scene): Sighting<ReadFacts>[] {
           },
           shown(exchange),
         ],
-        explains: [exchange.step],
+        // A token that is refused, a limit and a fault are none of the path.
+        explains: status === 401 || status === 429 || (status ?? 0) >= 500 ? [] : [exchange.step],
         // Another answer than 404 came from something that does not know either that the path is not there.
         sufficient: gone || status === undefined,
         likelihood: gone ? 0.95 : 0.8,

@@ -47,7 +47,9 @@ const wrongEndpoint = defineCheck<PlaceFacts>({
       case 'token':
       case 'host':
         return (
-          `${facts.url} is not the token endpoint${facts.right ? `, which is ${facts.right}` : ''}: ${facts.what}.` +
+          (facts.right === facts.url
+            ? `The request to ${facts.url} is none that a token endpoint takes: ${facts.what}.`
+            : `${facts.url} is not the token endpoint${facts.right ? `, which is ${facts.right}` : ''}: ${facts.what}.`) +
           (scene.mode === 'climb' ? ' The id and secret were not judged there.' : '')
         );
     }

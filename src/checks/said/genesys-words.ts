@@ -3,16 +3,20 @@
  * of the Platform API document declares, and their messages.
  */
 import type { FindingCode } from '../../core/index.ts';
+import { readings } from '../readings.ts';
 import type { Look, SaidRule } from './rule.ts';
 
 /** The domains, cities and AWS names of the regions other than the one that the SDKs take when none is set. */
 export const OTHER_REGION =
   /\b(?:us-west-2|us-east-2|ca-central-1|mx-central-1|sa-east-1|eu-(?:west|central)-[12]|eusc-de-east-1|me-central-1|ap-(?:south|southeast|northeast)-[123])\b|\b(?:use2|usw2|cac1|mxc1|sae1|euw2|euc2|edee1|mec1|aps1|apse1|apne[23])\b|\bmypurecloud\.(?:ie|de|jp|com\.au)\b|\b(?:Ireland|London|Frankfurt|Zurich|Sydney|Tokyo|Seoul|Osaka|Mumbai|Singapore|Canada|Oregon)\b/i;
 
-const fromGenesys = (look: Look): boolean => look.scene.evidence.provider === 'genesys-cloud';
+const fromGenesys = ({ scene }: Look): boolean => scene.evidence.provider === 'genesys-cloud';
+
+/** Where an answer is shown, its own reading says it. */
+const repeated = (look: Look): boolean => fromGenesys(look) && readings(look.scene).length === 0;
 
 function row(id: string, code: FindingCode, pattern: RegExp, why: string, tell: string): SaidRule {
-  return { id, code, likelihood: 0.9, pattern, when: fromGenesys, why, tell };
+  return { id, code, likelihood: 0.9, pattern, when: repeated, why, tell };
 }
 
 export const genesysWords: readonly SaidRule[] = [

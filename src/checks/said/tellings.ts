@@ -12,7 +12,7 @@ import {
   type Sighting,
   type Tellings,
 } from '../../core/index.ts';
-import { readings } from '../readings.ts';
+import { readings, shown } from '../readings.ts';
 import { lookOf, spoken, type Look, type SaidRule } from './rule.ts';
 import { SAID_RULES } from './index.ts';
 import { evidenceOf, pointOf, sightingOf } from './sighting.ts';
@@ -139,5 +139,20 @@ export function tellings(scene: Scene): Tellings {
       weights.set(code, (weights.get(code) ?? 0) + words + seenWeight(code, look));
     }
   }
+  for (const [code, sighting] of alternatives(scene)) if (!sightings.has(code)) sightings.set(code, sighting);
   return { weights, sightings };
+}
+
+/**
+ * The causes that an answer leaves open beside its first, each to be a finding of its own where it comes to lead the
+ * ranking: a cause that leads has evidence and a way to mend it.
+ */
+function alternatives(scene: Scene): [FindingCode, Sighting][] {
+  return readings(scene).flatMap(({ exchange, reading }) =>
+    reading.causes.slice(1).map(({ code, why, tell }): [FindingCode, Sighting] => {
+      // Its place in the ranking is that which the reading gives it.
+      const rule: SaidRule = { id: 'alternative', code, likelihood: 0.001, why, tell };
+      return [code, { ...sightingOf(rule, [shown(exchange)], scene), severity: 'error' }];
+    }),
+  );
 }

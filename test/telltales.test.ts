@@ -39,6 +39,10 @@ const TOKEN = {
 };
 
 const EXAMPLES: { readonly [id: string]: object } = {
+  'scopes-that-a-library-asks-for': {
+    tokenResponse: { body: '{"error":"invalid_scope"}' },
+    note: 'Passport sends its scopes by default, I never set one',
+  },
   'anew-after-days': grant('Every 7 days I have to open the consent page again.'),
   'new-tokens-work-once': grant('With fresh tokens it runs once, then the refresh is refused.'),
   'token-on-two-machines': grant('I shared the token with another server; the refresh fails now.'),

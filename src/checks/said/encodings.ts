@@ -80,7 +80,7 @@ export const encodings: readonly SaidRule[] = [
   {
     id: 'raw-plus-in-form',
     code: 'credential/needs-form-encoding',
-    likelihood: 0.95,
+    likelihood: 0.985,
     when: (look) => look.token.some((x) => x.request.rawPlus !== undefined),
     why: 'A raw + stands in a secret parameter of the form; the server reads it as a blank, so that another value arrives.',
     tell: 'Send the parameter with curl’s --data-urlencode, or write %2B for each +.',

@@ -83,7 +83,7 @@ function wordsHeard({ says }: Telltale, look: Look): EvidencePoint {
 }
 
 /** Words must give a cause so large a share before it is named where nothing else names it. */
-const SHARE_WORTH_NAMING = Math.log(0.1);
+const SHARE_WORTH_NAMING = Math.log(0.05);
 /** So few words name nothing of themselves. */
 const FEWEST_WORDS = 12;
 /** How likely a cause is of which words alone speak; their weight comes on top. */

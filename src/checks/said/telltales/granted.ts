@@ -21,6 +21,12 @@ export const granted: readonly Telltale[] = [
     { when: (look) => !look.answered(/invalid_?scope/i) },
   ),
   tells(
+    'scopes-that-a-library-asks-for',
+    /\bdefault scopes?\b|\bscopes?\b[^\n.]{0,20}\bby default\b|\bdefaults? to\b[^\n.]{0,20}\bscopes?\b/i,
+    { 'scope/not-allowed': 2, 'scope/malformed': -0.6 },
+    { when: (look) => look.answered(/invalid_?s?cope/i) },
+  ),
+  tells(
     'no-refresh-token-came',
     /(?:\b(?:no|without(?: an?)?)|(?:\bnot?|n[’']t) (?:get|got|receiv|return|includ|contain|hav)\w*(?: an?| any| the)?|\bmissing(?: the)?) refresh[_ ]?tokens?\b|\brefresh_?token\b["'`]?[^\n.]{0,20}(?:\b(?:is|was|comes (?:back )?(?:as )?)|[=:])\s?(?:always )?\b(?:nil|null|none|undefined|missing|empty|absent|not (?:there|returned|included|present|set))\b/i,
     { 'scope/not-requested': 2.8, 'grant/refresh-token-invalid': -1.6, 'endpoint/token-expired': -0.8 },

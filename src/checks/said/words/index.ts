@@ -21,7 +21,7 @@ export interface Lexicon {
 const LEARNT = lexicon as unknown as Lexicon;
 
 /** How far the words move the logarithm of the odds, against rules and readings. Measured: docs/house.md. */
-const TRUST = 1.2;
+const TRUST = 1.5;
 /** With fewer words beside the answers they are trusted less: where an answer stands alone, its reading decides. */
 const ENOUGH_WORDS = 25;
 /** No words speak more against a cause, in nats: rules know what words don't. */

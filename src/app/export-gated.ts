@@ -1,6 +1,6 @@
 /** An export behind its gate (contract): offline stages, a token, then the export's own calls; a refused one is judged. */
 import { ladder } from '../checks/ladder.ts';
-import { Failure, exitOf, instant } from '../core/index.ts';
+import { Failure, instant } from '../core/index.ts';
 import type { Evidence, Exchange, Json, Ledger, Report, RowFormat, Transport } from '../core/index.ts';
 import { climb, judge } from '../diagnose/index.ts';
 import { Refused } from '../export/fetch.ts';
@@ -22,6 +22,7 @@ import { createTransport } from '../io/transport.ts';
 import type { TransportOptions } from '../io/transport.ts';
 import { openingOf } from './diagnose-live.ts';
 import type { LiveCase } from './diagnose-live.ts';
+import { afterGate, asReport } from './export-ending.ts';
 import { allowAsTold } from './export-limit.ts';
 import { GateShut, exportTokens, isBlocked, judgeWhole } from './export-tokens.ts';
 import type { ExportTokens } from './export-tokens.ts';
@@ -129,12 +130,6 @@ export async function exportGated(it: GatedExport): Promise<GatedResult> {
   }
 }
 
-function asReport(report: Report, evidence: Evidence): Extract<GatedResult, { kind: 'report' }> {
-  // No token and no finding is a failure that nothing explains.
-  const exit = exitOf(report);
-  return { kind: 'report', exit: exit === 1 ? 1 : 3, report, evidence };
-}
-
 function callOptions(it: GatedExport, tokens: ExportTokens): Parameters<typeof createDataCall>[0] {
   const { connection } = it;
   const scrub = new Scrubber().add(it.ready);
@@ -238,33 +233,6 @@ async function climbFrom(
   if (climbed.evidence.exchanges.some(own)) return climbed;
   const evidence = { ...climbed.evidence, exchanges: [...climbed.evidence.exchanges, refused] };
   return { evidence, report: judge(ladder, { evidence, profile, catalogue, mode: 'climb' }) };
-}
-
-/** Once a window was brought in, the gate is passed: then only a named cause is a report (exit 1), all else is exit 4. */
-function afterGate(
-  report: Report,
-  evidence: Evidence,
-  summary: ExportSummary,
-  refused: Exchange | undefined,
-): Failure | Extract<GatedResult, { kind: 'report' }> {
-  const named = report.verdict.kind === 'broken';
-  if (named || summary.windows.length === 0) return asReport(report, evidence);
-  const cause = report.verdict.rootCause;
-  const what = refused ? saidOf(refused) : 'no new token was to be had';
-  return new Failure(
-    'export',
-    `The export stopped after ${summary.windows.length} windows: ${what}${cause ? ` (${cause})` : ''}. What was written stays.`,
-    cause
-      ? `The next run goes on from there. 'why403 explain ${cause}' says what it means.`
-      : 'The next run goes on from there.',
-  );
-}
-
-function saidOf({ outcome, subject = 'a call' }: Exchange): string {
-  if (outcome.kind === 'unanswered') return `${subject} was not answered: ${outcome.detail}`;
-  return outcome.kind === 'answered'
-    ? `${subject} was answered with ${outcome.status}`
-    : `${subject} was not sent`;
 }
 
 async function record(

@@ -4,8 +4,10 @@ import type { Dataset, Ledger } from '../core/index.ts';
 import { coverageOf } from '../export/coverage.ts';
 import type { Coverage } from '../export/coverage.ts';
 import { checkOurs } from '../export/ledger.ts';
+import { lostFiles, reopened } from '../export/lost.ts';
+import type { LostFile } from '../export/lost.ts';
 import type { Pattern } from '../export/pattern.ts';
-import { lostHours, rebuild } from '../export/rebuild.ts';
+import { rebuild } from '../export/rebuild.ts';
 import { diskLedgers, stateFolder } from '../io/ledger-store.ts';
 import { lockHolder } from '../io/lock.ts';
 import { diskPartitions } from '../io/partition-store.ts';
@@ -16,8 +18,8 @@ import { rowsBy } from '../render/rows.ts';
 export interface ArchiveStatus {
   readonly ledger: Ledger;
   readonly coverage: Coverage;
-  /** Files that are gone though their hours are closed. */
-  readonly lostFiles: readonly string[];
+  /** Files that are gone though their hours were exported; in the ledger and the coverage these hours are open. */
+  readonly lost: readonly LostFile[];
   /** Who exports right now. */
   readonly running?: string;
   /** Newest last. */
@@ -34,16 +36,14 @@ export async function archiveStatus(
   options: { now: Date; settleMs: number; days: number; lockTtlMs: number },
 ): Promise<ArchiveStatus> {
   const folder = stateFolder(root, dataset.id, pattern.tail);
-  const partitions = diskPartitions(root);
-  const { ledger } = await openArchive({ dataset, pattern, root }, options.now);
+  const { ledger, lost } = await openStanding({ dataset, pattern, root }, options.now);
   const coverage = coverageOf(ledger, options.now, options.settleMs, options.days);
-  const lost = await lostHours(ledger, drawnWindow(coverage), pattern, partitions);
   const running = await lockHolder(folder, options.lockTtlMs);
   const runs = (await lastRuns(root, 200)).filter((run) => run['dataset'] === dataset.id);
   return {
     ledger,
     coverage,
-    lostFiles: lost.paths,
+    lost,
     ...(running !== undefined && { running }),
     runs: runs.slice(-RUNS),
   };
@@ -81,15 +81,16 @@ export async function openArchive(
   return { ledger, dataset: kept };
 }
 
-function asKept(dataset: Dataset, { columns, shape = '' }: Ledger): Dataset {
-  return { ...dataset, columns, shape };
+/** The archive as it stands: hours whose file is gone are open again, as the next export will find them. @throws as `openArchive` */
+export async function openStanding(
+  archive: { dataset: Dataset; pattern: Pattern; root: string },
+  now: Date,
+): Promise<{ ledger: Ledger; dataset: Dataset; lost: readonly LostFile[] }> {
+  const { ledger, dataset } = await openArchive(archive, now);
+  const lost = await lostFiles({ ledger, dataset, pattern: archive.pattern }, diskPartitions(archive.root));
+  return { ledger: reopened(ledger, lost), dataset, lost };
 }
 
-/** Only what is drawn is looked at, so that the cost does not grow with the archive. */
-function drawnWindow({
-  days,
-  through,
-}: Coverage): { from: ReturnType<typeof hourOf>; to: ReturnType<typeof hourOf> }[] {
-  const first = days[0];
-  return first && through ? [{ from: hourOf(new Date(first.day)), to: through }] : [];
+function asKept(dataset: Dataset, { columns, shape = '' }: Ledger): Dataset {
+  return { ...dataset, columns, shape };
 }

@@ -14,7 +14,7 @@ import { diskPartitions } from '../io/partition-store.ts';
 import { lastRuns } from '../io/run-log.ts';
 import type { RunRecord } from '../io/run-log.ts';
 import { rowsBy } from '../render/rows.ts';
-import { openArchive } from './archive-status.ts';
+import { openArchive, openStanding } from './archive-status.ts';
 
 /** Without bounds the last year is drawn: more is too fine to see. */
 const DRAWN_HOURS = 366 * 24;
@@ -26,7 +26,7 @@ export async function archivePictures(
   { dataset: named, pattern, root }: { dataset: Dataset; pattern: Pattern; root: string },
   options: { now: Date; settleMs: number; from?: Hour; to?: Hour },
 ): Promise<ArchivePictures> {
-  const { ledger, dataset } = await openArchive({ dataset: named, pattern, root }, options.now);
+  const { ledger, dataset } = await openStanding({ dataset: named, pattern, root }, options.now);
   const done = doneSpans(ledger);
   const { missing } = coverageOf(ledger, options.now, options.settleMs, 1);
   const owed = merged([...done, ...missing.map((w): Span => [hourNumber(w.from), hourNumber(w.to)])]);

@@ -2,6 +2,8 @@
 import { visibleLine } from '../core/index.ts';
 import type { Json } from '../core/index.ts';
 import type { ArchiveStatus } from '../app/archive-status.ts';
+import { fetching, named } from '../export/lost.ts';
+import type { LostFile } from '../export/lost.ts';
 
 const GAPS_SHOWN = 5;
 
@@ -18,7 +20,7 @@ export interface StatusView {
 }
 
 export function statusText(status: ArchiveStatus, view: StatusView): string {
-  const { coverage, ledger, lostFiles, running, runs } = status;
+  const { coverage, ledger, lost, running, runs } = status;
   const lines: string[] = [];
   const row = (name: string, text: string): void => void lines.push(`${name.padEnd(10)}${text}`);
   row('archive', `${view.dataset} in ${visibleLine(view.out)}`);
@@ -45,11 +47,24 @@ export function statusText(status: ArchiveStatus, view: StatusView): string {
   lines.push('');
   for (const { from, to } of coverage.gaps.slice(0, GAPS_SHOWN)) row('gap', `${short(from)} to ${short(to)}`);
   if (coverage.gaps.length > GAPS_SHOWN) row('', `and ${coverage.gaps.length - GAPS_SHOWN} more gaps`);
-  for (const path of lostFiles) row('lost', `${visibleLine(path)} is gone; the next export fetches it again`);
+  for (const line of lostLines(lost)) row('lost', line);
   for (const run of [...runs].reverse()) row('run', runLine(run));
   row('token', view.token);
   row('next', `an hour is owed from ${short(coverage.nextOwed.toISOString())} UTC on`);
   return `${lines.join('\n')}\n`;
+}
+
+function lostLines(lost: readonly LostFile[]): string[] {
+  const again = lost.filter(({ owed }) => owed.length > 0);
+  const before = lost.filter(({ owed }) => owed.length === 0);
+  const lines: string[] = [];
+  if (again.length > 0)
+    lines.push(`${named(again)} gone; the next export fetches ${again.length === 1 ? 'it' : 'them'} again`);
+  if (before.length > 0)
+    lines.push(
+      `${named(before)} gone, of before the archive's start; to fetch again: ${fetching(before.flatMap((file) => file.before))}`,
+    );
+  return lines;
 }
 
 const BARS = '▁▂▃▄▅▆▇█';

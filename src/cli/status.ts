@@ -146,7 +146,7 @@ async function tokenLife(args: SettingsArgs, terminal: Terminal, now: Date): Pro
 }
 
 function statusJson(
-  { ledger, coverage, lostFiles, running, runs }: ArchiveStatus,
+  { ledger, coverage, lost, running, runs }: ArchiveStatus,
   more: { dataset: string; out: string; overdue: boolean; token: TokenLife },
 ): string {
   const { nextOwed, days, ...rest } = coverage;
@@ -166,7 +166,7 @@ function statusJson(
     late: more.overdue,
     nextOwed: instant(nextOwed),
     days,
-    lostFiles,
+    lostFiles: lost.map(({ path }) => path),
     ...(running !== undefined && { running }),
     token,
     runs,

@@ -38,6 +38,7 @@ export interface PartitionStore {
    * @throws Failure `export` naming file and remedy; the old file still stands
    */
   extend?(path: string, mark: string, text: string): Promise<string | undefined>;
+  /** @throws Failure `export` where the disk does not say: what is out of reach for a moment is not gone */
   exists(path: string): Promise<boolean>;
   /** Puts a compressed file, with `.gz` behind its name, in the place of a plain one; says whether there was one. */
   compress?(path: string): Promise<boolean>;

@@ -1,7 +1,7 @@
 /** The ledger: which hours are closed. Pure; `io/ledger-store` keeps it. */
 import { Failure } from '../core/index.ts';
 import type { Dataset, Hour, Ledger, Window } from '../core/index.ts';
-import { hourNumber, merged, spanOf, windowOf, without } from './hours.ts';
+import { hourNumber, merged, spanOf, windowOf } from './hours.ts';
 import type { Span } from './hours.ts';
 
 export function doneSpans(ledger: Pick<Ledger, 'done'>): Span[] {
@@ -16,11 +16,6 @@ export function close(ledger: Ledger, window: Window): Ledger {
 /** The ledger with every hour before `window` closed: what was true at a moment that is over can't be asked for again. */
 export function closeBefore(ledger: Ledger, window: Window): Ledger {
   return ledger.start < window.from ? { ...ledger, done: [{ from: ledger.start, to: window.from }] } : ledger;
-}
-
-/** The ledger with these hours open again, because their file is gone. */
-export function reopen(ledger: Ledger, spans: readonly Span[]): Ledger {
-  return { ...ledger, done: without(doneSpans(ledger), merged(spans)).map(windowOf) };
 }
 
 /** A ledger for an archive that has none. */

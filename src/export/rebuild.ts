@@ -1,9 +1,9 @@
-/** Reads the archive itself where its ledger is lost, and finds files that are lost though their hours are closed. */
+/** Reads the archive itself where its ledger is lost. */
 import { Failure, Unreadable } from '../core/index.ts';
 import type { Dataset, Hour, Ledger, Line, PartitionStore, RowFormat } from '../core/index.ts';
-import { common, hourAt, spanOf } from './hours.ts';
+import { hourAt } from './hours.ts';
 import type { Span } from './hours.ts';
-import { doneSpans, rebuilt } from './ledger.ts';
+import { rebuilt } from './ledger.ts';
 import type { Pattern } from './pattern.ts';
 
 /** A file's lines in batches; undefined if there is no file. @throws Unreadable while it is consumed */
@@ -90,29 +90,4 @@ export function edited(path: string, why: string, file: Span): Failure {
     `${path} is not as this program wrote it: ${why}. It was left as it is, and no hour of it was closed.`,
     `Put back the file as it was, or move it away; the next run then fetches its hours again (or now: why403 export${bounds}).`,
   );
-}
-
-/** Closed hours whose file is gone, among the files that these hours touch. */
-export async function lostHours(
-  ledger: Ledger,
-  windows: readonly { from: Hour; to: Hour }[],
-  pattern: Pattern,
-  partitions: PartitionStore,
-): Promise<{ spans: Span[]; paths: string[] }> {
-  const done = doneSpans(ledger);
-  const spans: Span[] = [];
-  const paths: string[] = [];
-  const seen = new Set<string>();
-  for (const [from, to] of windows.map(spanOf)) {
-    for (let at = from; at < to; at = pattern.spanAt(at)[1]) {
-      const path = pattern.pathOf(hourAt(at));
-      if (seen.has(path)) continue;
-      seen.add(path);
-      const closed = common(done, [pattern.spanAt(at)]);
-      if (closed.length === 0 || (await partitions.exists(path))) continue;
-      spans.push(...closed);
-      paths.push(path);
-    }
-  }
-  return { spans, paths };
 }

@@ -14,12 +14,14 @@ import { compressClosed } from './compress.ts';
 import { fetchMoment, fetchNames, fetchWindows } from './fetch.ts';
 import type { Fetched } from './fetch.ts';
 import { countHours, spanOf } from './hours.ts';
-import { checkOrganization, checkOurs, close, closeBefore, reopen } from './ledger.ts';
+import { checkOrganization, checkOurs, close, closeBefore } from './ledger.ts';
+import { lostFiles, reopened, warnBare, warnLost } from './lost.ts';
+import type { LostFile } from './lost.ts';
 import { partitionEnd } from './pattern.ts';
 import type { Pattern } from './pattern.ts';
-import { momentWindow, planWindows } from './plan.ts';
+import { momentWindow, owedHours, planWindows } from './plan.ts';
 import type { Plan, PlanPolicy } from './plan.ts';
-import { lostHours, rebuild } from './rebuild.ts';
+import { rebuild } from './rebuild.ts';
 import { newSummary, note, outOfSight, warnClock, warnKept } from './summary.ts';
 import type { ExportSummary } from './summary.ts';
 import { writeWindow } from './write.ts';
@@ -103,6 +105,7 @@ export async function runExport(
   if (planned.deep) ledger = { ...ledger, deepRevisit: ports.now().toISOString().slice(0, 10) };
   await ports.ledgers.save(ledger);
   if (dataset.kind === undefined) warnKept(keptBefore, summary);
+  await warnBare(planned.lost, dataset, ports, summary);
   const through = ledger.done.at(-1)?.to;
   return through === undefined ? summary : { ...summary, through };
 }
@@ -145,24 +148,31 @@ async function open(
   return { ledger: { ...ledger, ...who, ...(since ? { start: since } : {}) }, names };
 }
 
-/** Plans, and plans again if a file is gone whose hours are closed: they are owed again. */
+/** Plans. Hours whose file is gone are owed again, however old they are; a bounded run looks at its own files only. */
 async function plan(
-  ledger: Ledger,
+  kept: Ledger,
   job: ExportJob,
   ports: ExportPorts,
   summary: ExportSummary,
-): Promise<Plan & { ledger: Ledger }> {
-  if (job.dataset.kind !== undefined)
-    return { windows: [momentWindow(ports.now(), instant(ports.now()))], deep: false, ledger };
-  const policy = { ...job.policy, maxHours: job.dataset.maxHours, ...optionalEnd(job.pattern) };
-  const first = planWindows(ports.now(), ledger, policy);
-  const lost = await lostHours(ledger, first.windows, job.pattern, ports.partitions);
-  if (lost.spans.length === 0) return { ...first, ledger };
-  summary.warnings.push({
-    message: `${lost.paths.join(', ')} ${lost.paths.length === 1 ? 'is' : 'are'} gone though the hours were exported; they are fetched again.`,
-  });
-  const opened = reopen(ledger, lost.spans);
-  return { ...planWindows(ports.now(), opened, policy), ledger: opened };
+): Promise<Plan & { ledger: Ledger; lost: readonly LostFile[] }> {
+  const { dataset, pattern } = job;
+  if (dataset.kind !== undefined)
+    return {
+      windows: [momentWindow(ports.now(), instant(ports.now()))],
+      deep: false,
+      ledger: kept,
+      lost: [],
+    };
+  const policy = { ...job.policy, maxHours: dataset.maxHours, ...optionalEnd(pattern) };
+  const bounded = policy.from !== undefined || policy.to !== undefined;
+  const within = bounded ? owedHours(ports.now(), kept, policy).spans : undefined;
+  const lost = await lostFiles({ ledger: kept, dataset, pattern }, ports.partitions, within);
+  if (lost.length === 0) return { ...planWindows(ports.now(), kept, policy), ledger: kept, lost };
+  const ledger = reopened(kept, lost);
+  // Before a window of a lost file is there: after a crash its other hours would count as closed.
+  await ports.ledgers.save(ledger);
+  warnLost(lost, { start: kept.start, ...(within && { within }) }, summary);
+  return { ...planWindows(ports.now(), ledger, policy), ledger, lost };
 }
 
 function stopIfAborted(signal: AbortSignal | undefined): void {

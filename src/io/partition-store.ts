@@ -51,7 +51,7 @@ export function diskPartitions(root: string): PartitionStore {
       return markOf(place);
     },
     async exists(path) {
-      return (await placeOf(path).catch(() => undefined)) !== undefined;
+      return (await placeOf(path)) !== undefined;
     },
     async compress(path) {
       const plain = at(path);

@@ -1,7 +1,7 @@
 /** Hours, budgets and datasets on the command line. */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { Failure, HOUR_MS, hourOf, visibleLine } from '../core/index.ts';
+import { Failure, HOUR_MS, hourOf, instant, visibleLine } from '../core/index.ts';
 import type { Dataset, Hour, Json } from '../core/index.ts';
 import { bundledDataset, DATASETS, declared } from '../datasets/index.ts';
 
@@ -58,10 +58,18 @@ const OLDEST_YEARS = 20;
 
 /**
  * The first hour that is asked for must be one that can be meant.
- * @throws Failure `usage` for one more than twenty years ago
+ * @throws Failure `usage` for one that has not begun yet, or of more than twenty years ago
  */
 export function checkReach(from: Hour | undefined, flag: string, now: Date): void {
   if (from === undefined) return;
+  // As the archive's start it would make every hour before it one that is not owed.
+  if (Date.parse(from) > now.getTime()) {
+    throw new Failure(
+      'usage',
+      `${flag} ${from} is in the future: it is ${instant(now)} by this machine's clock`,
+      'an hour that has begun; check the year, that hours are UTC, and the clock',
+    );
+  }
   const years = (now.getTime() - Date.parse(from)) / (365.25 * 24 * HOUR_MS);
   if (years <= OLDEST_YEARS) return;
   throw new Failure(

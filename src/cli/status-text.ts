@@ -81,7 +81,10 @@ export function sparkline(offered: readonly number[], hours: string, most: numbe
 }
 
 function stateOf({ coverage }: ArchiveStatus, { overdue, maxAge, now }: StatusView): string {
-  if (coverage.missingHours === 0) return 'nothing is owed';
+  if (coverage.missingHours === 0)
+    return Date.parse(coverage.start) > now.getTime()
+      ? 'nothing is owed, because the start is in the future: why403 export --since sets another'
+      : 'nothing is owed';
   const what = `${coverage.missingHours} ${coverage.missingHours === 1 ? 'hour is' : 'hours are'} owed`;
   const since =
     coverage.overdueSince === undefined ? '' : `; the oldest ended ${age(coverage.overdueSince, now)} ago`;

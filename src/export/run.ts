@@ -165,6 +165,12 @@ async function plan(
     };
   const policy = { ...job.policy, maxHours: dataset.maxHours, ...optionalEnd(pattern) };
   const bounded = policy.from !== undefined || policy.to !== undefined;
+  if (policy.from === undefined && policy.to !== undefined && policy.to <= kept.start)
+    throw new Failure(
+      'usage',
+      `--to ${policy.to} is not after the archive's start, ${kept.start}, so there is no hour between`,
+      'give --from too for hours before the start',
+    );
   const within = bounded ? owedHours(ports.now(), kept, policy).spans : undefined;
   const lost = await lostFiles({ ledger: kept, dataset, pattern }, ports.partitions, within);
   if (lost.length === 0) return { ...planWindows(ports.now(), kept, policy), ledger: kept, lost };

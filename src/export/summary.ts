@@ -57,14 +57,19 @@ export function warnKept(hours: ReadonlySet<string>, summary: ExportSummary): vo
   });
 }
 
-/** Says that a clock was set back: until it has caught up, no hour seems to be owed. */
-export function warnClock({ done }: Ledger, now: Date, summary: ExportSummary): void {
+/** Says that a clock was set back, or that the start was set ahead: until the time has come, no hour seems to be owed. */
+export function warnClock({ done, start }: Ledger, now: Date, summary: ExportSummary): void {
   const newest = done.at(-1)?.to;
-  if (newest === undefined || Date.parse(newest) <= now.getTime()) return;
-  summary.warnings.push({
-    code: 'connection/clock-skew',
-    message: `The archive is complete to ${newest}, but this machine's clock says ${instant(now)}: it was set back, or was ahead before. Nothing newer is fetched until it is right; what stands stays. Check the clock (timedatectl).`,
-  });
+  if (newest !== undefined && Date.parse(newest) > now.getTime()) {
+    summary.warnings.push({
+      code: 'connection/clock-skew',
+      message: `The archive is complete to ${newest}, but this machine's clock says ${instant(now)}: it was set back, or was ahead before. Nothing newer is fetched until it is right; what stands stays. Check the clock (timedatectl).`,
+    });
+  } else if (Date.parse(start) > now.getTime()) {
+    summary.warnings.push({
+      message: `The archive starts at ${start}, and this machine's clock says ${instant(now)}: no hour is owed before that. --since sets another start.`,
+    });
+  }
 }
 
 const NAMED = 5;

@@ -1,0 +1,67 @@
+/** The archive's start: which ones can be meant, and which one an archive has that lost its ledger. */
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { builtInOrg, startSandbox } from '../src/sandbox/server.ts';
+import type { Sandbox } from '../src/sandbox/server.ts';
+import { runCli } from './cli-run.ts';
+import type { Ran } from './cli-run.ts';
+
+const NOW = new Date('2026-11-23T10:17:00Z');
+let now: Date;
+let sandbox: Sandbox;
+let cwd: string;
+beforeEach(async () => {
+  now = NOW;
+  cwd = mkdtempSync(join(tmpdir(), 'why403-start-'));
+  sandbox = await startSandbox({ org: builtInOrg('genesys'), clock: () => now });
+});
+afterEach(async () => {
+  await sandbox.close();
+  rmSync(cwd, { recursive: true, force: true });
+});
+
+const why403 = (...argv: string[]): Promise<Ran> =>
+  runCli(argv, { cwd, now: () => now, env: { ...sandbox.env, XDG_CACHE_HOME: join(cwd, 'cache') } });
+
+const state = (): string => join(cwd, 'queue-stats/.why403');
+
+function ledger(): string {
+  const name = readdirSync(state()).find((one) => one.startsWith('queue-hourly'))!;
+  return join(state(), name, 'ledger.json');
+}
+
+describe('a start that can not be meant', () => {
+  it.each([
+    [['--since', '2030-01-01'], '--since 2030-01-01T00:00:00Z is in the future'],
+    [['--since', '2026-11-23T11'], '--since 2026-11-23T11:00:00Z is in the future'],
+    [['--from', '2030-01-01'], '--from 2030-01-01T00:00:00Z is an hour that has not ended yet'],
+    [['--to', '2026-11-20'], '--to 2026-11-20T00:00:00Z is not after the archive'],
+  ])('%j is exit 2 and changes nothing', async (argv, message) => {
+    await why403('export', '--since', '2026-11-20');
+    const before = readFileSync(ledger(), 'utf8');
+    const ran = await why403('export', ...argv);
+    expect(ran).toMatchObject({ exit: 2, stdout: '' });
+    expect(ran.stderr).toContain(message);
+    expect(readFileSync(ledger(), 'utf8')).toBe(before);
+    now = new Date('2026-11-23T11:17:00Z');
+    expect((await why403('export')).stdout).toContain('complete  to 2026-11-23 11:00');
+  });
+
+  it('is none where it is the running hour: the archive begins with it', async () => {
+    expect(await why403('export', '--since', '2026-11-23T10')).toMatchObject({ exit: 0 });
+    now = new Date('2026-11-23T11:17:00Z');
+    expect((await why403('export')).stdout).toContain('exported  2026-11-23 10:00 to 2026-11-23 11:00');
+  });
+
+  it('that an archive has all the same is told by export and status', async () => {
+    await why403('export', '--since', '2026-11-20');
+    writeFileSync(
+      ledger(),
+      readFileSync(ledger(), 'utf8').replace(/"start": "[^"]+"/, '"start": "2030-01-01T00:00:00Z"'),
+    );
+    expect((await why403('export')).stdout).toContain('The archive starts at 2030-01-01T00:00:00Z');
+    expect((await why403('status')).stdout).toContain('because the start is in the future');
+  });
+});

@@ -65,3 +65,53 @@ describe('a start that can not be meant', () => {
     expect((await why403('status')).stdout).toContain('because the start is in the future');
   });
 });
+
+describe('a lost state', () => {
+  const lose = (): void => rmSync(state(), { recursive: true });
+  const files = (): Record<string, string> => {
+    const names = readdirSync(join(cwd, 'queue-stats')).filter((name) => !name.startsWith('.'));
+    return Object.fromEntries(
+      names.sort().map((name) => [name, readFileSync(join(cwd, 'queue-stats', name), 'utf8')]),
+    );
+  };
+  const startIn = async (): Promise<unknown> =>
+    (JSON.parse((await why403('status', '--json')).stdout) as { start: unknown }).start;
+
+  it.each(['2026-11-22T04', '2026-11-23T08', '2026-11-10'])(
+    'leaves the archive that began at %s where it began',
+    async (since) => {
+      await why403('export', '--since', since);
+      const [before, start] = [files(), await startIn()];
+      lose();
+      expect(await startIn()).toBe(start);
+      expect(await why403('export')).toMatchObject({ exit: 0 });
+      expect(files()).toEqual(before);
+      expect(await startIn()).toBe(start);
+    },
+  );
+
+  it('takes a start that is given instead', async () => {
+    await why403('export', '--since', '2026-11-22');
+    lose();
+    await why403('export', '--since', '2026-11-20');
+    expect(await startIn()).toBe('2026-11-20T00:00:00Z');
+    expect(Object.keys(files())).toContain('2026-11-20.csv');
+  });
+
+  it('of files without rows begins with the first of them, else 48 h ago', async () => {
+    sandbox.spoil(({ path, method }) =>
+      method === 'POST' && path.includes('/aggregates/query')
+        ? { kind: 'answer', status: 200, body: '{"results":[]}', type: 'application/json' }
+        : undefined,
+    );
+    await why403('export', '--since', '2026-11-15');
+    lose();
+    expect(await startIn()).toBe('2026-11-15T00:00:00Z');
+    await why403('export');
+    expect(await startIn()).toBe('2026-11-15T00:00:00Z');
+    await why403('export', '--out', 'one/all.csv', '--since', '2026-11-15');
+    rmSync(join(cwd, 'one/.why403'), { recursive: true });
+    const one = await why403('status', '--json', '--out', 'one/all.csv');
+    expect(JSON.parse(one.stdout)).toMatchObject({ start: '2026-11-21T10:00:00Z' });
+  });
+});

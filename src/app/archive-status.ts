@@ -1,9 +1,9 @@
 /** What is known of an archive without asking anybody. */
-import { Failure, hourOf } from '../core/index.ts';
+import { Failure } from '../core/index.ts';
 import type { Dataset, Ledger } from '../core/index.ts';
 import { coverageOf } from '../export/coverage.ts';
 import type { Coverage } from '../export/coverage.ts';
-import { checkOurs } from '../export/ledger.ts';
+import { checkOurs, firstStart } from '../export/ledger.ts';
 import { lostFiles, reopened } from '../export/lost.ts';
 import type { LostFile } from '../export/lost.ts';
 import type { Pattern } from '../export/pattern.ts';
@@ -64,7 +64,7 @@ export async function openArchive(
     const found = await rebuild(
       dataset,
       pattern,
-      hourOf(now),
+      firstStart(now),
       diskPartitions(root),
       rowsBy(pattern.extension, dataset).format,
     );

@@ -1,8 +1,10 @@
 /** The ledger: which hours are closed. Pure; `io/ledger-store` keeps it. */
-import { Failure } from '../core/index.ts';
+import { Failure, hourOf } from '../core/index.ts';
 import type { Dataset, Hour, Ledger, Window } from '../core/index.ts';
 import { hourNumber, merged, spanOf, windowOf } from './hours.ts';
 import type { Span } from './hours.ts';
+
+const FIRST_RUN_MS = 48 * 3_600_000;
 
 export function doneSpans(ledger: Pick<Ledger, 'done'>): Span[] {
   return merged(ledger.done.map(spanOf));
@@ -24,21 +26,27 @@ export function newLedger(dataset: Dataset, pattern: string, start: Hour): Ledge
   return { schema: 1, dataset: id, pattern, start, columns, ...(shape !== undefined && { shape }), done: [] };
 }
 
+/** The start of an archive that has none yet. */
+export function firstStart(now: Date): Hour {
+  return hourOf(now.getTime() - FIRST_RUN_MS);
+}
+
 /**
  * The ledger of an archive whose own was lost: an hour counts as closed if the archive holds a row of it. Hours
- * without rows are asked for again, which costs requests and changes nothing.
- * @param hours every hour that a stored row names, in any order
+ * without rows are asked for again, which costs requests and changes nothing. The start is where the archive begins:
+ * no run adds hours before it.
+ * @param known.begins the first hour of the files that hold no row and stand before all others
+ * @param known.otherwise the start where neither files nor rows tell one
+ * @param known.hours every hour that a stored row names, in any order
  */
-export function rebuilt(dataset: Dataset, pattern: string, start: Hour, hours: Iterable<Hour>): Ledger {
+export function rebuilt(
+  dataset: Dataset,
+  pattern: string,
+  { begins, otherwise, hours }: { begins?: Hour; otherwise: Hour; hours: Iterable<Hour> },
+): Ledger {
   const numbers = [...new Set([...hours].map(hourNumber))].sort((a, b) => a - b);
-  const done = merged(numbers.map((n): Span => [n, n + 1]));
-  const first = done[0]?.[0];
-  const base = newLedger(dataset, pattern, start);
-  return {
-    ...base,
-    start: first !== undefined && first < hourNumber(start) ? windowOf([first, first + 1]).from : start,
-    done: done.map(windowOf),
-  };
+  const done = merged(numbers.map((n): Span => [n, n + 1])).map(windowOf);
+  return { ...newLedger(dataset, pattern, begins ?? done[0]?.from ?? otherwise), done };
 }
 
 /**

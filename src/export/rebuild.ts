@@ -24,7 +24,7 @@ export async function storedLines(
 
 /**
  * The ledger of the archive as it stands, and the names that its rows hold.
- * @param start the archive's start if its rows tell none
+ * @param start the archive's start if its files tell none
  * @throws Failure `config` (exit 2) where a file of the pattern has another shape: it is somebody else's
  */
 export async function rebuild(
@@ -45,7 +45,8 @@ export async function rebuild(
   const at = (column: string | undefined): number =>
     column === undefined ? -1 : dataset.columns.indexOf(column);
   const [hourAt, idAt, nameAt] = [at(dataset.key[0]), at(dataset.key[1]), at(dataset.nameColumn)];
-  for (const [, path] of paths) {
+  let begins: Hour | undefined;
+  for (const [first, path] of paths) {
     try {
       for await (const batch of (await storedLines(path, dataset, partitions, format)) ?? []) {
         for (const line of batch) {
@@ -59,8 +60,11 @@ export async function rebuild(
       if (error instanceof Unreadable) throw foreign(path, error.message, dataset);
       throw error;
     }
+    // Without a row it still shows that its hours were asked for; which of them, nobody knows any more.
+    if (hours.size === 0 && pattern.file !== 'everything') begins ??= first;
   }
-  return { ledger: rebuilt(dataset, pattern.tail, start, hours), names, files: paths.length };
+  const known = { ...(begins !== undefined && { begins }), otherwise: start, hours };
+  return { ledger: rebuilt(dataset, pattern.tail, known), names, files: paths.length };
 }
 
 /** The rows were written with another choice than the one that is asked for now. */

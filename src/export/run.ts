@@ -1,5 +1,5 @@
 /** The export: ledger → plan → per window: all pages → files → ledger. Over ports; `app` gives it disk and network. */
-import { Failure, hourOf, instant } from '../core/index.ts';
+import { Failure, instant } from '../core/index.ts';
 import type {
   DataCall,
   Dataset,
@@ -14,7 +14,7 @@ import { compressClosed } from './compress.ts';
 import { fetchMoment, fetchNames, fetchWindows } from './fetch.ts';
 import type { Fetched } from './fetch.ts';
 import { countHours, spanOf } from './hours.ts';
-import { checkOrganization, checkOurs, close, closeBefore } from './ledger.ts';
+import { checkOrganization, checkOurs, close, closeBefore, firstStart } from './ledger.ts';
 import { lostFiles, reopened, warnBare, warnLost } from './lost.ts';
 import type { LostFile } from './lost.ts';
 import { partitionEnd } from './pattern.ts';
@@ -28,8 +28,6 @@ import { writeWindow } from './write.ts';
 
 export { newSummary } from './summary.ts';
 export type { ExportSummary } from './summary.ts';
-
-const FIRST_RUN_MS = 48 * 3_600_000;
 
 export interface ExportJob {
   readonly dataset: Dataset;
@@ -137,7 +135,7 @@ async function open(
   let ledger = await ports.ledgers.load();
   let names = await ports.ledgers.loadNames();
   if (ledger === 'missing') {
-    const start = since ?? hourOf(ports.now().getTime() - FIRST_RUN_MS);
+    const start = firstStart(ports.now());
     const found = await rebuild(dataset, pattern, start, ports.partitions, ports.format);
     ledger = found.ledger;
     names = new Map([...found.names, ...names]);

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { HOUR_MS } from '../src/core/index.ts';
 import { lockHolder, takeLock } from '../src/io/lock.ts';
 import { makeFolder } from '../src/io/whole-file.ts';
@@ -65,6 +65,30 @@ describe('the lock', () => {
     await (await takeLock(folder, TTL)).release();
   });
 
+  it('of a process that was killed and not reaped yet is taken over at once', async (context) => {
+    if (process.platform !== 'linux') context.skip();
+    // The shell becomes a program that takes no note of its child's end.
+    const script = `import { takeLock } from ${JSON.stringify(MODULE)};
+      const folder = ${JSON.stringify(folder)};
+      ${HOLD}`;
+    const parent = spawn(
+      'sh',
+      ['-c', '"$0" --import tsx --input-type=module -e "$1" & exec sleep 600', process.execPath, script],
+      { stdio: ['ignore', 'pipe', 'inherit'], cwd: join(import.meta.dirname, '..') },
+    );
+    children.push(parent);
+    await once(parent.stdout, 'data');
+    const holder = writerIn(locks()[0]!)!;
+    await expect(takeLock(folder, TTL)).rejects.toMatchObject({ exit: 5 });
+    process.kill(holder.pid, 'SIGKILL');
+    // The state is the third field, the number of threads that have not ended the twentieth.
+    const over = /\) Z (?:\S+ ){16}[01] /;
+    await vi.waitFor(() => expect(readFileSync(`/proc/${holder.pid}/stat`, 'latin1')).toMatch(over), 5000);
+    expect(await lockHolder(folder, TTL)).toBeUndefined();
+    await (await takeLock(folder, TTL)).release();
+    expect(locks()).toEqual([]);
+  });
+
   it('of an earlier boot, or of a process whose number somebody else has now, is taken over', async () => {
     const self = thisWriter();
     for (const left of [
@@ -109,7 +133,6 @@ describe('the lock', () => {
       console.log(turns);`;
     const all = await Promise.all([elsewhere(code), elsewhere(code), elsewhere(code)]);
     expect(all.map(({ said }) => said)).toEqual(['5', '5', '5']);
-    const { readFileSync } = await import('node:fs');
     const lines = readFileSync(journal, 'utf8').trim().split('\n');
     expect(lines).toHaveLength(30);
     for (let i = 0; i < lines.length; i += 2) {

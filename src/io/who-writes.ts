@@ -53,7 +53,7 @@ export function fateOf(writer: Writer): Fate {
   const self = thisWriter();
   if (writer.host !== self.host) return 'elsewhere';
   if (writer.boot !== self.boot) return 'gone';
-  if (!isAlive(writer.pid)) return 'gone';
+  if (!isAlive(writer.pid) || isZombie(writer.pid)) return 'gone';
   const started = startOf(writer.pid);
   return started !== undefined && writer.started !== '0' && started !== writer.started ? 'gone' : 'living';
 }
@@ -66,6 +66,23 @@ function isAlive(pid: number): boolean {
     // EPERM: it lives and belongs to somebody else.
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
+}
+
+/**
+ * Its end was not taken note of by its parent yet, as is usual in containers: the number is still there, nothing runs any
+ * more. The first thread to end is a zombie too while others finish their writing, so those are counted.
+ */
+function isZombie(pid: number): boolean {
+  const fields = statOf(pid);
+  return fields !== undefined && /^[ZX]$/.test(fields[0] ?? '') && Number(fields[17]) <= 1;
+}
+
+/** The fields of `/proc/PID/stat` behind the name, from the state on (proc_pid_stat(5), the third). */
+function statOf(pid: number): string[] | undefined {
+  if (process.platform !== 'linux') return undefined;
+  const stat = attempt(() => readFileSync(`/proc/${pid}/stat`, 'latin1'));
+  // The name stands in brackets and may hold blanks and brackets itself.
+  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
 }
 
 /** The number of this boot. */
@@ -86,11 +103,7 @@ function bootId(): string {
 
 /** When a process started; undefined if it is gone or the system does not say. */
 function startOf(pid: number): string | undefined {
-  if (process.platform === 'linux') {
-    const stat = attempt(() => readFileSync(`/proc/${pid}/stat`, 'latin1'));
-    // The second field is the name in brackets and may hold blanks and brackets itself; the start is the 22nd.
-    return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
-  }
+  if (process.platform === 'linux') return statOf(pid)?.[19];
   if (process.platform === 'darwin') {
     const text = attempt(() =>
       execFileSync('/bin/ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim(),

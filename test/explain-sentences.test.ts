@@ -10,6 +10,7 @@ describe('who asks to learn has no failure', () => {
     'What is the difference between scopes and roles in Keycloak?',
     'Is there a way to get a longer token lifetime in Auth0?',
     'Which scopes do I need for the Spotify playlist endpoint?',
+    'I am new to OAuth. What is the difference between the client id and the secret, and where should it not be stored?',
   ])('%s', (question) => {
     expect(explainPaste(question).report.verdict).toEqual({ kind: 'inconclusive', candidates: [] });
   });

@@ -111,11 +111,12 @@ export class Look {
       said
         .filter((s) => where.includes(s.where))
         .map((s) => `${s.key}: ${spoken(s, this.scene)}`)
-        .join('\n');
+        .join('\n')
+        .replace(ASKS_TO_LEARN, ' ');
     return (
       exchanges.some((x) => x.outcome.kind === 'unanswered' || failedAnswer(x)) ||
       FAILURE.test(told(['prose', 'config', 'code'])) ||
-      ASKED.test(told(['prose']).replace(ASKS_TO_LEARN, ' '))
+      ASKED.test(told(['prose']))
     );
   }
 

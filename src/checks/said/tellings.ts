@@ -84,6 +84,8 @@ function wordsHeard({ says }: Telltale, look: Look): EvidencePoint {
 
 /** Words must give a cause so large a share before it is named where nothing else names it. */
 const SHARE_WORTH_NAMING = Math.log(0.05);
+/** Twice as large where no answer is shown that could be read: who only asks has mostly no failure. */
+const WHERE_NOTHING_IS_READ = Math.log(0.1);
 /** So few words name nothing of themselves. */
 const FEWEST_WORDS = 12;
 /** How likely a cause is of which words alone speak; their weight comes on top. */
@@ -101,7 +103,8 @@ const MUST_BE_SEEN: ReadonlySet<FindingCode> = new Set(['credential/placeholder'
 function wordedOf(code: FindingCode, heard: Heard, look: Look): Sighting | undefined {
   const read = readings(look.scene);
   const share = heard.shares.get(code) ?? -Infinity;
-  if (heard.told < FEWEST_WORDS || share < SHARE_WORTH_NAMING) return undefined;
+  const worth = read.length > 0 ? SHARE_WORTH_NAMING : WHERE_NOTHING_IS_READ;
+  if (heard.told < FEWEST_WORDS || share < worth) return undefined;
   if (MUST_BE_SEEN.has(code) || !couldBeTold(code, look)) return undefined;
   if (read.some(({ reading }) => isOutspoken(reading.causes))) return undefined;
   const { why, tell } = cause(code, UNSEEN);

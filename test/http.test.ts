@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createHttp, type Http, type HttpOptions } from '../src/io/http.ts';
 import { Failure } from '../src/core/index.ts';
-import { CA_FILE, serve, serveProxy, serveTcp, serveTls, type Running } from './servers.ts';
+import { CA_FILE, serve, serveTcp, serveTls, type Running } from './servers.ts';
 
 const open: (Running | { close(): void })[] = [];
 const keep = <T extends { close(): void | Promise<void> }>(thing: T): T => {
@@ -216,76 +216,5 @@ describe('TLS', () => {
     expect(http({ env: { NODE_EXTRA_CA_CERTS: '/nowhere.pem' } }).notes.join()).toMatch(
       /NODE_EXTRA_CA_CERTS.*left out/,
     );
-  });
-});
-
-describe('through a proxy', () => {
-  it('tunnels TLS, with the password from the variable, and trusts the private CA inside', async () => {
-    const server = keep(await serveTls((request, response) => void response.end(request.headers.host)));
-    const proxy = keep(await serveProxy(server.port, 'p@ss'));
-    const client = http({
-      env: { HTTPS_PROXY: `http://user:p%40ss@127.0.0.1:${proxy.port}` },
-      caFile: CA_FILE,
-    });
-    const answer = await client.send({ method: 'GET', url: 'https://login.example.test/' });
-    expect(answer.kind === 'answered' && answer.body.toString()).toBe('login.example.test');
-    expect(proxy.asked).toEqual(['CONNECT login.example.test:443']);
-    expect(client.describe('https://login.example.test/')).toBe(
-      `through the proxy http://127.0.0.1:${proxy.port} (HTTPS_PROXY)`,
-    );
-  });
-
-  it('sends plain requests in absolute form', async () => {
-    const proxy = keep(await serveProxy(1));
-    const answer = await http({ proxy: proxy.url }).send({
-      method: 'GET',
-      url: 'http://docs.example.test/openapi.json',
-    });
-    expect(answer).toMatchObject({ kind: 'answered', status: 200 });
-    expect(proxy.asked).toEqual(['GET http://docs.example.test/openapi.json']);
-  });
-
-  it('says that the proxy refused, not the server', async () => {
-    const proxy = keep(await serveProxy(1, 'secret-word'));
-    const answer = await http({
-      env: { https_proxy: `http://user:wrong-word@127.0.0.1:${proxy.port}` },
-    }).send({
-      method: 'POST',
-      url: 'https://login.example.test/oauth/token',
-      headers: { authorization: 'Basic c2VjcmV0' },
-    });
-    expect(answer).toMatchObject({ kind: 'unanswered', why: 'proxy', code: 'PROXY_407' });
-    expect(JSON.stringify(answer)).not.toMatch(/wrong-word|c2VjcmV0/);
-  });
-
-  it('says that the proxy is not there', async () => {
-    const gone = await serve(() => undefined);
-    await gone.close();
-    const answer = await http({ proxy: gone.url }).send({
-      method: 'GET',
-      url: 'https://login.example.test/',
-    });
-    expect(answer).toMatchObject({ kind: 'unanswered', why: 'proxy', code: 'ECONNREFUSED' });
-  });
-
-  it('names who broke TLS open on the way', async () => {
-    const interceptor = keep(await serveTls((_, response) => void response.end()));
-    const proxy = keep(await serveProxy(interceptor.port));
-    const answer = await http({ proxy: proxy.url }).send({
-      method: 'GET',
-      url: 'https://login.example.test/',
-    });
-    expect(answer).toMatchObject({ kind: 'unanswered', why: 'tls', issuer: 'why403 test CA, why403 tests' });
-  });
-
-  it('leaves loopback alone', async () => {
-    const server = keep(await serve((_, response) => void response.end('direct')));
-    const answer = await http({ proxy: 'http://127.0.0.1:1', env: { ALL_PROXY: 'http://127.0.0.1:1' } }).send(
-      {
-        method: 'GET',
-        url: server.url,
-      },
-    );
-    expect(answer.kind === 'answered' && answer.body.toString()).toBe('direct');
   });
 });

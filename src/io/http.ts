@@ -1,16 +1,17 @@
 /** One raw request over got: bounded in time and size, through the proxy that applies, failures classified. */
 import { once } from 'node:events';
-import { Agent as HttpAgent, type ClientRequest } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
+import type { ClientRequest } from 'node:http';
+import type { Agent as HttpsAgent } from 'node:https';
 import type { Socket } from 'node:net';
 import { pipeline, Readable } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
 import { promisify } from 'node:util';
 import { createUnzip, unzip } from 'node:zlib';
 import { Failure } from '../core/index.ts';
+import { agents, type AgentPool } from './agents.ts';
 import type { ClientCertificate } from './client-certificate.ts';
 import { unanswered, type Seen, type Unanswered } from './http-failure.ts';
-import { describeRoute, routeTo, type ProxyRoute } from './proxy.ts';
+import { describeRoute, routeTo } from './proxy.ts';
 import { trustedRoots } from './trust.ts';
 
 export type { Unanswered } from './http-failure.ts';
@@ -263,37 +264,4 @@ function plainHeaders(headers: { [name: string]: string | string[] | undefined }
       value === undefined ? [] : [[name.toLowerCase(), Array.isArray(value) ? value.join(', ') : value]],
     ),
   );
-}
-
-interface AgentPool {
-  agentFor(url: URL, proxy: ProxyRoute | undefined): Promise<HttpAgent>;
-  close(): void;
-}
-
-/** Keeps one agent per scheme and proxy, so that connections are used again. */
-function agents(roots: readonly string[] | undefined): AgentPool {
-  const pool = new Map<string, Promise<HttpAgent>>();
-  const keep = { keepAlive: true, maxSockets: 8 };
-  const make = async (secure: boolean, proxy: ProxyRoute | undefined): Promise<HttpAgent> => {
-    if (!proxy) return secure ? new HttpsAgent(keep) : new HttpAgent(keep);
-    const given = {
-      ...keep,
-      ...(proxy.authorization ? { headers: { 'Proxy-Authorization': proxy.authorization } } : {}),
-      ...(roots ? { ca: [...roots] } : {}),
-    };
-    if (secure) return new (await import('https-proxy-agent')).HttpsProxyAgent(proxy.url, given);
-    return new (await import('http-proxy-agent')).HttpProxyAgent(proxy.url, given);
-  };
-  return {
-    agentFor(url, proxy) {
-      const key = `${url.protocol} ${proxy?.shown ?? ''} ${proxy?.from ?? ''}`;
-      const agent = pool.get(key) ?? make(url.protocol === 'https:', proxy);
-      pool.set(key, agent);
-      return agent;
-    },
-    close() {
-      for (const made of pool.values()) void made.then((agent) => agent.destroy());
-      pool.clear();
-    },
-  };
 }

@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createHttp, type Http, type HttpOptions } from '../src/io/http.ts';
+import type { GivenProxy } from '../src/io/proxy.ts';
+import { Secret } from '../src/io/secrets.ts';
 import { CA_FILE, serve, serveProxy, serveTcp, serveTls, type Running } from './servers.ts';
 
 const open: (Running | { close(): void })[] = [];
@@ -7,6 +9,7 @@ const keep = <T extends { close(): void | Promise<void> }>(thing: T): T => {
   open.push(thing);
   return thing;
 };
+const flag = (url: string): GivenProxy => ({ value: new Secret(url), from: '--proxy' });
 const http = (options: Partial<HttpOptions> = {}): Http =>
   keep(createHttp({ env: {}, userAgent: 'why403/test', ...options }));
 
@@ -32,7 +35,7 @@ describe('through a proxy', () => {
 
   it('sends plain requests in absolute form', async () => {
     const proxy = keep(await serveProxy(1));
-    const answer = await http({ proxy: proxy.url }).send({
+    const answer = await http({ proxy: flag(proxy.url) }).send({
       method: 'GET',
       url: 'http://docs.example.test/openapi.json',
     });
@@ -56,7 +59,7 @@ describe('through a proxy', () => {
   it('says that the proxy is not there', async () => {
     const gone = await serve(() => undefined);
     await gone.close();
-    const answer = await http({ proxy: gone.url }).send({
+    const answer = await http({ proxy: flag(gone.url) }).send({
       method: 'GET',
       url: 'https://login.example.test/',
     });
@@ -79,7 +82,7 @@ describe('through a proxy', () => {
         });
       }),
     );
-    const client = http({ proxy: `http://127.0.0.1:${proxy.port}` });
+    const client = http({ proxy: flag(`http://127.0.0.1:${proxy.port}`) });
     const url = `${scheme}://login.example.test/`;
     expect(await client.send({ method: 'GET', url, timeoutMs: 200 })).toMatchObject({
       kind: 'unanswered',
@@ -96,7 +99,7 @@ describe('through a proxy', () => {
 
   it('ends in time at a proxy that is silent in its own TLS handshake', async () => {
     const proxy = keep(await serveTcp((socket) => void socket.resume()));
-    const client = http({ proxy: `https://127.0.0.1:${proxy.port}` });
+    const client = http({ proxy: flag(`https://127.0.0.1:${proxy.port}`) });
     const answer = await client.send({ method: 'GET', url: 'https://login.example.test/', timeoutMs: 200 });
     expect(answer).toMatchObject({ kind: 'unanswered', why: 'time-out' });
   });
@@ -104,7 +107,7 @@ describe('through a proxy', () => {
   it('uses a tunnel again', async () => {
     const server = keep(await serveTls((_, response) => void response.end('fine')));
     const proxy = keep(await serveProxy(server.port));
-    const client = http({ proxy: proxy.url, caFile: CA_FILE });
+    const client = http({ proxy: flag(proxy.url), caFile: CA_FILE });
     for (let i = 0; i < 3; i += 1) {
       const answer = await client.send({ method: 'GET', url: 'https://login.example.test/' });
       expect(answer.kind === 'answered' && answer.body.toString()).toBe('fine');
@@ -115,7 +118,7 @@ describe('through a proxy', () => {
   it('names who broke TLS open on the way', async () => {
     const interceptor = keep(await serveTls((_, response) => void response.end()));
     const proxy = keep(await serveProxy(interceptor.port));
-    const answer = await http({ proxy: proxy.url }).send({
+    const answer = await http({ proxy: flag(proxy.url) }).send({
       method: 'GET',
       url: 'https://login.example.test/',
     });
@@ -124,12 +127,13 @@ describe('through a proxy', () => {
 
   it('leaves loopback alone', async () => {
     const server = keep(await serve((_, response) => void response.end('direct')));
-    const answer = await http({ proxy: 'http://127.0.0.1:1', env: { ALL_PROXY: 'http://127.0.0.1:1' } }).send(
-      {
-        method: 'GET',
-        url: server.url,
-      },
-    );
+    const answer = await http({
+      proxy: flag('http://127.0.0.1:1'),
+      env: { ALL_PROXY: 'http://127.0.0.1:1' },
+    }).send({
+      method: 'GET',
+      url: server.url,
+    });
     expect(answer.kind === 'answered' && answer.body.toString()).toBe('direct');
   });
 });

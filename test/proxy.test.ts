@@ -2,9 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../src/core/index.ts';
 import { describeRoute, isLoopback, routeTo } from '../src/io/proxy.ts';
+import { Secret } from '../src/io/secrets.ts';
 
-const to = (url: string, env: Record<string, string>, flag?: string): string => {
-  const route = routeTo(new URL(url), env, flag);
+const to = (url: string, env: Record<string, string>, given?: string, behindVariables = false): string => {
+  const named = given && {
+    value: new Secret(given),
+    from: behindVariables ? 'a file' : '--proxy',
+    behindVariables,
+  };
+  const route = routeTo(new URL(url), env, named || undefined);
   return route.kind === 'proxy' ? `${route.proxy.shown} ${route.proxy.from}` : route.why;
 };
 const proxied = { HTTPS_PROXY: 'http://proxy.test:3128' };
@@ -87,6 +93,14 @@ describe('which proxy a request takes', () => {
     ],
   ] as const)('%s', (_, url, env, flag, expected) => {
     expect(to(url, env, flag)).toBe(expected);
+  });
+
+  it.each([
+    ['loses to the variable of the scheme', 'https://a.test', proxied, 'http://proxy.test:3128 HTTPS_PROXY'],
+    ['counts where that scheme has none', 'http://a.test', proxied, 'http://file.test a file'],
+    ['has the exceptions of the environment', 'http://a.test', { NO_PROXY: 'a.test' }, 'no-proxy'],
+  ] as const)('a proxy of the config file %s', (_, url, env, expected) => {
+    expect(to(url, env, 'http://file.test', true)).toBe(expected);
   });
 
   it('keeps the password out of everything that is shown', () => {

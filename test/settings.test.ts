@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import yargs from 'yargs';
 import { Failure } from '../src/core/index.ts';
 import { parseDuration } from '../src/cli/duration.ts';
+import { describeRoute, routeTo } from '../src/io/proxy.ts';
 import {
   addSettingsOptions,
   explainSources,
@@ -382,7 +383,7 @@ describe('profiles', () => {
       tokenUrl: 'https://gw.test/loginpath/oauth/token',
       apiUrl: 'https://gw.test/apipath',
     });
-    expect(gate.proxy?.reveal()).toBe('http://me:p%40ss@p.test:3128');
+    expect(gate.proxy?.value.reveal()).toBe('http://me:p%40ss@p.test:3128');
     expect(JSON.stringify([gate, explainSources(gate.sources)])).not.toMatch(/p@ss|p%40ss/);
   });
 
@@ -438,6 +439,54 @@ describe('what is shown', () => {
     expect(text).toMatch(/client-secret +fingerprint [0-9a-f]{8}/);
     const all = `${text}${JSON.stringify(settings)}${String(settings.credentials?.secret)}`;
     expect(all).not.toMatch(/profile-secret|why-secret|gc-secret|token-value|proxy-pass/);
+  });
+});
+
+describe('the proxy', () => {
+  const row = (settings: { readonly sources: Parameters<typeof explainSources>[0] }): string =>
+    explainSources(settings.sources.filter(({ setting }) => setting === 'proxy')).join();
+  const way = ({ proxy }: Awaited<ReturnType<typeof resolve>>, vars: Record<string, string>): string =>
+    describeRoute(routeTo(new URL('https://login.test'), vars, proxy));
+  const HTTPS_PROXY = 'http://me:proxy-pass@variable.test:3128';
+
+  it('comes from a variable, from a flag before all, from a profile before it and from the config file behind it', async () => {
+    const path = config(
+      'region = "us-west-2"\nproxy = "http://me:proxy-pass@file.test:1"\n[profiles.p]\nproxy = "http://profile.test:2"\n',
+    );
+    const vars = { ...env, HTTPS_PROXY };
+    const file = `proxy of config file ${path}`;
+    const profile = `proxy of profile p in ${path}`;
+
+    const plain = await resolve({}, env);
+    expect(row(plain)).toBe(`proxy  http://file.test:1  from ${file}`);
+    expect(way(plain, env)).toBe(`through the proxy http://file.test:1 (${file})`);
+
+    const variable = await resolve({}, vars);
+    expect(row(variable)).toBe(
+      `proxy  http://variable.test:3128  from HTTPS_PROXY; ignored: ${file} (http://file.test:1)`,
+    );
+    expect(way(variable, vars)).toBe('through the proxy http://variable.test:3128 (HTTPS_PROXY)');
+
+    const named = await resolve({ profile: 'p' }, vars);
+    expect(row(named)).toBe(
+      `proxy  http://profile.test:2  from ${profile}; ignored: HTTPS_PROXY (http://variable.test:3128), ${file} (http://file.test:1)`,
+    );
+    expect(way(named, vars)).toBe(`through the proxy http://profile.test:2 (${profile})`);
+
+    const flag = await resolve({ profile: 'p', proxy: 'http://flag.test:4' }, vars);
+    expect(row(flag)).toMatch(
+      /^proxy {2}http:\/\/flag\.test:4 {2}from --proxy; ignored: HTTPS_PROXY .*, proxy of profile p/,
+    );
+    expect(way(flag, vars)).toBe('through the proxy http://flag.test:4 (--proxy)');
+    expect([plain, variable, named, flag].map(row).join()).not.toMatch(/proxy-pass|me:/);
+  });
+
+  it('is named where only a variable sets it, and so are its exceptions', async () => {
+    const vars = { ...env, HTTPS_PROXY, NO_PROXY: 'a.test' };
+    const text = explainSources((await resolve({ region: 'us-east-1' }, vars)).sources).join('\n');
+    expect(text).toMatch(/^proxy +http:\/\/variable\.test:3128 +from HTTPS_PROXY$/m);
+    expect(text).toMatch(/^no-proxy +a\.test +from NO_PROXY$/m);
+    expect(text).not.toMatch(/proxy-pass|me:/);
   });
 });
 

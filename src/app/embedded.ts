@@ -76,7 +76,7 @@ export async function diagnose(options: DiagnoseOptions): Promise<Diagnosis> {
     env: { ...options.env },
     now: () => Date.now(),
     userAgent: 'why403',
-    ...(options.proxy !== undefined && { proxy: options.proxy }),
+    ...(options.proxy && { proxy: { value: new Secret(options.proxy), from: 'the option proxy' } }),
     ...(options.caFile !== undefined && { caFile: options.caFile }),
   });
   const needs = options.endpoints ?? defaultNeeds(profile);

@@ -11,6 +11,7 @@ import {
   writeCatalogueIndex,
 } from '../io/catalogue-file.ts';
 import { genesysCatalogue } from '../app/catalogue.ts';
+import { Secret } from '../io/secrets.ts';
 import { apiUrlOf, type WhoseApi } from './api-url.ts';
 import { readFile } from './permissions.ts';
 import type { Run, Terminal } from './terminal.ts';
@@ -107,7 +108,12 @@ async function fetched(args: CatalogueArgs, folder: string, terminal: Terminal):
   // Another region's ETag says nothing here.
   const last = kept?.host === host ? kept : undefined;
   const { createHttp } = await import('../io/http.ts');
-  const http = createHttp({ env: terminal.env, proxy: args.proxy, caFile: args.caFile, userAgent: 'why403' });
+  const http = createHttp({
+    env: terminal.env,
+    ...(args.proxy && { proxy: { value: new Secret(args.proxy), from: '--proxy' } }),
+    caFile: args.caFile,
+    userAgent: 'why403',
+  });
   try {
     const answer = await fetchDocument(http, {
       url,

@@ -40,7 +40,7 @@ export async function connect(
     env: terminal.env,
     now: () => terminal.now().getTime(),
     userAgent: `why403/${VERSION}`,
-    ...(settings.proxy && { proxy: settings.proxy.reveal() }),
+    ...(settings.proxy && { proxy: settings.proxy }),
     ...(settings.caFile !== undefined && { caFile: settings.caFile }),
     ...clientCertificate(settings),
   });

@@ -5,6 +5,7 @@ import { homedir, hostname, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { Failure } from '../core/index.ts';
+import { proxiesFor } from '../io/proxy.ts';
 import { addArchiveOptions, archiveOf } from './archive-options.ts';
 import { shapeWords } from './archive-shape.ts';
 import type { ArchiveArgs } from './archive-options.ts';
@@ -177,10 +178,7 @@ function environmentOf(settings: LiveSettings, { env }: Terminal, secretFile: st
     ['WHY403_CLIENT_AUTH', known.clientAuth === 'post' ? 'post' : undefined],
     ['WHY403_CLIENT_ID', clientIdOf(settings)],
     ['WHY403_CLIENT_SECRET_FILE', secretFile],
-    [
-      'HTTPS_PROXY',
-      proxy === undefined ? plainProxy(env['HTTPS_PROXY'] || env['https_proxy']) : plainProxy(proxy.reveal()),
-    ],
+    ['HTTPS_PROXY', plainProxy(proxiesFor('https:', env, proxy)[0]?.value)],
     ['NO_PROXY', env['NO_PROXY'] || env['no_proxy'] || undefined],
     ['NODE_EXTRA_CA_CERTS', caFile ?? (env['NODE_EXTRA_CA_CERTS'] || undefined)],
   ];
@@ -201,7 +199,7 @@ function clientIdOf({ credentials, client, provider }: LiveSettings): string | u
 
 /** What is set now and can't be printed. */
 function hiddenOf({ proxy }: LiveSettings, { env }: Terminal): string[] {
-  const value = proxy?.reveal() ?? (env['HTTPS_PROXY'] || env['https_proxy']);
+  const value = proxiesFor('https:', env, proxy)[0]?.value;
   return value && plainProxy(value) === undefined ? ['HTTPS_PROXY'] : [];
 }
 

@@ -4,12 +4,14 @@ import { resolve } from 'node:path';
 import { authorizationShape, clientShape } from '../core/index.ts';
 import type { AuthorizationShape, ClientShape, KnownSettings, ProviderProfile } from '../core/index.ts';
 import type { Credentials } from '../io/credentials.ts';
-import { Secret } from '../io/secrets.ts';
+import type { GivenProxy } from '../io/proxy.ts';
+import type { Secret } from '../io/secrets.ts';
 import { readSettingsFiles } from '../io/settings-files.ts';
 import { clientPair } from './client-pair.ts';
 import { parseDuration } from './duration.ts';
 import { choose, fileLayer, flagLayer, variableLayers, type Layer } from './settings-layers.ts';
 import { single, type SettingsArgs } from './settings-options.ts';
+import { proxyOf } from './settings-proxy.ts';
 import { givenHeader, pairSources, readyToken, type Findings } from './settings-secrets.ts';
 import { plainSource, type SettingSource } from './settings-sources.ts';
 import { originsOf } from './settings-urls.ts';
@@ -36,8 +38,8 @@ export interface LiveSettings {
   readonly endpoints: readonly string[];
   /** FILE or URL. */
   readonly openapi?: string;
-  /** May hold a password. */
-  readonly proxy?: Secret;
+  /** What a flag, a profile or the config file names; the variables are read where a request goes out. */
+  readonly proxy?: GivenProxy;
   readonly caFile?: string;
   readonly clientCertFile?: string;
   readonly clientKeyFile?: string;
@@ -94,7 +96,7 @@ export async function resolveSettings(args: SettingsArgs, terminal: Terminal): P
       authorization: given && authorizationShape(given.reveal(), raw, idForm),
       token,
       openapi: take('openapi'),
-      proxy: hiddenProxy(layers, found),
+      proxy: proxyOf(layers, terminal.env, found.sources),
       caFile: file('ca-file'),
       clientCertFile: file('client-cert-file'),
       clientKeyFile: file('client-key-file'),
@@ -136,14 +138,6 @@ function withoutGenesys(layers: readonly Layer[], notes: string[]): Layer[] {
     notes.push(`${left.label} are left aside, because the provider is not Genesys Cloud.`);
   }
   return layers.filter(({ kind }) => kind !== 'genesyscloud');
-}
-
-function hiddenProxy(layers: readonly Layer[], found: Findings): Secret | undefined {
-  const { chosen, ignored } = choose(layers, 'proxy');
-  if (!chosen) return undefined;
-  const lost = ignored.map(({ from }) => from);
-  found.sources.push({ setting: 'proxy', from: chosen.from, shown: '•••', ignored: lost });
-  return new Secret(chosen.value);
 }
 
 function duration(text: string | undefined, name: string): number | undefined {

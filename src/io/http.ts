@@ -11,7 +11,7 @@ import { Failure } from '../core/index.ts';
 import { agents, type AgentPool } from './agents.ts';
 import type { ClientCertificate } from './client-certificate.ts';
 import { unanswered, type Seen, type Unanswered } from './http-failure.ts';
-import { describeRoute, routeTo } from './proxy.ts';
+import { describeRoute, routeTo, type GivenProxy } from './proxy.ts';
 import { trustedRoots } from './trust.ts';
 
 export type { Unanswered } from './http-failure.ts';
@@ -19,7 +19,7 @@ export type { Unanswered } from './http-failure.ts';
 export interface HttpOptions {
   /** Read for proxy variables and NODE_EXTRA_CA_CERTS. */
   readonly env: { readonly [name: string]: string | undefined };
-  readonly proxy?: string | undefined;
+  readonly proxy?: GivenProxy | undefined;
   readonly caFile?: string | undefined;
   /** Shown to a server that asks for it, but not where documents are fetched. */
   readonly client?: ClientCertificate | undefined;

@@ -1,6 +1,7 @@
 /** Which proxy a request goes through, and which setting said so. got honours no proxy variable by itself. */
 import { BlockList, isIP } from 'node:net';
 import { Failure } from '../core/index.ts';
+import type { Secret } from './secrets.ts';
 
 export interface ProxyRoute {
   /** Without user info; fit to show. */
@@ -10,6 +11,22 @@ export interface ProxyRoute {
   readonly authorization?: string;
   /** The flag or variable that named it. */
   readonly from: string;
+}
+
+/** A proxy that a flag, a profile or a config file names. */
+export interface GivenProxy {
+  /** May hold a password. */
+  readonly value: Secret;
+  /** Fit to show: `--proxy`, `proxy of config file …`. */
+  readonly from: string;
+  /** The environment wins over it, as over everything in the config file. */
+  readonly behindVariables?: boolean;
+}
+
+/** A setting by its name; the value of a proxy may hold a password. */
+export interface Named {
+  readonly name: string;
+  readonly value: string;
 }
 
 export type Route =
@@ -35,14 +52,14 @@ export function isLoopback(hostname: string): boolean {
 
 /**
  * The way to a URL.
- * @param flag the value of `--proxy`, which wins over every variable
+ * @param given what the settings name; a variable wins over it or not
  * @throws Failure `config` for a proxy URL that can't be read or a scheme that is not http or https
  */
-export function routeTo(target: URL, env: Env, flag?: string): Route {
+export function routeTo(target: URL, env: Env, given?: GivenProxy): Route {
   if (isLoopback(target.hostname)) return { kind: 'direct', why: 'loopback' };
-  const named = flag ? { name: '--proxy', value: flag } : fromVariables(target, env);
+  const [named] = proxiesFor(target.protocol, env, given);
   if (!named) return { kind: 'direct', why: 'none' };
-  const exception = set(env, 'no_proxy') ?? set(env, 'NO_PROXY');
+  const exception = exceptionsIn(env);
   const match = exception && matchingEntry(target, exception.value);
   if (exception && match !== undefined) {
     return { kind: 'direct', why: 'no-proxy', from: `${exception.name} (${match})` };
@@ -56,20 +73,35 @@ export function describeRoute(route: Route): string {
   return route.why === 'no-proxy' ? `directly, because ${route.from} matches` : '';
 }
 
-/** The lower-case name first, as curl has it; an empty variable counts as not set. */
-function fromVariables(target: URL, env: Env): { name: string; value: string } | undefined {
-  const names =
-    target.protocol === 'https:'
-      ? ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY']
-      : ['http_proxy', 'HTTP_PROXY', 'all_proxy', 'ALL_PROXY'];
-  for (const name of names) {
-    const found = set(env, name);
-    if (found) return found;
-  }
-  return undefined;
+/** Every setting that names a proxy for `https:` or `http:`; the first one counts, the others are ignored. */
+export function proxiesFor(protocol: string, env: Env, given?: GivenProxy): Named[] {
+  const own = given ? [{ name: given.from, value: given.value.reveal() }] : [];
+  const variables = fromVariables(protocol === 'https:' ? 'https' : 'http', env);
+  return given?.behindVariables ? [...variables, ...own] : [...own, ...variables];
 }
 
-function set(env: Env, name: string): { name: string; value: string } | undefined {
+/** The hosts that no proxy stands before. */
+export function exceptionsIn(env: Env): Named | undefined {
+  return set(env, 'no_proxy') ?? set(env, 'NO_PROXY');
+}
+
+/** A proxy's URL without user info, fit to show; `•••` for a text that is none. */
+export function shownProxy(text: string): string {
+  try {
+    return parseProxy(text, '').shown;
+  } catch {
+    return '•••';
+  }
+}
+
+/** The lower-case name first, as curl has it; an empty variable counts as not set. */
+function fromVariables(scheme: 'https' | 'http', env: Env): Named[] {
+  return [`${scheme}_proxy`, `${scheme.toUpperCase()}_PROXY`, 'all_proxy', 'ALL_PROXY'].flatMap(
+    (name) => set(env, name) ?? [],
+  );
+}
+
+function set(env: Env, name: string): Named | undefined {
   const value = env[name]?.trim();
   return value ? { name, value } : undefined;
 }

@@ -137,7 +137,7 @@ describe('nobody answers', () => {
     expect(await why(silent.url, 100)).toEqual(['time-out', 'ETIMEDOUT']);
     expect(await why(`http://127.0.0.1:${gone.port}`)).toEqual(['refused', 'ECONNREFUSED']);
     expect(await why(`http://127.0.0.1:${cutting.port}`)).toEqual(['reset', 'ECONNRESET']);
-    expect(await why(`https://127.0.0.1:${plain.port}`)).toEqual(['tls', 'EPROTO']);
+    expect(await why(`https://127.0.0.1:${plain.port}`)).toEqual(['tls', 'ERR_SSL_WRONG_VERSION_NUMBER']);
   });
 
   it('calls an answer that ends in the middle a reset', async () => {

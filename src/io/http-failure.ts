@@ -34,7 +34,7 @@ const TLS_CODES: { readonly [code: string]: string } = {
   CERT_SIGNATURE_FAILURE: "its certificate's signature is wrong",
   INVALID_CA: 'a certificate in its chain may not issue certificates',
   CERT_CHAIN_TOO_LONG: 'its certificate chain is too long',
-  EPROTO: 'the TLS handshake failed; perhaps no TLS is spoken on this port',
+  EPROTO: 'the TLS handshake failed',
   ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED:
     'the server asks for a client certificate, and none was shown (--client-cert-file)',
   // TLS 1.2 has no alert of its own for it; the other reasons of this one are rare.
@@ -43,6 +43,11 @@ const TLS_CODES: { readonly [code: string]: string } = {
   ERR_SSL_TLSV1_ALERT_UNKNOWN_CA: 'the server does not know who issued the client certificate that was shown',
   ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE: 'the server does not take the client certificate that was shown',
   ERR_SSL_WRONG_VERSION_NUMBER: 'no TLS is spoken on this port',
+  // What else OpenSSL makes of a plain answer.
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: 'no TLS is spoken on this port',
+  ERR_SSL_HTTP_REQUEST: 'no TLS is spoken on this port',
+  ERR_SSL_UNSUPPORTED_PROTOCOL: 'it speaks no version of TLS from 1.2 on',
+  ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: 'it speaks no version of TLS from 1.2 on',
 };
 
 const WORDS: { readonly [code: string]: readonly [UnansweredWhy, string] } = {
@@ -120,16 +125,24 @@ function tlsMeaning(code: string): string | undefined {
     : undefined;
 }
 
+/** Node calls every failure of a first handshake EPROTO; OpenSSL's reason stands in the message, named as by Node elsewhere. */
+function openSslCode(message: unknown): string | undefined {
+  const reason = typeof message === 'string' && /:SSL routines:[^:]*:([a-z\d ]{1,60}):/i.exec(message)?.[1];
+  return reason ? `ERR_SSL_${reason.toUpperCase().replaceAll(' ', '_')}` : undefined;
+}
+
 /** The first code in an error, its causes and, for several addresses (RFC 8305), its parts. */
 function codeOf(error: unknown, depth = 0): string | undefined {
   if (typeof error !== 'object' || error === null || depth > 5) return undefined;
-  const { code, cause, errors, name } = error as {
+  const { code, cause, errors, name, message } = error as {
     code?: unknown;
     cause?: unknown;
+    message?: unknown;
     errors?: unknown;
     name?: unknown;
   };
   if (name === 'TimeoutError') return 'ETIMEDOUT';
+  if (code === 'EPROTO') return openSslCode(message) ?? code;
   const inner =
     codeOf(cause, depth + 1) ??
     (Array.isArray(errors) ? errors.map((e) => codeOf(e, depth + 1)).find(Boolean) : undefined);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checks } from '../src/checks/connection/index.ts';
 import { networkFailure } from '../src/checks/connection/network-texts.ts';
-import type { Exchange, Outcome, UnansweredWhy } from '../src/core/index.ts';
+import type { Exchange, ExchangeRequest, Outcome, UnansweredWhy } from '../src/core/index.ts';
 import { genesysCloud } from '../src/providers/genesys-cloud.ts';
 import { json, look, page, plain, sceneOf, seen, tokenAnswer, tokenExchange } from './scenes.ts';
 
@@ -55,6 +55,55 @@ describe('what came back', () => {
     expect(look(checks, 'connection/unreachable', token(silent('name-resolution')))).toMatchObject([
       { sufficient: false, alternatives: [{ code: 'request/wrong-region' }] },
     ]);
+  });
+});
+
+describe('who must do what', () => {
+  const via = 'through the proxy http://proxy.test:3128 (HTTPS_PROXY)';
+  const steps = (outcome: Outcome, request: Partial<ExchangeRequest>): string => {
+    const scene = sceneOf({ exchanges: [tokenExchange(outcome, request)] });
+    const found = checks.flatMap((check) =>
+      check.look(scene).flatMap(({ facts }) => check.fix(facts, scene).slice(0, -1)),
+    );
+    return found.flatMap((step) => [step.action, step.command, step.message]).join('\n');
+  };
+  const by = (code: string): Outcome => ({ kind: 'unanswered', why: 'proxy', detail: 'in words', code });
+
+  it('a proxy that wants a password gets it in its URL', () => {
+    const text = steps(by('PROXY_407'), { via });
+    expect(text).toContain('export HTTPS_PROXY=http://USER:PASSWORD@proxy.test:3128');
+    expect(text).toMatch(/percent-encoded/);
+    expect(text).not.toMatch(/in its place/);
+    const flag = steps(by('PROXY_407'), { via: 'through the proxy http://proxy.test:3128 (--proxy)' });
+    expect(flag).toMatch(/into its URL, or in the place of --proxy/);
+  });
+
+  it('a proxy that is not there answers in nobody’s place', () => {
+    const text = steps(by('ECONNREFUSED'), { via });
+    expect(text).toMatch(/no connection to the proxy itself comes about/);
+    expect(text).toMatch(/Check host and port of the proxy \(HTTPS_PROXY\)/);
+    expect(text).not.toMatch(/in its place|Please allow it/);
+  });
+
+  it('a proxy that refuses is asked to let the host pass', () => {
+    const text = steps(by('PROXY_403'), { via });
+    expect(text).toMatch(/the proxy http:\/\/proxy\.test:3128 refuses it with 403\. Please allow it/);
+  });
+
+  it('a way that is barred is asked for with scheme and port of the URL', () => {
+    const text = steps(silent('reset'), { url: 'http://localhost:18300/oauth/token' });
+    expect(text).toMatch(/outgoing HTTP \(TCP 18300\) to localhost:18300\./);
+    expect(text).toContain("'%{http_code}' http://localhost:18300/");
+    expect(text).not.toMatch(/HTTPS |TCP 443|https:/);
+    expect(steps(silent('reset'), { url: 'https://a.test/token' })).toMatch(/HTTPS \(TCP 443\) to a\.test\./);
+  });
+
+  it('a way through a proxy is tested through it', () => {
+    const text = steps(silent('time-out'), { via: 'through the proxy http://proxy.test:3128 (--proxy)' });
+    expect(text).toContain('-x http://proxy.test:3128 https://id.example.com/');
+    expect(text).toMatch(/through the proxy http:\/\/proxy\.test:3128 \(--proxy\): see whether/);
+    expect(text).not.toMatch(/set HTTPS_PROXY/);
+    expect(steps(silent('time-out'), { via })).not.toContain(' -x ');
   });
 });
 

@@ -10,21 +10,17 @@ import {
 } from '../../core/index.ts';
 import { networkFailure } from './network-texts.ts';
 import { speaksOfProxy } from './proxy-words.ts';
+import { wayOf, type Way } from './way.ts';
 
 export interface Failed {
   readonly exchange: Exchange;
   readonly why: UnansweredWhy | 'page' | '407';
-  /** Host and port as far as they are known. */
-  readonly host: string;
+  readonly way: Way;
   readonly detail: string;
   readonly issuer?: string;
   readonly code?: string;
   /** The answer leaves nothing else. */
   readonly sure: boolean;
-}
-
-function hostOf({ request }: Exchange): string {
-  return request.url !== undefined && URL.canParse(request.url) ? new URL(request.url).host : 'the server';
 }
 
 /** Every exchange of a scene that failed on its way and was not made good by a later one. */
@@ -46,13 +42,13 @@ function ok(exchange: Exchange): boolean {
 
 function failureOf(exchange: Exchange, scene: Scene): Failed | undefined {
   const { outcome } = exchange;
-  const host = hostOf(exchange);
+  const way = wayOf(exchange);
   if (outcome.kind === 'unanswered') {
     if (outcome.why === 'offline' || outcome.why === 'deadline') return undefined;
     return {
       exchange,
       why: outcome.why,
-      host,
+      way,
       detail: visibleLine(outcome.detail),
       ...(outcome.issuer && { issuer: visibleLine(outcome.issuer) }),
       ...(outcome.code && { code: outcome.code }),
@@ -62,18 +58,18 @@ function failureOf(exchange: Exchange, scene: Scene): Failed | undefined {
   if (outcome.kind !== 'answered') return undefined;
   const { status, body } = outcome;
   if (status === 407)
-    return { exchange, why: '407', host, detail: 'HTTP 407 Proxy Authentication Required', sure: true };
+    return { exchange, why: '407', way, detail: 'HTTP 407 Proxy Authentication Required', sure: true };
   if (body.kind === 'html') return pageOf(exchange, status, body.text, scene);
   const text = body.kind === 'text' || body.kind === 'cut' ? body.text : (bodyText(exchange, 'error') ?? '');
   const found = status === 0 ? networkFailure(text) : undefined;
-  return found && { exchange, why: found.why, host, detail: visibleLine(found.words), sure: true };
+  return found && { exchange, why: found.why, way, detail: visibleLine(found.words), sure: true };
 }
 
 /** A page for people where JSON belongs: somebody between us and the server, or a wrong URL. */
 function pageOf(exchange: Exchange, status: number, html: string, scene: Scene): Failed | undefined {
   const title = /<title[^>]*>([^<]{1,120})/i.exec(html)?.[1]?.trim();
   const detail = `HTTP ${status} with an HTML page${title ? ` titled "${visibleLine(title)}"` : ''}`;
-  const failed = { exchange, why: 'page', host: hostOf(exchange), detail } as const;
+  const failed = { exchange, why: 'page', way: wayOf(exchange), detail } as const;
   const byProxy = speaksOfProxy(html);
   if (status >= 500) return byProxy && status === 511 ? { ...failed, sure: true } : undefined;
   if (byProxy) return { ...failed, sure: true };

@@ -15,10 +15,10 @@ import { ownFirst } from '../own-first.ts';
 import { shown } from '../readings.ts';
 import { failures, type Failed } from './failures.ts';
 import { networkFailure } from './network-texts.ts';
+import { curlOf, protocolOf, unknownWay, type Way } from './way.ts';
 
-interface ReachFacts extends Facts {
+interface ReachFacts extends Facts, Way {
   readonly why: string;
-  readonly host: string;
   readonly detail: string;
 }
 
@@ -57,8 +57,8 @@ export const unreachable = defineCheck<ReachFacts>({
     const own = failures(scene).filter((f) => UNREACHABLE.has(f.why));
     return [
       ...ownFirst(own.map(sightingOf), 'connection/unreachable', scene, (s) => ({
+        ...unknownWay,
         why: 'network',
-        host: 'the server',
         detail: s.why ?? 'no answer',
       })),
       ...inLogs(scene),
@@ -66,7 +66,7 @@ export const unreachable = defineCheck<ReachFacts>({
   },
   cause: ({ why, host, detail }) =>
     `${why in WHY ? WHY[why as keyof typeof WHY](host) : `${host} could not be reached`} (${detail}).`,
-  fix: ({ why, host }, scene) => [...mendReach(why, host), proof(scene)],
+  fix: (facts, scene) => [...mendReach(facts), proof(scene)],
 });
 
 const WHY = {
@@ -77,15 +77,15 @@ const WHY = {
   reset: (host: string) => `The connection to ${host} was cut before an answer came`,
 } as const;
 
-function sightingOf({ exchange, why, host, detail, sure }: Failed): Sighting<ReachFacts> {
+function sightingOf({ exchange, why, way, detail, sure }: Failed): Sighting<ReachFacts> {
   return {
-    facts: { why, host, detail },
+    facts: { ...way, why, detail },
     certainty: 'proved',
     evidence: [shown(exchange)],
     explains: [exchange.step],
     sufficient: sure && why !== 'name-resolution',
     likelihood: 0.9,
-    ...(why === 'name-resolution' && { alternatives: [foreignHost(host)] }),
+    ...(why === 'name-resolution' && { alternatives: [foreignHost(way.host)] }),
     tell: 'Try the same from another machine or network.',
   };
 }
@@ -99,7 +99,7 @@ function inLogs(scene: Scene): Sighting<ReachFacts>[] {
     const detail = visibleLine(found.words);
     return [
       {
-        facts: { why: found.why, host: 'the server', detail },
+        facts: { ...unknownWay, why: found.why, detail },
         certainty: 'suspected',
         evidence: [{ at: said.key, shows: detail, ...(said.source && { source: said.source }) }],
         explains: [],
@@ -110,35 +110,50 @@ function inLogs(scene: Scene): Sighting<ReachFacts>[] {
   });
 }
 
-function mendReach(why: string, host: string): FixStep[] {
-  const name = host.replace(/:\d+$/, '');
+function mendReach(facts: ReachFacts): FixStep[] {
+  const { why, host, proxy } = facts;
   const look: FixStep =
     why === 'name-resolution'
       ? {
           who: 'you',
           action: 'Check the spelling of the host, then whether this machine can resolve it.',
-          command: `getent hosts ${quoted(name)}`,
+          command: `getent hosts ${quoted(host.replace(/:\d+$/, ''))}`,
         }
       : {
           who: 'you',
           action: 'See how far a connection gets from this machine, as the user that runs the job.',
-          command: `curl -sS -o /dev/null -w '%{http_code} %{remote_ip}\\n' ${quoted(`https://${host}/`)}`,
+          command: curlOf(facts, '%{http_code} %{remote_ip}\\n'),
         };
   return [
     look,
+    ...throughProxy(facts),
+    {
+      who: 'admin',
+      action: `Allow ${protocolOf(facts).replace(/ .*/, '')} from this machine to ${host}.`,
+      where: 'the firewall or proxy of your network',
+      message:
+        `Hello, the job on this machine needs outgoing ${protocolOf(facts)} to ${host}${proxy === undefined ? '' : ` through the proxy ${proxy}`}. At the moment the ` +
+        `connection fails (${why}). Could you open it, or tell me the proxy to use? I check it with: ${curlOf(facts)}`,
+    },
+  ];
+}
+
+/** Nothing on this machine is reached through a proxy, whatever is set. */
+function throughProxy({ origin, proxy, proxyFrom }: Way): FixStep[] {
+  if (proxy !== undefined)
+    return [
+      {
+        who: 'you',
+        action: `The way leads through the proxy ${proxy} (${proxyFrom}): see whether it is the right one, and whether it answers at all.`,
+      },
+    ];
+  if (/^https?:\/\/(?:localhost|127\.[\d.]+|\[::1\])(?::|$)/i.test(origin)) return [];
+  return [
     {
       who: 'you',
       action:
         'If this network reaches the internet through a proxy only, set HTTPS_PROXY for the job itself (in the crontab or ' +
         'unit), or give --proxy.',
-    },
-    {
-      who: 'admin',
-      action: `Allow HTTPS from this machine to ${host}.`,
-      where: 'the firewall or proxy of your network',
-      message:
-        `Hello, the job on this machine needs outgoing HTTPS (TCP 443) to ${host}. At the moment the connection fails ` +
-        `(${why}). Could you open it, or tell me the proxy to use? I check it with: curl -sS -o /dev/null -w '%{http_code}' https://${host}/`,
     },
   ];
 }

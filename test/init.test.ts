@@ -148,6 +148,42 @@ describe('without a person', () => {
     expect([again.exit, again.stderr]).toEqual([2, expect.stringContaining("profile 'acme'")]);
   });
 
+  it('keeps the proxy, without the password that is in it', async () => {
+    const env = { WHY403_CLIENT_ID: id(), WHY403_CLIENT_SECRET: secret() };
+    const proxy = 'http://me:Wd5xPq8zKt2v@proxy.test:3128';
+    const printed = await init(['--print', '--proxy', proxy], undefined, env);
+    expect(printed.stdout).toContain('export HTTPS_PROXY=http://proxy.test:3128\n');
+    expect(printed.stderr).toMatch(/user and password of the proxy are left out/);
+    const written = await init(['--write', '--name', 'acme', '--proxy', proxy], undefined, env);
+    expect(written.stderr).toMatch(/user and password of the proxy are left out/);
+    const text = readFileSync(config(), 'utf8');
+    expect(parse(text)).toMatchObject({ profiles: { acme: { proxy: 'http://proxy.test:3128' } } });
+    for (const { stdout, stderr } of [printed, written])
+      expect(stdout + stderr + text).not.toMatch(/Wd5xPq8zKt2v|me:/);
+    const plain = await init(['--print', '--proxy', 'proxy.test:3128'], undefined, env);
+    expect(plain.stdout).toContain('export HTTPS_PROXY=http://proxy.test:3128\n');
+    expect(plain.stderr).not.toContain('left out');
+  });
+
+  it('keeps the client certificate', async () => {
+    const tls = join(import.meta.dirname, '..', 'fixtures', 'tls');
+    const [cert, key] = [join(tls, 'server.pem'), join(tls, 'server-key.pem')];
+    const env = { WHY403_CLIENT_ID: id(), WHY403_CLIENT_SECRET: secret() };
+    const ran = await init(['--print', '--client-cert-file', cert, '--client-key-file', key], undefined, env);
+    expect(ran.stdout).toContain(
+      `export WHY403_CLIENT_CERT_FILE=${cert}\nexport WHY403_CLIENT_KEY_FILE=${key}\n`,
+    );
+  });
+
+  it('leaves the proxy of the config file where it is', async () => {
+    mkdirSync(dirname(config()), { recursive: true });
+    writeFileSync(config(), 'proxy = "http://proxy.test:3128"\n');
+    const env = { WHY403_CLIENT_ID: id(), WHY403_CLIENT_SECRET: secret() };
+    expect((await init(['--write', '--name', 'acme'], undefined, env)).exit).toBe(0);
+    const { profiles } = parse(readFileSync(config(), 'utf8')) as { profiles: { acme: object } };
+    expect(Object.keys(profiles.acme)).not.toContain('proxy');
+  });
+
   it('ends with 2 where something is missing, and asks nobody', async () => {
     const ran = await runCli(['init'], { env: { HOME: home } });
     expect([ran.exit, ran.stdout]).toEqual([2, '']);

@@ -224,6 +224,10 @@ async function settings(): Promise<Record<string, World>> {
       env: { WHY403_REGION: 'eu-central-1', ...both },
       flags: ['--proxy', `http://me:${PROXY}@127.0.0.1:9`],
     },
+    'a proxy with a password that nobody needs': {
+      env: { ...urls, ...both, HTTPS_PROXY: `http://me:${PROXY}@127.0.0.1:9` },
+      flags: ['--proxy', `http://me:${PROXY}@127.0.0.1:8`],
+    },
     'a proxy that is no URL': { env: { ...urls, ...both }, flags: ['--proxy', `me:${PROXY}@:x`] },
     'user info in the login URL': {
       env: both,

@@ -1,5 +1,6 @@
 /** What `init` leaves behind: a profile's settings, or variables that refer to the secret without holding it. */
 import { resolve } from 'node:path';
+import { shownProxy } from '../io/proxy.ts';
 import type { LiveSettings } from './settings.ts';
 import { choose, variableOf, type Layer } from './settings-layers.ts';
 import type { Terminal } from './terminal.ts';
@@ -17,7 +18,16 @@ const PLAIN = [
   'openapi',
   'endpoint',
 ] as const;
-const PATHS = ['ca-file', 'authorization-file'] as const;
+const PATHS = ['ca-file', 'authorization-file', 'client-cert-file', 'client-key-file'] as const;
+/** Settings whose variables have names of their own. */
+const VARIABLES: Readonly<Record<string, string>> = {
+  'ca-file': 'NODE_EXTRA_CA_CERTS',
+  proxy: 'HTTPS_PROXY',
+};
+
+const WITHOUT_USER =
+  'the user and password of the proxy are left out, because they are a secret; without them the proxy may answer 407. ' +
+  'Put them in by hand where only you can read them: http://USER:PASSWORD@HOST:PORT';
 
 export interface Settled {
   /** By flag name; no secret is among them. */
@@ -26,6 +36,8 @@ export interface Settled {
   readonly reference?: { readonly name: string; readonly value: string };
   /** The secret is in hand and nothing refers to it. */
   readonly loose: boolean;
+  /** What was left out, for standard error. */
+  readonly notes: readonly string[];
 }
 
 /** @param layers those of the run that was tested */
@@ -40,6 +52,10 @@ export function settledOf(layers: readonly Layer[], settings: LiveSettings, term
     const path = value(name);
     if (path !== undefined) plain.set(name, resolve(terminal.cwd, path));
   }
+  const { proxy } = settings;
+  // What the config file says of all profiles stays where it is, behind the variables.
+  const url = proxy && !proxy.behindVariables ? proxy.value.reveal() : undefined;
+  if (url !== undefined) plain.set('proxy', shownProxy(url));
   if (settings.credentials) plain.set('client-id', settings.credentials.id);
   const layer = layers.find(({ given }) =>
     [...given.keys()].some((name) => name === 'client-id' || name.startsWith('client-secret')),
@@ -54,6 +70,7 @@ export function settledOf(layers: readonly Layer[], settings: LiveSettings, term
         : undefined;
   return {
     plain,
+    notes: url?.includes('@') ? [WITHOUT_USER] : [],
     loose: reference === undefined && settings.credentials !== undefined,
     ...(reference && { reference }),
   };
@@ -67,13 +84,11 @@ export function references(
 ): readonly (readonly [name: string, value: string])[] {
   const id = settings.client?.id;
   const lines = [...plain]
-    .filter(([name]) => name !== 'client-id' && name !== 'endpoint' && name !== 'ca-file')
-    .map(([name, value]) => [variableOf(name), value] as const);
-  const ca = plain.get('ca-file');
+    .filter(([name]) => name !== 'client-id' && name !== 'endpoint')
+    .map(([name, value]) => [VARIABLES[name] ?? variableOf(name), value] as const);
   const secret = reference ?? (loose ? { name: 'client-secret-file', value: secretFile } : undefined);
   return [
     ...lines,
-    ...(ca === undefined ? [] : [['NODE_EXTRA_CA_CERTS', ca] as const]),
     ...(id === undefined ? [] : [[variableOf('client-id'), id] as const]),
     ...(secret ? [[variableOf(secret.name), secret.value] as const] : []),
   ];

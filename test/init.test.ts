@@ -140,6 +140,18 @@ describe('without a person', () => {
     });
   });
 
+  it('keeps what no variable holds in a profile, and says so where it prints variables', async () => {
+    const env = { WHY403_CLIENT_ID: id(), WHY403_CLIENT_SECRET: secret() };
+    const flags = ['--timeout', '9s', '--deadline', '1m'];
+    expect((await init([...flags, '--write', '--name', 'acme'], undefined, env)).exit).toBe(0);
+    expect(parse(readFileSync(config(), 'utf8'))).toMatchObject({
+      profiles: { acme: { timeout: '9s', deadline: '1m' } },
+    });
+    const printed = await init(flags, undefined, env);
+    expect(printed.stdout).not.toMatch(/TIMEOUT|DEADLINE/);
+    expect(printed.stderr).toContain('--timeout and --deadline');
+  });
+
   it('writes the profile that it is told to, and no second one of that name', async () => {
     const flags = ['--write', '--name', 'acme'];
     const env = { WHY403_CLIENT_ID: id(), WHY403_CLIENT_SECRET: secret() };

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { shownProxy } from '../io/proxy.ts';
 import type { LiveSettings } from './settings.ts';
-import { choose, variableOf, type Layer } from './settings-layers.ts';
+import { choose, VARIABLES, variableOf, type Layer } from './settings-layers.ts';
 import type { Terminal } from './terminal.ts';
 
 const PLAIN = [
@@ -17,10 +17,12 @@ const PLAIN = [
   'scope',
   'openapi',
   'endpoint',
+  'timeout',
+  'deadline',
 ] as const;
 const PATHS = ['ca-file', 'authorization-file', 'client-cert-file', 'client-key-file'] as const;
 /** Settings whose variables have names of their own. */
-const VARIABLES: Readonly<Record<string, string>> = {
+const OWN_NAMES: Readonly<Record<string, string>> = {
   'ca-file': 'NODE_EXTRA_CA_CERTS',
   proxy: 'HTTPS_PROXY',
 };
@@ -76,6 +78,15 @@ export function settledOf(layers: readonly Layer[], settings: LiveSettings, term
   };
 }
 
+/** Settings that a profile can hold and no variable. */
+export function withoutVariable({ plain }: Settled): readonly string[] {
+  return [...plain.keys()].filter((name) => !hasVariable(name));
+}
+
+function hasVariable(name: string): boolean {
+  return name in OWN_NAMES || VARIABLES.includes(name);
+}
+
 /** The settings as lines for a shell. An id without the form of one is left out: a secret may stand there. */
 export function references(
   { plain, reference, loose }: Settled,
@@ -84,8 +95,8 @@ export function references(
 ): readonly (readonly [name: string, value: string])[] {
   const id = settings.client?.id;
   const lines = [...plain]
-    .filter(([name]) => name !== 'client-id' && name !== 'endpoint')
-    .map(([name, value]) => [VARIABLES[name] ?? variableOf(name), value] as const);
+    .filter(([name]) => name !== 'client-id' && hasVariable(name))
+    .map(([name, value]) => [OWN_NAMES[name] ?? variableOf(name), value] as const);
   const secret = reference ?? (loose ? { name: 'client-secret-file', value: secretFile } : undefined);
   return [
     ...lines,

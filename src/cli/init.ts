@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Argv } from 'yargs';
 import { diagnoseLive, type Diagnosis } from '../app/diagnose-live.ts';
 import { ladder } from '../checks/ladder.ts';
-import { exitOf, Failure, instant } from '../core/index.ts';
+import { exitOf, Failure, instant, listed } from '../core/index.ts';
 import { addProfile, PROFILE_NAME, profileFile } from '../io/profile-file.ts';
 import { configFolder, profileNames } from '../io/settings-files.ts';
 import { createTransport } from '../io/transport.ts';
@@ -15,7 +15,7 @@ import { connect, VERSION } from './connect.ts';
 import { needsOf } from './diagnose-needs.ts';
 import { historyNotes } from './history-notes.ts';
 import { askMissing } from './init-questions.ts';
-import { exportLine, references, settledOf, type Settled } from './init-result.ts';
+import { exportLine, references, settledOf, withoutVariable, type Settled } from './init-result.ts';
 import { addSettingsOptions, gather, resolveSettings, type LiveSettings } from './settings.ts';
 import { single, type SettingsArgs } from './settings-options.ts';
 import type { Run, Terminal } from './terminal.ts';
@@ -180,6 +180,9 @@ function printReferences(
   if (args.format === 'json' || args.json)
     return result(args, diagnosis, { environment: Object.fromEntries(lines) }, terminal);
   terminal.out(`${lines.map(exportLine).join('\n')}\n`);
+  const flags = withoutVariable(settled).map((name) => `--${name}`);
+  if (flags.length > 0)
+    terminal.err(`why403: no variable holds ${listed(flags)}: a flag does, or a profile\n`);
   if (settled.loose && !existsSync(secretFile)) {
     terminal.err(
       `why403: put the secret into ${secretFile}, readable by you alone:  (umask 077; mkdir -p '${join(secretFile, '..')}' && cat > '${secretFile}')\n`,

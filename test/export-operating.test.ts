@@ -248,7 +248,7 @@ describe('a unit', () => {
       jobs: { export: { steps: { run?: string; env?: Record<string, string> }[] } };
     };
     expect(flow.on.schedule[0]!.cron).toMatch(/^\d+ \* \* \* \*$/);
-    const step = flow.jobs.export.steps.find((s) => s.run?.includes('why403'))!;
+    const step = flow.jobs.export.steps.find((s) => s.run?.includes('why403 export'))!;
     expect(step.run).toContain('archive/%Y-%m-%d.csv');
     expect(step.env?.['WHY403_CLIENT_SECRET']).toBe('${{ secrets.WHY403_CLIENT_SECRET }}');
     expect(stdout).not.toContain(sandbox.env['WHY403_CLIENT_SECRET']);

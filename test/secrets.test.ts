@@ -313,6 +313,17 @@ const RUNS: Readonly<Record<string, Runs>> = {
   schedule: {
     worlds: true,
     argv: [['cron'], ['systemd'], ['kubernetes'], ['github-actions'], ['cron', '--json']],
+    thorough: ['cron', 'systemd', 'kubernetes', 'github-actions'].flatMap((target) => [
+      [target, '--openapi', `https://me:${USER_INFO}@api.test/x?api_key=${PARAMETER}`],
+      [target, '--client-id', ID, '--client-secret-command', `printf %s '${SECRET}'`],
+      [
+        target,
+        '--client-id',
+        ID,
+        '--client-secret-command',
+        `curl -u me:x 'https://me:${USER_INFO}@v.test'; echo x`,
+      ],
+    ]),
   },
   catalogue: { worlds: false, argv: [['show'], ['update'], ['update', '--json']] },
   permissions: {

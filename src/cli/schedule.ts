@@ -1,21 +1,23 @@
 /** `why403 schedule`: a unit for the hourly run that works as pasted; the secret stands in a file of its own. */
 import { createHash } from 'node:crypto';
-import { existsSync, realpathSync } from 'node:fs';
-import { homedir, hostname, userInfo } from 'node:os';
-import { join, resolve } from 'node:path';
+import { realpathSync } from 'node:fs';
+import { hostname, userInfo } from 'node:os';
+import { join } from 'node:path';
 import type { Argv } from 'yargs';
-import { Failure } from '../core/index.ts';
-import { proxiesFor } from '../io/proxy.ts';
+import { Failure, visibleLine } from '../core/index.ts';
 import { addArchiveOptions, archiveOf } from './archive-options.ts';
 import { shapeWords } from './archive-shape.ts';
 import type { ArchiveArgs } from './archive-options.ts';
-import { HEARTBEAT_FILE } from './heartbeat.ts';
-import { units } from './schedule-units.ts';
-import type { Plan, Target } from './schedule-units.ts';
-import { addSettingsOptions, resolveSettings } from './settings.ts';
+import { githubActions, kubernetes } from './schedule-hosted.ts';
+import { datasetFiles } from './schedule-files.ts';
+import { carried } from './schedule-plan.ts';
+import type { Plan } from './schedule-plan.ts';
+import { cron, systemd } from './schedule-units.ts';
+import { addSettingsOptions, gather, resolveSettings } from './settings.ts';
 import type { LiveSettings, SettingsArgs } from './settings.ts';
 import { single } from './settings-options.ts';
 import type { Run, Terminal } from './terminal.ts';
+import { VERSION } from './version.ts';
 
 export const usage = 'schedule <target>';
 export const describe =
@@ -25,7 +27,7 @@ interface ScheduleArgs extends SettingsArgs, ArchiveArgs {
   readonly _: readonly (string | number)[];
   readonly user?: string;
   readonly mail?: string;
-  readonly minute?: number;
+  readonly minute?: string;
   readonly format?: 'text' | 'json';
   readonly json?: boolean;
 }
@@ -45,7 +47,8 @@ export function options(yargs: Argv): Argv {
       group: 'Schedule:',
     })
     .option('minute', {
-      type: 'number',
+      type: 'string',
+      requiresArg: true,
       describe: 'minute of the hour (default: one from 12 to 58, by host and client)',
       group: 'Schedule:',
     })
@@ -58,6 +61,15 @@ export function options(yargs: Argv): Argv {
     .option('json', { type: 'boolean', describe: 'short for --format json', group: 'Output:' });
 }
 
+type Target = 'cron' | 'systemd' | 'kubernetes' | 'github-actions';
+
+const units: { readonly [T in Target]: (plan: Plan) => string } = {
+  cron,
+  systemd,
+  kubernetes,
+  'github-actions': githubActions,
+};
+
 /** Hours settle for ten minutes; two more for slow clocks. */
 const FIRST = 12;
 const LAST = 58;
@@ -65,27 +77,29 @@ const LAST = 58;
 export const run: Run<ScheduleArgs> = async (args, terminal) => {
   const target = targetOf(args._.map(String));
   const settings = await resolveSettings(args, terminal);
+  for (const note of settings.notes) terminal.err(`why403: ${note}\n`);
   const archive = archiveOf(args, terminal.cwd);
-  const minute = minuteOf(args.minute, settings);
-  const secretFile = secretFileOf(args, terminal);
+  const minute = minuteOf(single(args.minute, '--minute'), settings);
+  const more = carried((await gather(args, terminal)).layers, settings, terminal);
+  const dataset = single(args.dataset, '--dataset');
+  const declared = dataset === undefined ? [] : datasetFiles(dataset, terminal);
   const plan: Plan = {
     node: realpathSync(process.execPath),
     program: programPath(terminal),
-    arguments: [
+    ...more,
+    words: [
       'export',
       '--quiet',
-      ...(args.dataset === undefined ? [] : ['--dataset', datasetArgument(args.dataset, terminal)]),
+      ...(dataset === undefined || declared.length > 0 ? [] : ['--dataset', dataset]),
       ...(args.settle === undefined ? [] : ['--settle', args.settle]),
       ...shapeWords(args),
-      '--out',
-      join(archive.root, ...archive.pattern.tail.split('/')),
+      ...more.words,
     ],
+    files: [...more.files, ...declared],
+    out: join(archive.root, ...archive.pattern.tail.split('/')),
     root: archive.root,
-    environment: environmentOf(settings, terminal, secretFile),
-    hidden: hiddenOf(settings, terminal),
-    secretFile,
-    secretThere: existsSync(secretFile),
-    heartbeat: heartbeatOf(terminal),
+    tail: archive.pattern.tail,
+    remarks: [...more.remarks, ...unusedBy(target, args)],
     minute,
     user: single(args.user, '--user'),
     mail: single(args.mail, '--mail'),
@@ -115,19 +129,28 @@ function targetOf(words: readonly string[]): Target {
 }
 
 /** The same host and client keep their minute; others mostly have another, so that not all ask at once. */
-function minuteOf(given: number | undefined, settings: LiveSettings): number {
+function minuteOf(given: string | undefined, settings: LiveSettings): number {
   if (given === undefined) {
     const mark = createHash('sha256')
       .update(`${hostname()}\n${settings.credentials?.id ?? ''}`)
       .digest();
     return FIRST + (mark.readUInt32BE(0) % (LAST - FIRST + 1));
   }
-  if (Number.isInteger(given) && given >= 0 && given <= 59) return given;
+  if (/^[0-5]?\d$/.test(given)) return Number(given);
   throw new Failure(
     'usage',
-    `--minute ${given} is no minute`,
+    `--minute '${visibleLine(given)}' is no minute`,
     'a whole number from 0 to 59; 12 to 58 leaves hours time to settle',
   );
+}
+
+/** What was given for another target. */
+function unusedBy(target: Target, { user, mail }: ScheduleArgs): string[] {
+  const here = target === 'cron' || target === 'systemd';
+  return [
+    ...(user !== undefined && !here ? ['--user is not carried: it is for cron and systemd.'] : []),
+    ...(mail !== undefined && target !== 'cron' ? ['--mail is not carried: it is for cron.'] : []),
+  ];
 }
 
 /** Where this program stands, for good: a copy that npx made would be gone by the next run. */
@@ -135,75 +158,7 @@ function programPath(terminal: Terminal): string {
   const path = realpathSync(process.argv[1] ?? '');
   if (/[\\/]_npx[\\/]/.test(path))
     terminal.err(
-      'why403: this copy was made by npx and may vanish; install the program (npm i -g why403) and run this again.\n',
+      `why403: this copy was made by npx and may vanish; install the program (npm install --global ./why403-${VERSION}.tgz) and run this again.\n`,
     );
   return path;
-}
-
-function datasetArgument(dataset: string, terminal: Terminal): string {
-  return /\.json$/i.test(dataset) ? resolve(terminal.cwd, dataset) : dataset;
-}
-
-function secretFileOf(args: ScheduleArgs, { env, cwd }: Terminal): string {
-  const given = single(args.clientSecretFile, '--client-secret-file') ?? env['WHY403_CLIENT_SECRET_FILE'];
-  if (given) return resolve(cwd, given);
-  return join(env['XDG_CONFIG_HOME'] || join(homedir(), '.config'), 'why403', 'client-secret');
-}
-
-/** Where the monitor's address stands, or should: it is a secret, so a unit names its file. */
-function heartbeatOf({ env, cwd }: Terminal): Plan['heartbeat'] {
-  const folder = join(env['XDG_CONFIG_HOME'] || join(homedir(), '.config'), 'why403');
-  const file = env[HEARTBEAT_FILE] ? resolve(cwd, env[HEARTBEAT_FILE]) : join(folder, 'heartbeat');
-  const there = existsSync(file);
-  return { file, there, wanted: there || Boolean(env[HEARTBEAT_FILE] || env['WHY403_HEARTBEAT']) };
-}
-
-/** The settings as variables; no secret among them. */
-function environmentOf(settings: LiveSettings, { env }: Terminal, secretFile: string): Plan['environment'] {
-  const { known, provider, caFile, proxy } = settings;
-  const login =
-    provider.id === 'genesys-cloud' && known.tokenUrl ? new URL(known.tokenUrl).origin : undefined;
-  const region = known.region?.split(' ')[0];
-  const pairs: [string, string | undefined][] = [
-    ['WHY403_PROVIDER', provider.id === 'genesys-cloud' ? undefined : provider.id],
-    ['WHY403_REGION', region],
-    ['WHY403_LOGIN_URL', region === undefined ? login : undefined],
-    ['WHY403_API_URL', region === undefined ? known.apiUrl : undefined],
-    ['WHY403_ISSUER', known.issuer],
-    [
-      'WHY403_TOKEN_URL',
-      provider.id === 'genesys-cloud' || known.issuer !== undefined ? undefined : known.tokenUrl,
-    ],
-    ['WHY403_SCOPE', known.requestedScope],
-    ['WHY403_CLIENT_AUTH', known.clientAuth === 'post' ? 'post' : undefined],
-    ['WHY403_CLIENT_ID', clientIdOf(settings)],
-    ['WHY403_CLIENT_SECRET_FILE', secretFile],
-    ['HTTPS_PROXY', plainProxy(proxiesFor('https:', env, proxy)[0]?.value)],
-    ['NO_PROXY', env['NO_PROXY'] || env['no_proxy'] || undefined],
-    ['NODE_EXTRA_CA_CERTS', caFile ?? (env['NODE_EXTRA_CA_CERTS'] || undefined)],
-  ];
-  return pairs.flatMap(([name, value]) => (value === undefined || value === '' ? [] : [{ name, value }]));
-}
-
-/** @throws Failure `config` where something else stands in its place: it may be the secret, and a unit is not secret */
-function clientIdOf({ credentials, client, provider }: LiveSettings): string | undefined {
-  if (!credentials || credentials.id === '') return undefined;
-  const fits = provider.credential.idForm === undefined || client?.id !== undefined;
-  if (fits && credentials.id !== credentials.secret.reveal()) return credentials.id;
-  throw new Failure(
-    'config',
-    `What stands in the place of the client id is none of ${provider.title}, so it is not printed.`,
-    "'why403 diagnose --offline' says what is wrong with it",
-  );
-}
-
-/** What is set now and can't be printed. */
-function hiddenOf({ proxy }: LiveSettings, { env }: Terminal): string[] {
-  const value = proxiesFor('https:', env, proxy)[0]?.value;
-  return value && plainProxy(value) === undefined ? ['HTTPS_PROXY'] : [];
-}
-
-/** A proxy's URL if no password stands in it. */
-function plainProxy(value: string | undefined): string | undefined {
-  return value === undefined || value.includes('@') ? undefined : value;
 }

@@ -193,6 +193,26 @@ describe.each(TARGETS)('no secret stands in the unit for %s', (target) => {
   });
 });
 
+describe('what can not stand in a unit is a usage error that names it', () => {
+  it.each([
+    [['--user', 'a b'], "'a b'"],
+    [['--user', 'root\n* * * * * root id'], 'root'],
+    [['--mail', 'a@example.com\nPATH=/tmp'], 'PATH=/tmp'],
+    [['--minute', 'abc'], "'abc'"],
+    [['--minute', '60'], "'60'"],
+    [['--minute', '-1'], "'-1'"],
+    [['--out', 'a\nb/%Y.csv'], 'b/%Y.csv'],
+    [['--scope', 'a\nPATH=/tmp'], 'WHY403_SCOPE'],
+  ])('%j', async (flags, named) => {
+    for (const target of ['cron', 'systemd']) {
+      const { exit, stdout, stderr } = await schedule(target, [...CLIENT, ...flags]);
+      expect([exit, stdout]).toEqual([2, '']);
+      expect(stderr).toContain(named);
+      expect(stderr).not.toContain('NaN');
+    }
+  });
+});
+
 describe('without a home', () => {
   it('init and schedule name the same file', async () => {
     const sandbox = await startSandbox({ org: builtInOrg('genesys') });

@@ -1,6 +1,6 @@
 /** What a unit has to hold: the settings of this run as variables, words and files; no secret among them. */
 import { join, resolve } from 'node:path';
-import { Failure } from '../core/index.ts';
+import { Failure, visibleLine } from '../core/index.ts';
 import { secretNamed } from '../io/allowed.ts';
 import { exceptionsIn, proxiesFor } from '../io/proxy.ts';
 import { redactedUrl } from '../io/redact.ts';
@@ -182,4 +182,27 @@ function proxyOf({ proxy }: LiveSettings, { env }: Terminal): Pick<Plan, 'proxy'
     },
     noProxy: exceptionsIn(env)?.value,
   };
+}
+
+/**
+ * No unit can hold a control character: a line break would begin a line of its own.
+ * @throws Failure `usage` naming the value
+ */
+export function withoutControls(plan: Plan): Plan {
+  const values: [string, string][] = [
+    ...plan.environment.map(({ name, value }): [string, string] => [name, value]),
+    ...plan.files.map(({ variable, flag, path }): [string, string] => [variable ?? flag ?? '', path]),
+    ...plan.words.map((word): [string, string] => ['a value', word]),
+    ['--out', plan.out],
+    ['the client secret command', plan.secretCommand ?? ''],
+    ['the proxy', plan.proxy?.plain ?? ''],
+    ['NO_PROXY', plan.noProxy ?? ''],
+  ];
+  const [wrong] = values.filter(([, value]) => /[\u0000-\u001f\u007f]/.test(value));
+  if (wrong === undefined) return plan;
+  throw new Failure(
+    'usage',
+    `${wrong[0]} '${visibleLine(wrong[1])}' holds a line break or another control character, which no unit can hold`,
+    'a value of one line; a longer command goes into a script',
+  );
 }

@@ -10,7 +10,7 @@ import { shapeWords } from './archive-shape.ts';
 import type { ArchiveArgs } from './archive-options.ts';
 import { githubActions, kubernetes } from './schedule-hosted.ts';
 import { datasetFiles } from './schedule-files.ts';
-import { carried } from './schedule-plan.ts';
+import { carried, withoutControls } from './schedule-plan.ts';
 import type { Plan } from './schedule-plan.ts';
 import { cron, systemd } from './schedule-units.ts';
 import { addSettingsOptions, gather, resolveSettings } from './settings.ts';
@@ -83,7 +83,7 @@ export const run: Run<ScheduleArgs> = async (args, terminal) => {
   const more = carried((await gather(args, terminal)).layers, settings, terminal);
   const dataset = single(args.dataset, '--dataset');
   const declared = dataset === undefined ? [] : datasetFiles(dataset, terminal);
-  const plan: Plan = {
+  const plan = withoutControls({
     node: realpathSync(process.execPath),
     program: programPath(terminal),
     ...more,
@@ -101,10 +101,10 @@ export const run: Run<ScheduleArgs> = async (args, terminal) => {
     tail: archive.pattern.tail,
     remarks: [...more.remarks, ...unusedBy(target, args)],
     minute,
-    user: single(args.user, '--user'),
-    mail: single(args.mail, '--mail'),
+    user: userOf(single(args.user, '--user')),
+    mail: mailOf(single(args.mail, '--mail')),
     self: userInfo().username,
-  };
+  });
   const unit = units[target](plan);
   const asJson = args.json === true || args.format === 'json';
   terminal.out(
@@ -141,6 +141,25 @@ function minuteOf(given: string | undefined, settings: LiveSettings): number {
     'usage',
     `--minute '${visibleLine(given)}' is no minute`,
     'a whole number from 0 to 59; 12 to 58 leaves hours time to settle',
+  );
+}
+
+/** In a crontab a blank ends the name and begins the command. */
+function userOf(given: string | undefined): string | undefined {
+  if (given === undefined || /^[a-z_\d][\w.-]*\$?$/i.test(given)) return given;
+  throw new Failure(
+    'usage',
+    `--user '${visibleLine(given)}' is no name of a user`,
+    'a name as in /etc/passwd: letters, digits, _, . and -',
+  );
+}
+
+function mailOf(given: string | undefined): string | undefined {
+  if (given === undefined || !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(given)) return given;
+  throw new Failure(
+    'usage',
+    `--mail '${visibleLine(given)}' has more than one line`,
+    'an address, or several with commas between them',
   );
 }
 

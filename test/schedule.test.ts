@@ -1,7 +1,7 @@
 /** The units that `schedule` prints: each setting is carried or told, no secret is in them, and they work as pasted. */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { builtInOrg, startSandbox } from '../src/sandbox/server.ts';
@@ -269,6 +269,30 @@ describe.skipIf(process.platform === 'win32' || !existsSync(BIN))('the line for 
 });
 
 describe.skipIf(process.platform === 'win32')('the unit for systemd', () => {
+  /** The command of a line, as systemd reads it: `%%` and `$$` are one character each. */
+  const commandOf = (unit: string, key: string): string =>
+    (new RegExp(`^${key}=\\+?(.*)$`, 'm').exec(unit)?.[1] ?? '').replaceAll('%%', '%').replaceAll('$$', '$');
+  const unitFor = async (folder: string): Promise<string> =>
+    (await schedule('systemd', [...CLIENT, '--out', `${folder}/%Y-%m-%d.csv`, '--user', userInfo().username]))
+      .stdout;
+
+  it('makes the folder of the archive, so that it works on first start', async () => {
+    const folder = join(cwd, 'not there/queue stats');
+    const unit = await unitFor(folder);
+    expect(unit).toContain(`ReadWritePaths="-${folder}"`);
+    const ran = spawnSync('sh', ['-c', commandOf(unit, 'ExecStartPre')], { encoding: 'utf8' });
+    expect([ran.status, ran.stderr]).toEqual([0, '']);
+    expect(statSync(folder).uid).toBe(userInfo().uid);
+  });
+
+  it('leaves a folder that is there as it is', async () => {
+    const folder = join(cwd, 'mine');
+    mkdirSync(folder);
+    chmodSync(folder, 0o710);
+    spawnSync('sh', ['-c', commandOf(await unitFor(folder), 'ExecStartPre')]);
+    expect(statSync(folder).mode & 0o777).toBe(0o710);
+  });
+
   it('is one that systemd accepts, with blanks in its paths', async (context) => {
     if (spawnSync('systemd-analyze', ['--version']).status !== 0) context.skip();
     const { stdout } = await schedule('systemd', [

@@ -3,6 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { builtInOrg, startSandbox } from '../src/sandbox/server.ts';
 import type { Sandbox } from '../src/sandbox/server.ts';
@@ -305,6 +306,32 @@ describe.skipIf(process.platform === 'win32')('the unit for systemd', () => {
       encoding: 'utf8',
     });
     expect(said.stderr.split('\n').filter((line) => line.includes('why403-export.'))).toEqual([]);
+  });
+});
+
+describe('the unit for kubernetes', () => {
+  it('lets a user that is not root read the secret and write the volume', async () => {
+    const { stdout } = await schedule('kubernetes', CLIENT);
+    // Kubernetes reads YAML 1.1, in which 0440 is octal.
+    const { spec } = (
+      parse(stdout, { version: '1.1' }) as {
+        spec: {
+          jobTemplate: { spec: { template: { spec: { securityContext: object; volumes: object[] } } } };
+        };
+      }
+    ).spec.jobTemplate.spec.template;
+    expect(spec.securityContext).toEqual({
+      runAsNonRoot: true,
+      runAsUser: 1000,
+      runAsGroup: 1000,
+      fsGroup: 1000,
+      // Else every start opens the cached token to the group.
+      fsGroupChangePolicy: 'OnRootMismatch',
+    });
+    expect(spec.volumes).toContainEqual({
+      name: 'secret',
+      secret: { secretName: 'why403', defaultMode: 0o440 },
+    });
   });
 });
 

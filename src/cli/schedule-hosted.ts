@@ -43,6 +43,10 @@ function secretCommands(inPod: readonly PlanFile[], { secretCommand, proxy }: Pl
   ];
 }
 
+/**
+ * A CronJob; user and group 1000 are `node` in the official image of Node. The volume is given to the group once: at each
+ * start, the cached token would be opened to the group as well, and then not be used.
+ */
 export function kubernetes(plan: Plan): string {
   const { words, files, tail, environment, proxy, noProxy, secretCommand, minute, hidden } = plan;
   const inPod = files.filter((file) => !isLarge(file) && !file.ofMachine);
@@ -86,6 +90,9 @@ export function kubernetes(plan: Plan): string {
     '          terminationGracePeriodSeconds: 120',
     '          # The lock names the host: with one name, what a killed pod left behind is taken over at once.',
     '          hostname: why403-export',
+    "          # The image's user 'node'; by the group it can read the secret and write the volume.",
+    '          securityContext:',
+    '            { runAsNonRoot: true, runAsUser: 1000, runAsGroup: 1000, fsGroup: 1000, fsGroupChangePolicy: OnRootMismatch }',
     '          containers:',
     '            - name: export',
     '              image: YOUR-IMAGE',
@@ -108,7 +115,7 @@ export function kubernetes(plan: Plan): string {
     '            - name: archive',
     '              persistentVolumeClaim: { claimName: why403-archive }',
     '            - name: secret',
-    '              secret: { secretName: why403, defaultMode: 0400 }',
+    '              secret: { secretName: why403, defaultMode: 0440 }',
     '',
   ].join('\n');
 }

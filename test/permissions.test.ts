@@ -274,6 +274,12 @@ describe('why403 catalogue', () => {
     expect(requests[1]?.headers['if-none-match']).toBe('"one"');
   });
 
+  it.each(['/gateway/genesys', '/gateway/genesys/'])('asks below the path of the URL: %s', async (path) => {
+    answer = { body: DOCUMENT };
+    await why403('catalogue', 'update', '--api-url', `${url}${path}`);
+    expect(requests.map((request) => request.url)).toEqual(['/gateway/genesys/api/v2/docs/swagger']);
+  });
+
   it.each([
     ['a login page', { body: '<html>Sign in</html>' }, 'HTML'],
     ['a cut document', { body: DOCUMENT.slice(0, 150) }, 'cut off'],

@@ -7,14 +7,16 @@ export interface WhoseApi {
   readonly apiUrl?: string;
 }
 
-/** The API's base URL as flags and environment say; undefined where they are silent. Throws `Failure('config')`. */
+/** The API's base URL, without a slash at its end, as flags and environment say; undefined where they are silent. Throws `Failure('config')`. */
 export function apiUrlOf(args: WhoseApi, env: NodeJS.ProcessEnv): string | undefined {
   const url = args.apiUrl ?? (args.region === undefined ? env['WHY403_API_URL'] || undefined : undefined);
   if (url !== undefined) {
     if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
       throw new Failure('config', 'the API URL is no URL', 'e.g. --api-url https://api.mypurecloud.de');
     }
-    return new URL(url).origin;
+    // A gateway has a path of its own.
+    const { origin, pathname } = new URL(url);
+    return `${origin}${pathname.replace(/\/+$/, '')}`;
   }
   const given = args.region ?? (env['WHY403_REGION'] || env['GENESYSCLOUD_REGION'] || undefined);
   if (given === undefined) return undefined;

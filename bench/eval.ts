@@ -38,6 +38,12 @@ interface Scored {
   readonly falseProof: boolean;
 }
 
+// `| head` has seen enough.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
 const words = process.argv.slice(2);
 const flags = words.filter((word) => word.startsWith('--'));
 const files = words.filter((word) => !word.startsWith('--'));

@@ -83,6 +83,21 @@ describe('a release', () => {
   });
 });
 
+describe('whoever is given the secret', () => {
+  const files = ['README.md', 'action.yml', 'docs/ci.md', 'docs/cookbook.md'];
+  const textOf = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
+
+  it.each(files)('is not fetched by its name: %s', (file) => {
+    expect(textOf(file)).not.toMatch(/npx .*why403|npm i(?:nstall)? (?:-g|--global) why403/);
+  });
+
+  it.each(files)('is the package of this version: %s', (file) => {
+    const { version } = JSON.parse(textOf('package.json')) as { version: string };
+    for (const [named] of textOf(file).matchAll(/why403-\d[\w.-]*\.tgz/g))
+      expect(named).toBe(`why403-${version}.tgz`);
+  });
+});
+
 it.each(readdirSync(WORKFLOWS))('%s runs nothing that an outsider wrote', (name) => {
   const steps = Object.values(workflow(name).jobs).flatMap((job) => job.steps);
   for (const { run = '' } of steps) expect(run).not.toContain('${{');

@@ -44,6 +44,19 @@ function besides(module, file) {
   };
 }
 
+/** yargs asks for the working directory when it is loaded, and that may be gone; it needs none for what we use. */
+const yargsAnywhere = {
+  name: 'yargs-anywhere',
+  setup({ onLoad }) {
+    onLoad({ filter: /yargs[\\/]lib[\\/]platform-shims[\\/]esm\.mjs$/ }, ({ path }) => {
+      const text = readFileSync(path, 'utf8');
+      const contents = text.replace('mainFilename || process.cwd()', 'mainFilename');
+      if (contents === text) throw new Error(`${path} is not what it was`);
+      return { contents, loader: 'js' };
+    });
+  },
+};
+
 const built = await Promise.all([
   build({
     ...shared,
@@ -56,7 +69,11 @@ const built = await Promise.all([
     ...shared,
     entryPoints: ['src/cli/main.ts'],
     outfile: `${out}/main.cjs`,
-    plugins: [besides('/render/pictures/page.ts', './pictures.cjs'), besides('/asker.ts', './asker.cjs')],
+    plugins: [
+      yargsAnywhere,
+      besides('/render/pictures/page.ts', './pictures.cjs'),
+      besides('/asker.ts', './asker.cjs'),
+    ],
   }),
   build({
     ...shared,

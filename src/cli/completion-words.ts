@@ -54,7 +54,7 @@ function starting(known: readonly string[], current: string): string[] {
 }
 
 function declaredBy(command: CommandModule): Declared {
-  const parser = command.options(yargs([])).option('help', { alias: 'h', type: 'boolean' });
+  const parser = command.options(yargs([], '/')).option('help', { alias: 'h', type: 'boolean' });
   return (parser as unknown as { getOptions(): Declared }).getOptions();
 }
 

@@ -29,7 +29,7 @@ interface Records {
 
 /** The options that `declare` adds to a parser, in its order; hidden ones left out. */
 export function declaredOptions(declare: (yargs: Argv) => Argv): DeclaredOption[] {
-  const records = declare(yargs([]).version(false).help(false)) as unknown as Records;
+  const records = declare(yargs([], '/').version(false).help(false)) as unknown as Records;
   const { key, alias, boolean, choices, hiddenOptions } = records.getOptions();
   const groups = Object.entries(records.getGroups());
   const descriptions = records.getInternalMethods().getUsageInstance().getDescriptions();

@@ -71,6 +71,13 @@ function interruptedExit(terminal: Terminal): number | undefined {
 /** A `Failure` as it is; anything else is a fault of our own. */
 function asFailure(error: unknown): Failure {
   if (error instanceof Failure) return error;
+  if ((error as NodeJS.ErrnoException | undefined)?.syscall === 'uv_cwd') {
+    return new Failure(
+      'config',
+      'The working directory of this run was removed, and a relative path starts there.',
+      "absolute paths, or 'cd' to a folder that exists",
+    );
+  }
   // Only the engine's own errors are quoted: a library's message or object may hold what must not be shown.
   const ours = error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError;
   const stack =

@@ -19,7 +19,8 @@ export async function parse(
 ): Promise<Parsed> {
   const name = command.usage.split(' ')[0] ?? '';
   const parser = command
-    .options(yargs([]).scriptName('why403').locale('en'))
+    // The folder is of no use to it, and it asks for the working directory, which may be gone.
+    .options(yargs([], '/').scriptName('why403').locale('en'))
     .usage(`why403 ${command.usage}\n\n${command.describe}`)
     .wrap(Math.min(100, terminal.columns))
     .parserConfiguration({

@@ -24,7 +24,7 @@ export function openTerminal(argv: readonly string[]): LiveTerminal {
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
     env: process.env,
-    cwd: process.cwd(),
+    cwd: workingFolder(),
     stdoutIsTTY: stdout.isTTY === true,
     stderrIsTTY: stderr.isTTY === true,
     ...(stdin.isTTY === true &&
@@ -52,6 +52,15 @@ export function openTerminal(argv: readonly string[]): LiveTerminal {
       process.exit(exit);
     },
   };
+}
+
+/** Empty where the folder was removed: absolute paths need none, and what needs one fails as `main` tells. */
+function workingFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    return '';
+  }
 }
 
 function flushed(stream: NodeJS.WriteStream): Promise<void> {

@@ -7,6 +7,7 @@ export interface Terminal {
   /** Everything else: progress, notes. */
   err(text: string): void;
   readonly env: NodeJS.ProcessEnv;
+  /** The working directory; empty where it was removed. */
   readonly cwd: string;
   readonly stdoutIsTTY: boolean;
   readonly stderrIsTTY: boolean;

@@ -54,3 +54,12 @@ describe.skipIf(process.platform === 'win32')('a working directory that was remo
     expect(ran.stderr).not.toMatch(/^\s+at /m);
   });
 });
+
+describe('a temporary folder that is not there', () => {
+  it('is named by the demo', async () => {
+    const ran = await run(['demo', '--json'], { TMPDIR: '/nonexist', TEMP: '/nonexist', TMP: '/nonexist' });
+    expect([ran.exit, JSON.parse(ran.stdout)]).toMatchObject([2, { error: { exit: 2, code: 'config' } }]);
+    expect(ran.stderr).toMatch(/\/nonexist.*ENOENT/);
+    expect(ran.stderr).toContain('TMPDIR');
+  });
+});

@@ -50,7 +50,7 @@ export const run: Run<DemoArgs> = async (args, terminal) => {
   const asJson = args.json === true || args.format === 'json';
   const silent = asJson || args.quiet === true;
   const paint = await paintFor(terminal);
-  const folder = mkdtempSync(join(tmpdir(), 'why403-demo-'));
+  const folder = ownFolder();
   const say = (text: string): void => {
     if (!silent) terminal.out(`${text}\n`);
   };
@@ -75,6 +75,21 @@ export const run: Run<DemoArgs> = async (args, terminal) => {
   if (asJson) terminal.out(`${JSON.stringify({ schema: 1, steps: stage.steps }, undefined, 2)}\n`);
   return 0;
 };
+
+/** @throws Failure `config` where the temporary folder can't be written to */
+function ownFolder(): string {
+  const place = tmpdir();
+  try {
+    return mkdtempSync(join(place, 'why403-demo-'));
+  } catch (error) {
+    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
+    throw new Failure(
+      'config',
+      `The demo keeps its files in the temporary folder, and nothing can be made in ${place} (${code}).`,
+      'a folder that you may write to: set TMPDIR (on Windows TEMP) to it',
+    );
+  }
+}
 
 /** The thread as its author tells it: the token comes, the summary answers 403. */
 async function threadStory(stage: Stage): Promise<void> {

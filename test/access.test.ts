@@ -311,6 +311,16 @@ describe('a scope that is missing', () => {
     expect(of(refused).map(([code]) => code)).toEqual(['endpoint/missing-scope']);
   });
 
+  it('that was asked for and is named nowhere in the token is suspected to be lost', () => {
+    const introspected = (body: Json) => answer('introspection', body);
+    const lost = [['scope/granted-narrower', 'suspected']];
+    expect(of(issued('queues:read'), introspected({ active: true }), refused)).toEqual(lost);
+    const named = introspected({ active: true, scope: 'queues:read' });
+    expect(of(issued('queues:read'), named, refused)).toEqual([['endpoint/consent-missing', 'suspected']]);
+    // RFC 6749 §5.1: without another word, what was asked for was granted.
+    expect(of(issued('queues:read'), refused)).toEqual([['endpoint/consent-missing', 'suspected']]);
+  });
+
   it('is a warning while nothing has failed for it', () => {
     const scene = sceneOf([issued('a b', 'a')], { provider: 'generic', settings: {} });
     const [seen] = scope.find((c) => c.code === 'scope/granted-narrower')!.look(scene);

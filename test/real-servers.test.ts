@@ -163,12 +163,37 @@ describe('grant and scope', () => {
 describe('the API', () => {
   it('wants a scope that the token has not: named by its challenge', async () => {
     const diagnosis = await diagnosed({ id: 'writer-only', scope: 'reports:write' });
-    expect(diagnosis.report.verdict).toMatchObject({
-      kind: 'broken',
-      rootCause: 'endpoint/missing-scope',
-      certainty: 'proved',
-    });
+    expect(diagnosis.report.verdict).toMatchObject({ kind: 'broken', rootCause: 'endpoint/missing-scope' });
     expect(JSON.stringify(diagnosis.report)).toContain('reports:read');
+  });
+
+  it('does not show whether the client may have a scope that was never asked for', async () => {
+    const diagnosis = await diagnosed({
+      scope: 'reports:read',
+      needs: [{ method: 'POST', path: '/reports', send: true }],
+    });
+    expect(diagnosis.report.verdict.certainty).toBe('suspected');
+    expect(codes(diagnosis)).toEqual(['endpoint/missing-scope', 'scope/not-requested']);
+    const [finding] = diagnosis.report.stages.flatMap((s) => s.findings);
+    expect(finding?.certainty).toBe('proved');
+    expect(finding?.fix.map(({ who }) => who)).toEqual(['you', 'admin', 'you']);
+    expect(finding?.fix[0]?.action).toContain('scope=reports:read reports:write');
+  });
+
+  it('refuses a token for which a scope was asked that the server does not know', async () => {
+    const diagnosis = await diagnosed({ scope: 'nosuch' });
+    expect(diagnosis.report.verdict).toMatchObject({ rootCause: 'scope/unknown', certainty: 'suspected' });
+    expect(codes(diagnosis)).toEqual(['scope/unknown', 'endpoint/missing-scope', 'scope/not-requested']);
+    expect(statuses(diagnosis)).toMatchObject({ scope: 'found' });
+    expect(JSON.stringify(diagnosis.report)).not.toMatch(/token has [^"]*nosuch/);
+  });
+
+  it('says nothing of the scopes of a token that names none', async () => {
+    const settings = { tokenUrl: `${issuer}/token`, introspectionUrl: `${issuer}/token/introspection` };
+    const diagnosis = await diagnosed({ scope: 'nosuch', settings });
+    expect(statuses(diagnosis)).toMatchObject({ scope: 'unknown', endpoint: 'found' });
+    expect(codes(diagnosis)).toEqual(['endpoint/missing-scope', 'scope/not-requested', 'scope/unknown']);
+    expect(JSON.stringify(diagnosis.report)).not.toMatch(/token has [^"]*nosuch/);
   });
 
   it('refuses a token that was made for another API', async () => {

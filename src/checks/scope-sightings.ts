@@ -1,8 +1,13 @@
 /** What is seen of scopes in requests, tokens and answers; `scope.ts` has the words. */
 import {
   answersTo,
+  bodyField,
   bodyText,
+  cause,
+  grantedScope,
   issuedToken,
+  requestedScope,
+  scopeList,
   statusOf,
   type Exchange,
   type FindingCode,
@@ -10,7 +15,7 @@ import {
   type Sighting,
 } from '../core/index.ts';
 import { ledBy, names, readings, shown, sightingOf, texts, type ReadFacts } from './readings.ts';
-import { codeOfMissingScope, grantedScopes, requestedScope, scopeList } from './scopes.ts';
+import { codeOfMissingScope, grantedScopes } from './scopes.ts';
 
 /** The last token request that was refused for its scope. */
 function refusedForScope(scene: Scene): Exchange | undefined {
@@ -27,19 +32,23 @@ export function missingHere(
     .map((read) => {
       const base = sightingOf([read]);
       const needed = texts(read.reading.facts['scopes']);
+      const others = (base.alternatives ?? []).filter((one) => one.code !== code);
+      // Asked for, refused, and named nowhere: the client may lack a consent instead.
+      const unsaid = code === 'scope/granted-narrower' && grantedScope(scene.evidence)?.by === 'unsaid';
       return {
         ...base,
         facts: { ...base.facts, needed },
+        ...(unsaid && { certainty: 'suspected' as const }),
         blocks: false,
-        sufficient: base.sufficient && needed.length > 0,
-        alternatives: (base.alternatives ?? []).filter((cause) => cause.code !== code),
+        sufficient: base.sufficient && needed.length > 0 && !unsaid,
+        alternatives: unsaid ? [...others, cause('endpoint/consent-missing', 0.5)] : others,
       };
     });
 }
 
 /** Requested scopes that the provider does not have, where its scopes are a known list. */
 export function notThere(scene: Scene): Sighting<ReadFacts>[] {
-  const unknown = scopeList(requestedScope(scene)).filter(
+  const unknown = scopeList(requestedScope(scene.evidence)).filter(
     (scope) => scene.profile.knowsScope(scope) === false,
   );
   const refused = refusedForScope(scene);
@@ -60,9 +69,47 @@ export function notThere(scene: Scene): Sighting<ReadFacts>[] {
   ];
 }
 
+/**
+ * Requested scopes that the server does not list, where no scope is named in the token that came. A server need not
+ * list all (RFC 8414 §2), so this is suspected, and nothing that was let in speaks of it.
+ */
+export function unlisted(scene: Scene): Sighting<ReadFacts>[] {
+  const { evidence } = scene;
+  const document = answersTo(evidence, 'discovery').find(
+    (x) => bodyField(x, 'scopes_supported') !== undefined,
+  );
+  const supported = document && texts(bodyField(document, 'scopes_supported'));
+  if (!document || !supported || grantedScope(evidence)?.by !== 'unsaid') return [];
+  const unknown = scopeList(requestedScope(evidence)).filter((scope) => !supported.includes(scope));
+  const calls = answersTo(evidence, 'endpoint');
+  const refused = readings(scene).filter((read) => MISSING.includes(codeOfMissingScope(read, scene)));
+  const letIn = calls.some((x) => (statusOf(x) ?? 0) >= 200 && (statusOf(x) ?? 0) < 300);
+  if (unknown.length === 0 || (letIn && refused.length === 0)) return [];
+  const why = `The discovery document does not list ${names(unknown)}, and no scope is named in the token that came.`;
+  return [
+    {
+      facts: { step: 'token', unknown, why },
+      certainty: 'suspected',
+      evidence: [
+        { at: 'token: request.body.scope', shows: names(unknown) },
+        { at: `${document.step}: response.body.scopes_supported`, shows: names(supported) || 'none' },
+        ...refused.map(({ exchange }) => shown(exchange)),
+      ],
+      explains: refused.map(({ exchange }) => exchange.step),
+      sufficient: false,
+      blocks: false,
+      likelihood: 0.96,
+      why,
+      ...(refused.length === 0 && { severity: 'warning' as const }),
+    },
+  ];
+}
+
+const MISSING: readonly FindingCode[] = ['endpoint/missing-scope', 'scope/granted-narrower'];
+
 /** RFC 6749 §3.3: tokens of %x21 / %x23-5B / %x5D-7E, one space between two. */
 export function illFormed(scene: Scene): Sighting<ReadFacts>[] {
-  const asked = requestedScope(scene);
+  const asked = requestedScope(scene.evidence);
   if (asked === undefined || asked === '') return [];
   const foreign = /[^\x20\x21\x23-\x5b\x5d-\x7e]/.test(asked);
   const joined = !asked.includes(' ') && /[,;+|]/.test(asked);
@@ -96,14 +143,14 @@ export function narrowed(scene: Scene): Sighting<ReadFacts>[] {
   const granted = grantedScopes(scene);
   const issued = answersTo(scene.evidence, 'token').findLast(issuedToken);
   if (!granted || !issued) return [];
-  const lost = scopeList(requestedScope(scene)).filter((scope) => !granted.includes(scope));
+  const lost = scopeList(requestedScope(scene.evidence)).filter((scope) => !granted.includes(scope));
   if (lost.length === 0) return [];
   return [
     {
       facts: { step: issued.step, needed: lost, granted },
       certainty: 'proved',
       evidence: [
-        { at: `${issued.step}: request.body.scope`, shows: names(scopeList(requestedScope(scene))) },
+        { at: `${issued.step}: request.body.scope`, shows: names(scopeList(requestedScope(scene.evidence))) },
         { at: `${issued.step}: granted scope`, shows: names(granted) || 'none' },
       ],
       explains: [],

@@ -1,5 +1,12 @@
 /** Stage `scope`: is what was asked for what was granted? */
-import { defineCheck, type Check, type FixStep, type Scene } from '../core/index.ts';
+import {
+  defineCheck,
+  requestedScope,
+  scopeList,
+  type Check,
+  type FixStep,
+  type Scene,
+} from '../core/index.ts';
 import { clientTitle, messageToAdmin } from './asking.ts';
 import { proof } from './proof.ts';
 import { ledBy, names, text, texts, type ReadFacts } from './readings.ts';
@@ -9,9 +16,9 @@ import {
   missingHere,
   narrowed,
   notThere,
+  unlisted,
   withReading,
 } from './scope-sightings.ts';
-import { requestedScope, scopeList } from './scopes.ts';
 
 const RFC6749_3_3 = {
   title: 'RFC 6749 §3.3, scope',
@@ -27,7 +34,7 @@ const NOT_PERMISSIONS = {
 };
 
 function askFor(scopes: readonly string[], scene: Scene): FixStep {
-  const all = [...new Set([...scopeList(requestedScope(scene)), ...scopes])];
+  const all = [...new Set([...scopeList(requestedScope(scene.evidence)), ...scopes])];
   return {
     who: 'you',
     action: `Ask for the token with scope=${all.length > 0 ? names([all.join(' ')]) : '…'} (separated by one space, WHY403_SCOPE or --scope).`,
@@ -51,7 +58,7 @@ function allowFor(scopes: readonly string[], problem: string, scene: Scene): Fix
 /** Those that a probe saw refused one by one, else all that were asked for. */
 function refusedOnes(facts: ReadFacts, scene: Scene): string[] {
   const probed = texts(facts['refusedScopes']);
-  return probed.length > 0 ? probed : scopeList(requestedScope(scene));
+  return probed.length > 0 ? probed : scopeList(requestedScope(scene.evidence));
 }
 
 export const checks: readonly Check[] = [
@@ -60,7 +67,7 @@ export const checks: readonly Check[] = [
     severity: 'error',
     blocks: true,
     title: 'The token was asked for without the scope that the endpoint wants',
-    page: 'The token request named no scope, and the server gave a token without the one that the endpoint demands. Where scopes live in the token they must be asked for; without the parameter a server gives its default, which may be nothing (RFC 6749 §3.3). If other scopes were asked for and granted, see endpoint/missing-scope.',
+    page: 'The token request named no scope, and the server gave a token without the one that the endpoint demands. Where scopes live in the token they must be asked for; without the parameter a server gives its default, which may be nothing (RFC 6749 §3.3). If other scopes were asked for, this is a candidate beside endpoint/missing-scope: only asking for the scope shows whether the client may have it.',
     references: [RFC6749_3_3],
     look: (scene) => [...missingHere('scope/not-requested', scene), ...ledBy('scope/not-requested', scene)],
     cause: (facts) =>
@@ -76,7 +83,7 @@ export const checks: readonly Check[] = [
     references: [RFC6749_3_3],
     look: (scene) => ledBy('scope/not-allowed', scene),
     cause: (facts, scene) =>
-      `The server refuses the token because of the scope: ${clientTitle(scene)} asks for ${names(scopeList(requestedScope(scene))) || 'a scope'} and is not allowed ${names(texts(facts['refusedScopes'])) || 'all of it'}.`,
+      `The server refuses the token because of the scope: ${clientTitle(scene)} asks for ${names(scopeList(requestedScope(scene.evidence))) || 'a scope'} and is not allowed ${names(texts(facts['refusedScopes'])) || 'all of it'}.`,
     fix: (facts, scene) => [
       { who: 'you', action: 'Leave out the scopes that the program does not need.' },
       allowFor(refusedOnes(facts, scene), 'Its token request is refused with invalid_scope.', scene),
@@ -90,8 +97,10 @@ export const checks: readonly Check[] = [
     title: 'A requested scope does not exist',
     page: 'The provider has no scope of this name. Genesys Cloud writes scopes as noun or noun:readonly (analytics, analytics:readonly); domain:entity:action is the form of a permission, and names such as analytics:reporting or user:read exist nowhere. With client credentials scopes do not apply there by the documentation: the roles of the client decide.',
     references: [RFC6749_3_3, NOT_PERMISSIONS],
-    look: (scene) => withReading('scope/unknown', notThere(scene), scene),
+    look: (scene) => withReading('scope/unknown', [...notThere(scene), ...unlisted(scene)], scene),
     cause(facts, scene) {
+      const seen = text(facts['why']);
+      if (seen) return seen;
       const unknown = texts(facts['unknown']);
       const list = names(unknown.length > 0 ? unknown : refusedOnes(facts, scene), 'or');
       if (scene.profile.access !== 'roles')

@@ -1,35 +1,19 @@
-/** Scopes: what was asked for, what was granted, and which stage a missing one belongs to. */
-import { answersTo, bodyText, issuedToken, type FindingCode, type Json, type Scene } from '../core/index.ts';
+/** Scopes: which stage a missing one belongs to. */
+import {
+  answersTo,
+  grantedScope,
+  issuedToken,
+  requestedScope,
+  scopeList,
+  type FindingCode,
+  type Scene,
+} from '../core/index.ts';
 import { texts, type Read } from './readings.ts';
 
-/** The scope parameter as it was sent or is set; undefined where none was. */
-export function requestedScope(scene: Scene): string | undefined {
-  const sent = answersTo(scene.evidence, 'token').map((x) => x.request.form?.['scope']);
-  return sent.findLast((scope) => scope !== undefined) ?? scene.evidence.settings.requestedScope;
-}
-
-export function scopeList(scope: string | undefined): string[] {
-  return [...new Set((scope ?? '').split(/\s+/).filter((s) => s !== ''))];
-}
-
-/**
- * What the server says that it granted: `scope` of the token response, the claims of a JWT, or introspection.
- * An absent `scope` in a token response means that all was granted as asked (RFC 6749 §5.1), so it says nothing
- * where nothing was asked. Undefined: not shown.
- */
-export function grantedScopes(scene: Scene): string[] | undefined {
-  const issued = answersTo(scene.evidence, 'token').findLast(issuedToken);
-  const introspected = answersTo(scene.evidence, 'introspection').at(-1);
-  const said = [introspected, issued].flatMap((x) => (x ? (bodyText(x, 'scope') ?? []) : []))[0];
-  if (said !== undefined) return scopeList(said);
-  const token = issued?.outcome.kind === 'answered' ? issued.outcome.token : undefined;
-  if (token?.kind === 'jwt') {
-    const claim: Json | undefined = token.claims['scope'] ?? token.claims['scp'];
-    if (typeof claim === 'string') return scopeList(claim);
-    if (Array.isArray(claim)) return texts(claim);
-  }
-  const requested = scopeList(requestedScope(scene));
-  return issued && requested.length > 0 ? requested : undefined;
+/** What the token has by the server's word; undefined: nobody says. */
+export function grantedScopes({ evidence }: Scene): string[] | undefined {
+  const granted = grantedScope(evidence);
+  return granted && granted.by !== 'unsaid' ? granted.scopes : undefined;
 }
 
 /**
@@ -39,11 +23,12 @@ export function grantedScopes(scene: Scene): string[] | undefined {
 export function codeOfMissingScope({ reading }: Read, scene: Scene): FindingCode {
   const lead = reading.causes[0].code;
   if (lead !== 'endpoint/missing-scope' || scene.profile.access === 'roles') return lead;
-  const requested = scopeList(requestedScope(scene));
+  const requested = scopeList(requestedScope(scene.evidence));
   const asked = answersTo(scene.evidence, 'token').some(issuedToken);
   if (requested.length === 0) return asked ? 'scope/not-requested' : lead;
   const needed = texts(reading.facts['scopes']);
-  const granted = grantedScopes(scene) ?? requested;
-  const lost = needed.filter((scope) => requested.includes(scope) && !granted.includes(scope));
+  const granted = grantedScope(scene.evidence);
+  const has = granted?.by === 'unsaid' ? [] : (granted?.scopes ?? requested);
+  const lost = needed.filter((scope) => requested.includes(scope) && !has.includes(scope));
   return lost.length > 0 ? 'scope/granted-narrower' : lead;
 }

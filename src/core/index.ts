@@ -11,6 +11,7 @@ export * from './exit.ts';
 export * from './failure.ts';
 export * from './figures.ts';
 export * from './finding.ts';
+export * from './granted.ts';
 export * from './holdings.ts';
 export * from './provider.ts';
 export * from './report-tables.ts';

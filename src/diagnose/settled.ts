@@ -1,6 +1,7 @@
 /** Whether a stage without a finding is clear, or unknown because an answer is missing. */
 import {
   answersTo,
+  grantedScope,
   issuedToken,
   statusOf,
   type AuthorizationShape,
@@ -8,7 +9,7 @@ import {
   type Scene,
   type StageId,
 } from '../core/index.ts';
-import { allLetIn, proofs, rank } from './failing.ts';
+import { allLetIn, failingAnswer, proofs, rank } from './failing.ts';
 
 /** What is missing; empty: clear. */
 export interface Settled {
@@ -55,8 +56,11 @@ const RULES: Record<StageId, (scene: Scene) => Settled> = {
   client: () => unless(false, 'token response'),
   grant: () => unless(false, 'token response'),
   scope: (scene) => {
-    const tokens = answersTo(scene.evidence, 'token');
-    return unless(tokens.some(issuedToken) || allLetIn(scene), 'token response');
+    if (allLetIn(scene)) return CLEAR;
+    if (!answersTo(scene.evidence, 'token').some(issuedToken)) return unless(false, 'token response');
+    if (grantedScope(scene.evidence)?.by !== 'unsaid') return CLEAR;
+    const note = 'the token names no scope, so it is not shown whether it has those that were asked for';
+    return failingAnswer(scene) ? unless(false, 'the scopes of the token') : { missing: [], note };
   },
   endpoint: (scene) => {
     const { needs, exchanges } = scene.evidence;

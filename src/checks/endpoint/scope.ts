@@ -1,11 +1,17 @@
 /** The token lacks a scope, or the client lacks the organisation's consent. */
 import {
+  cause,
   defineCheck,
+  grantedScope,
+  requestedScope,
+  scopeList,
   statusOf,
   stepName,
   visibleLine,
+  type Cause,
   type Check,
   type FindingCode,
+  type FixStep,
   type Scene,
   type Sighting,
 } from '../../core/index.ts';
@@ -40,18 +46,42 @@ function refusedForAll(scene: Scene): boolean {
   return wanted.size > 1 && refused.length === answers.length;
 }
 
+/**
+ * The other ways to a token without the scope, where the token request is known and did not name it: that the client
+ * may not have it is then only one of them.
+ */
+function unasked(needed: readonly string[], { evidence, profile }: Scene): Cause[] {
+  const requested = scopeList(requestedScope(evidence));
+  if (profile.access === 'roles' || requested.length === 0) return [];
+  if (needed.some((scope) => requested.includes(scope))) return [];
+  const notRequested = cause(
+    'scope/not-requested',
+    0.85,
+    `The token was asked for with ${names(requested)}, which is not what the endpoint wants${needed.length > 0 ? ` (${names(needed, 'or')})` : ''}.`,
+    'Ask for it as well: if the token request is then refused, or the scope is left out of the token, the client may not have it.',
+  );
+  if (grantedScope(evidence)?.by !== 'unsaid') return [notRequested];
+  const unknown = cause(
+    'scope/unknown',
+    0.7,
+    `${names(requested)} was asked for, and no scope is named in the token that came: the server may not know the name.`,
+  );
+  return [notRequested, unknown];
+}
+
 /** A scope refusal, settled by what the token has: lacking it is a missing scope, having it a missing consent. */
 function settle(read: Read, scene: Scene): { code: FindingCode; sighting: Sighting<ReadFacts> } {
   const base = sightingOf([read]);
   const needed = texts(read.reading.facts['scopes']);
   const have = scopesOf(scene);
-  const facts = { ...base.facts, needed, ...(have && { have }) };
+  const open = unasked(needed, scene);
+  const facts = { ...base.facts, needed, ...(have && { have }), unasked: open.length > 0 };
   const others = (code: FindingCode) => read.reading.causes.filter((cause) => cause.code !== code);
   if (have && needed.length > 0 && !needed.some((scope) => have.includes(scope))) {
     const why = `The token has ${names(have) || 'no scope'}; the endpoint wants ${names(needed, 'or')}.`;
     return {
       code: 'endpoint/missing-scope',
-      sighting: { ...base, facts, certainty: 'proved', sufficient: true, alternatives: [], why },
+      sighting: { ...base, facts, certainty: 'proved', sufficient: true, alternatives: open, why },
     };
   }
   const has = have && needed.some((scope) => have.includes(scope));
@@ -75,7 +105,8 @@ function settle(read: Read, scene: Scene): { code: FindingCode; sighting: Sighti
       },
     };
   }
-  return { code: 'endpoint/missing-scope', sighting: { ...base, facts } };
+  const alternatives = [...(base.alternatives ?? []), ...open];
+  return { code: 'endpoint/missing-scope', sighting: { ...base, facts, alternatives } };
 }
 
 function look(code: FindingCode, scene: Scene): Sighting<ReadFacts>[] {
@@ -104,7 +135,11 @@ const missingScope = defineCheck<ReadFacts>({
         ? ' By the documentation scopes do not apply to client credentials here; this organization enforces them all the same.'
         : '';
     const has = facts['have'] === undefined ? '' : ` The token has ${names(have) || 'none'}.`;
-    return `${called(facts)} demands the scope ${names(texts(facts['needed']), 'or') || '(not named)'}, and the token does not have it.${has}${unusual}`;
+    const asked = names(scopeList(requestedScope(scene.evidence)));
+    const request = facts['unasked']
+      ? ` The token request asked for ${asked} only, so nothing shows whether the client may have it.`
+      : '';
+    return `${called(facts)} demands the scope ${names(texts(facts['needed']), 'or') || '(not named)'}, and the token does not have it.${has}${request}${unusual}`;
   },
   fix(facts, scene) {
     const scopes = texts(facts['needed']);
@@ -112,28 +147,34 @@ const missingScope = defineCheck<ReadFacts>({
     const { signposts, access } = scene.profile;
     const where = access === 'roles' ? signposts.client : signposts.access;
     const what = scope ? `the scope ${names([scope])}` : 'the scope that the endpoint demands';
-    return [
-      {
-        who: 'admin',
-        action: `Allow ${what} for ${clientTitle(scene)}.`,
+    const unasked = facts['unasked'] === true;
+    const allow: FixStep = {
+      who: 'admin',
+      action: `${unasked ? 'If the server refuses it then, or leaves it out of the token: allow' : 'Allow'} ${what} for ${clientTitle(scene)}.`,
+      where,
+      message: messageToAdmin(scene, {
+        problem: `${called(facts)} answers that the scope is missing.`,
+        please: [
+          `allow ${what}${scopes.length > 1 ? ` (any of ${names(scopes, 'or')} is enough)` : ''}`,
+          'authorize the client for it, where the organization asks for that',
+        ],
         where,
-        message: messageToAdmin(scene, {
-          problem: `${called(facts)} answers that the scope is missing.`,
-          please: [
-            `allow ${what}${scopes.length > 1 ? ` (any of ${names(scopes, 'or')} is enough)` : ''}`,
-            'authorize the client for it, where the organization asks for that',
-          ],
-          where,
-          endpoint: facts.subject,
-        }),
-      },
-      {
-        who: 'you',
-        action:
-          scene.profile.access === 'roles'
-            ? 'Then fetch a new token; one that was issued keeps the scopes that it had.'
-            : `Then ask for it (scope=${scope ?? '…'}) and fetch a new token; one that was issued keeps the scopes that it had.`,
-      },
+        endpoint: facts.subject,
+      }),
+    };
+    const kept = 'fetch a new token; one that was issued keeps the scopes that it had.';
+    const wanted = [
+      ...new Set([...(unasked ? scopeList(requestedScope(scene.evidence)) : []), scope ?? '…']),
+    ];
+    const ask: FixStep = {
+      who: 'you',
+      action:
+        scene.profile.access === 'roles'
+          ? `Then ${kept}`
+          : `${unasked ? 'Ask for it as well' : 'Then ask for it'} (scope=${names([wanted.join(' ')])}) and ${kept}`,
+    };
+    return [
+      ...(unasked ? [ask, allow] : [allow, ask]),
       proof(scene, facts.subject === undefined ? {} : { endpoint: facts.subject }),
     ];
   },

@@ -110,6 +110,22 @@ describe('several endpoints', () => {
     expect(stderr).toContain('nowhere.txt can not be read (ENOENT)');
   });
 
+  it('are refused as paths where no setting names the API: exit 2, and nothing is sent', async () => {
+    const env = { ...sandbox.env, WHY403_API_URL: '' };
+    const asked = (...flags: string[]) =>
+      runCli(['diagnose', '--login-url', sandbox.loginUrl, ...flags], { env, cwd: folder });
+    const { exit, stderr } = await asked('--endpoint', 'GET /api/v2/routing/queues');
+    expect(exit).toBe(2);
+    expect(stderr).toContain('GET /api/v2/routing/queues');
+    expect(stderr).toContain('--api-url');
+    expect(sandbox.requests).toEqual([]);
+    // What a dataset needs is no slip of the user's: a note says what was left out, and why.
+    const byDataset = await asked('--json');
+    const { notes } = JSON.parse(byDataset.stdout) as Report;
+    expect(notes?.join('\n')).toMatch(/was not sent: the host of the API is not known; --api-url names it/);
+    expect(notes?.join('\n')).not.toContain('--send');
+  });
+
   it.each(['/api/v2/users', 'FETCH /api/v2/users', 'GET', 'GET users'])(
     "'%s' is no endpoint: exit 2 with an example",
     async (endpoint) => {

@@ -1,11 +1,12 @@
 /** Which endpoints `diagnose` checks: those that the user names, one by one or in a file, else those of a dataset. */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { Failure, type EndpointNeed, type Json, type ProviderProfile } from '../core/index.ts';
+import { Failure, visibleLine, type EndpointNeed, type Json, type KnownSettings } from '../core/index.ts';
 import { bundledDataset } from '../datasets/index.ts';
 import { secretNamed } from '../io/allowed.ts';
 import type { DiagnoseArgs } from './diagnose-options.ts';
-import { endpointsOf } from './endpoint-words.ts';
+import { endpointsOf, type AskedEndpoint } from './endpoint-words.ts';
+import type { LiveSettings } from './settings.ts';
 import { single } from './settings-options.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -46,11 +47,13 @@ function linesOf(file: string, name: string): string[] {
   throw new Failure('usage', `--endpoints ${name} names no endpoint`, EXAMPLE);
 }
 
-/** The endpoints that the user named, else what the dataset needs. */
+/**
+ * The endpoints that the user named, else what the dataset needs.
+ * @throws Failure `config` for a path whose host is not known
+ */
 export function needsOf(
   args: DiagnoseArgs,
-  endpoints: readonly string[],
-  provider: ProviderProfile,
+  { endpoints, provider, known }: Pick<LiveSettings, 'endpoints' | 'provider' | 'known'>,
   terminal: Terminal,
 ): readonly EndpointNeed[] {
   if (args.body !== undefined && !args.send) {
@@ -58,7 +61,9 @@ export function needsOf(
   }
   if (endpoints.length > 0) {
     const json = args.body === undefined ? undefined : bodyOf(resolve(terminal.cwd, args.body));
-    return endpointsOf(endpoints).map((need) => ({
+    const named = endpointsOf(endpoints);
+    if (!args.offline) namesHost(named, known);
+    return named.map((need) => ({
       ...withoutSecrets(need),
       ...(args.send && { send: true }),
       ...(json !== undefined && { json }),
@@ -67,6 +72,16 @@ export function needsOf(
   // The bundled datasets are Genesys Cloud's, but for what the user asks for by name.
   if (args.dataset === undefined && provider.access !== 'roles') return [];
   return bundledDataset(args.dataset ?? 'queue-hourly')?.needs ?? [];
+}
+
+function namesHost(needs: readonly AskedEndpoint[], { apiUrl }: KnownSettings): void {
+  const homeless = needs.find(({ path }) => !/^https?:\/\//i.test(path));
+  if (apiUrl !== undefined || !homeless) return;
+  throw new Failure(
+    'config',
+    `The host of the API is not known, so ${homeless.method} ${visibleLine(homeless.path)} can not be asked; nothing was sent.`,
+    '--api-url URL (or WHY403_API_URL), such as https://api.example.com',
+  );
 }
 
 /** The report names each endpoint as it was given, so nothing secret may stand in it. */

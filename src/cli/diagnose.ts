@@ -79,7 +79,7 @@ async function live(args: DiagnoseArgs, terminal: Terminal, watch: boolean): Pro
   if (args.verbose) for (const line of explainSources(settings.sources)) terminal.err(`${line}\n`);
   for (const note of settings.notes) terminal.err(`why403: ${note}\n`);
   for (const note of historyNotes(settings, terminal)) terminal.err(`why403: ${note}\n`);
-  const needs = needsOf(args, settings.endpoints, settings.provider, terminal);
+  const needs = needsOf(args, settings, terminal);
   const offline = args.offline === true;
   const { waitMs } = repeatOf(args, formatOf(args));
   const {

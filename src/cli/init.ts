@@ -86,7 +86,7 @@ export const run: Run<InitArgs> = async (args, terminal) => {
 };
 
 async function test(settings: LiveSettings, args: InitArgs, terminal: Terminal): Promise<Diagnosis> {
-  const needs = needsOf(args, settings.endpoints, settings.provider, terminal);
+  const needs = needsOf(args, settings, terminal);
   const { http, live, transport } = await connect(settings, needs, terminal, { deadlineMs: DEADLINE_MS });
   try {
     return await diagnoseLive(live, createTransport(transport));

@@ -3,8 +3,10 @@ import { issuedToken, listed } from '../core/index.ts';
 import type {
   Ask,
   Catalogue,
+  EndpointNeed,
   Evidence,
   Exchange,
+  KnownSettings,
   ProviderProfile,
   Report,
   Scene,
@@ -92,14 +94,17 @@ function unsent(evidence: Evidence): Exchange[] {
         step: i === 0 ? 'endpoint' : `endpoint/${i + 1}`,
         subject,
         request: { method: need.method, url: need.path, authorization: { kind: 'absent' } },
-        outcome: { kind: 'not-sent', reason: unsentReason(need.path) },
+        outcome: { kind: 'not-sent', reason: unsentReason(need, evidence.settings) },
       },
     ];
   });
 }
 
-function unsentReason(path: string): string {
+function unsentReason({ method, path }: EndpointNeed, { apiUrl }: KnownSettings): string {
   const open = path.match(/\{[^{}]*\}/g);
+  const harmless = method === 'GET' || method === 'HEAD';
+  if (!open && apiUrl === undefined && (harmless || !/^https?:\/\//i.test(path)))
+    return 'the host of the API is not known; --api-url names it';
   return open
     ? `its path still has ${listed(open)} to fill in`
     : 'it could change something; --send sends it';

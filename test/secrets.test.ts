@@ -160,6 +160,14 @@ async function settings(): Promise<Record<string, World>> {
       env: urls,
       flags: ['--client-id', ID, '--client-secret-command', `cat '${secretFile}'`],
     },
+    'a secret within a command, and a refused endpoint': {
+      env: deniedUrls,
+      flags: ['--client-id', ID, '--client-secret-command', `printf %s '${SECRET}'`],
+    },
+    'a proxy with a password, and a refused endpoint': {
+      env: { ...deniedUrls, ...both },
+      flags: ['--proxy', `http://me:${PROXY}@127.0.0.1:9`],
+    },
     'a secret from a command that fails': {
       env: urls,
       flags: [

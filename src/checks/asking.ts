@@ -1,6 +1,6 @@
 /** Words for whoever must act: who the client is, and the message that an admin gets. */
 import { visibleLine, type Holdings, type Scene } from '../core/index.ts';
-import { diagnoseCommand } from './proof.ts';
+import { diagnoseCommand, type ProofOptions } from './proof.ts';
 
 /** What the client holds by the answers shown. */
 export function holdingsOf(scene: Scene): Holdings {
@@ -41,17 +41,23 @@ export interface Wish {
   readonly where: string;
   /** The endpoint of the check, `METHOD /path`; default: those of the evidence. */
   readonly endpoint?: string | undefined;
+  /** Flags of the check that the fix changes. */
+  readonly instead?: ProofOptions['instead'];
 }
 
 /** The message to an admin: who asks for what, where to click, and how the asker will check it. */
 export function messageToAdmin(scene: Scene, wish: Wish): string {
   const place = placeTitle(scene);
+  const check = {
+    ...(wish.endpoint !== undefined && { endpoint: wish.endpoint }),
+    ...(wish.instead && { instead: wish.instead }),
+  };
   return [
     `Hello, this is about ${clientTitle(scene)}${place ? ` in ${place}` : ''}.`,
     `${wish.problem}`,
     'Please:',
     ...wish.please.map((line) => `- ${line}`),
     `Where: ${wish.where}.`,
-    `I will check it with: ${diagnoseCommand(scene, wish.endpoint === undefined ? {} : { endpoint: wish.endpoint })}`,
+    `I will check it with: ${diagnoseCommand(scene, check)}`,
   ].join('\n');
 }

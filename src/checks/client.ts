@@ -160,7 +160,7 @@ export const checks: readonly Check[] = [
         : {
             who: 'you',
             action: `Send id and secret the other way: ${other(scene)}.`,
-            command: `${proof(scene, { flags: [`--client-auth ${scene.evidence.settings.clientAuth === 'post' ? 'basic' : 'post'}`] }).command}`,
+            command: `${proof(scene, { instead: { 'client-auth': scene.evidence.settings.clientAuth === 'post' ? 'basic' : 'post' } }).command}`,
           },
       {
         who: 'admin',

@@ -1,5 +1,5 @@
 /** The command that proves a fix, with the settings that the person used. */
-import { answersTo, type FixStep, type Scene } from '../core/index.ts';
+import { answersTo, type FixStep, type GivenFlag, type Scene } from '../core/index.ts';
 
 export interface ProofOptions {
   /** The stages that need no network show it already. */
@@ -10,8 +10,8 @@ export interface ProofOptions {
   readonly shows?: string;
   /** Another region than that of the evidence, or a word that stands for the right one. */
   readonly region?: string;
-  /** Further flags, ready for the shell. */
-  readonly flags?: readonly string[];
+  /** Flags that the fix changes, by name; `undefined` leaves one out. */
+  readonly instead?: { readonly [flag: string]: string | undefined };
 }
 
 /** The last step of a fix: run this, and see. */
@@ -23,15 +23,45 @@ export function proof(scene: Scene, options: ProofOptions = {}): FixStep {
   };
 }
 
-/** `why403 diagnose` with the non-secret settings of the scene. */
+/** `why403 diagnose` as it was run, with its settings but for secrets, which come from where they came from. */
 export function diagnoseCommand(scene: Scene, options: ProofOptions = {}): string {
   const endpoints = options.endpoint ? [options.endpoint] : userEndpoints(scene);
+  const sent = endpoints.length > 0 && endpoints.every((endpoint) => isSent(endpoint, scene));
+  const flags = mended(flagsOf(scene), options).filter(
+    ({ name }) =>
+      !(name === 'body' && (options.offline || !sent)) && !(name === 'dataset' && options.offline),
+  );
   return [
     'why403 diagnose',
-    ...place(scene, options.region),
-    ...(options.flags ?? []),
+    ...flags.map(words),
     ...(options.offline ? ['--offline'] : endpoints.map((endpoint) => `--endpoint ${quoted(endpoint)}`)),
+    ...(sent && !options.offline ? ['--send'] : []),
   ].join(' ');
+}
+
+function words({ name, value }: GivenFlag): string {
+  const flag = name === 'profile' ? '-p' : `--${name}`;
+  return value === undefined ? flag : `${flag} ${quoted(value)}`;
+}
+
+/** The user had it sent although it might change something. */
+function isSent(endpoint: string, { evidence }: Scene): boolean {
+  return evidence.needs.some(({ method, path, send }) => send && `${method} ${path}` === endpoint);
+}
+
+/** The flags with what a fix changes; another region has other hosts. */
+function mended(flags: readonly GivenFlag[], { region, instead = {} }: ProofOptions): GivenFlag[] {
+  const hosts = { region, 'login-url': undefined, 'token-url': undefined, 'api-url': undefined };
+  const changes: NonNullable<ProofOptions['instead']> = { ...(region !== undefined && hosts), ...instead };
+  const kept = flags.flatMap((flag): GivenFlag[] => {
+    if (!Object.hasOwn(changes, flag.name)) return [flag];
+    const value = changes[flag.name];
+    return value === undefined ? [] : [{ name: flag.name, value }];
+  });
+  const added = Object.entries(changes).flatMap(([name, value]): GivenFlag[] =>
+    value === undefined || flags.some((flag) => flag.name === name) ? [] : [{ name, value }],
+  );
+  return [...kept, ...added];
 }
 
 /** A word for a POSIX shell; quoted only where it must be. */
@@ -55,17 +85,34 @@ function userEndpoints({ evidence, catalogue, mode }: Scene): string[] {
   return [...new Set(real)];
 }
 
-function place(scene: Scene, region: string | undefined): string[] {
+/** Those of the run, else those that say the same as the settings or the paste. */
+function flagsOf(scene: Scene): readonly GivenFlag[] {
   const { evidence, profile, mode } = scene;
   const { settings } = evidence;
+  if (settings.flags) return settings.flags;
+  const flag = (name: string, value: string | undefined) => (value === undefined ? [] : [{ name, value }]);
+  const run =
+    mode === 'everything'
+      ? []
+      : [
+          ...flag('client-auth', settings.clientAuth),
+          ...flag('scope', settings.requestedScope),
+          ...flag('introspection-url', settings.introspectionUrl),
+        ];
   if (profile.id === 'genesys-cloud') {
-    const known = region ?? settings.region?.split(' ')[0] ?? domainShown(scene);
-    return known ? [`--region ${quoted(known)}`] : [];
+    const known = settings.region?.split(' ')[0] ?? domainShown(scene);
+    const urls = [...flag('token-url', settings.tokenUrl), ...flag('api-url', settings.apiUrl)];
+    return [...(known === undefined && mode === 'climb' ? urls : flag('region', known)), ...run];
   }
-  if (settings.issuer) return ['--provider generic', `--issuer ${quoted(settings.issuer)}`];
   const shown = mode === 'everything' ? answersTo(evidence, 'token').at(-1)?.request.url : undefined;
   const tokenUrl = settings.tokenUrl ?? (shown && /^https?:/.test(shown) ? shown : undefined);
-  return ['--provider generic', ...(tokenUrl ? [`--token-url ${quoted(tokenUrl)}`] : [])];
+  return [
+    { name: 'provider', value: 'generic' },
+    ...flag('issuer', settings.issuer),
+    ...(settings.issuer === undefined || settings.tokenUrl ? flag('token-url', tokenUrl) : []),
+    ...flag('api-url', settings.apiUrl),
+    ...run,
+  ];
 }
 
 /** The domain of the provider's own hosts in a paste, `mypurecloud.de` of `api.mypurecloud.de`; it names the region. */

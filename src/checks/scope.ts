@@ -33,12 +33,15 @@ const NOT_PERMISSIONS = {
   url: 'https://github.com/GenesysCloudBlueprints/copilot-conversation-inspector',
 };
 
-function askFor(scopes: readonly string[], scene: Scene): FixStep {
-  const all = [...new Set([...scopeList(requestedScope(scene.evidence)), ...scopes])];
-  return {
-    who: 'you',
-    action: `Ask for the token with scope=${all.length > 0 ? names([all.join(' ')]) : '…'} (separated by one space, WHY403_SCOPE or --scope).`,
-  };
+function askFor(scopes: readonly string[], scene: Scene): FixStep[] {
+  const all = [...new Set([...scopeList(requestedScope(scene.evidence)), ...scopes])].join(' ') || '…';
+  return [
+    {
+      who: 'you',
+      action: `Ask for the token with scope=${names([all])} (separated by one space, WHY403_SCOPE or --scope).`,
+    },
+    proof(scene, { instead: { scope: all } }),
+  ];
 }
 
 function allowFor(scopes: readonly string[], problem: string, scene: Scene): FixStep {
@@ -72,7 +75,7 @@ export const checks: readonly Check[] = [
     look: (scene) => [...missingHere('scope/not-requested', scene), ...ledBy('scope/not-requested', scene)],
     cause: (facts) =>
       `The token request names no scope, and the endpoint demands ${names(texts(facts['needed']), 'or') || 'one'}.`,
-    fix: (facts, scene) => [askFor(texts(facts['needed']).slice(0, 1), scene), proof(scene)],
+    fix: (facts, scene) => askFor(texts(facts['needed']).slice(0, 1), scene),
   }),
   defineCheck<ReadFacts>({
     code: 'scope/not-allowed',
@@ -119,7 +122,7 @@ export const checks: readonly Check[] = [
             action:
               'Read the names of the scopes in the documentation of the API (scopes_supported of the server lists them) and ask for those.',
           },
-      proof(scene),
+      proof(scene, { instead: { scope: scene.profile.access === 'roles' ? undefined : '…' } }),
     ],
   }),
   defineCheck<ReadFacts>({
@@ -138,7 +141,7 @@ export const checks: readonly Check[] = [
         action:
           'Write the scopes with one space between two, without quotes around or between them; the form encodes the space.',
       },
-      proof(scene),
+      proof(scene, { instead: { scope: '…' } }),
     ],
   }),
   defineCheck<ReadFacts>({

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { documentCatalogue, genesysCatalogue } from '../app/catalogue.ts';
 import type { LiveCase } from '../app/diagnose-live.ts';
-import { instant, type Catalogue, type EndpointNeed, Failure } from '../core/index.ts';
+import { instant, type Catalogue, type EndpointNeed, Failure, type GivenFlag } from '../core/index.ts';
 import { readClientCertificate } from '../io/client-certificate.ts';
 import type { ClientCertificate } from '../io/client-certificate.ts';
 import { createHttp, type Http } from '../io/http.ts';
@@ -24,16 +24,23 @@ export interface Connection {
 const REQUEST_MS = 10_000;
 const DOCUMENT_MS = 60_000;
 
+export interface ConnectOptions {
+  /** For the whole run where the settings name none; undefined: until it is done. */
+  readonly deadlineMs?: number;
+  readonly offline?: boolean;
+  /** Those that repeat the run beside the flags of the settings. */
+  readonly flags?: readonly GivenFlag[];
+}
+
 /**
  * @param needs the endpoints to check
- * @param deadlineMs for the whole run where the settings name none; undefined: until it is done
  * @throws Failure `config` for a proxy, CA file or API document that can't be used
  */
 export async function connect(
   settings: LiveSettings,
   needs: readonly EndpointNeed[],
   terminal: Terminal,
-  { deadlineMs, offline = false }: { readonly deadlineMs?: number; readonly offline?: boolean } = {},
+  { deadlineMs, offline = false, flags = [] }: ConnectOptions = {},
 ): Promise<Connection> {
   const { provider, known, credentials, given, token, client, authorization } = settings;
   const http = createHttp({
@@ -51,7 +58,7 @@ export async function connect(
     live: {
       profile: provider,
       catalogue: await catalogueOf(settings, http, terminal, offline),
-      settings: offline ? { ...known, offline } : known,
+      settings: { ...known, ...(offline && { offline }), flags: [...settings.flags, ...flags] },
       ...(client && { client }),
       ...(authorization && { authorization }),
       needs,

@@ -89,6 +89,10 @@ async function live(args: DiagnoseArgs, terminal: Terminal, watch: boolean): Pro
   } = await connect(settings, needs, terminal, {
     ...(!watch && { deadlineMs: DEADLINE_MS + (waitMs ?? 0) }),
     offline,
+    flags: [
+      ...(args.dataset === undefined ? [] : [{ name: 'dataset', value: args.dataset }]),
+      ...(args.body === undefined ? [] : [{ name: 'body', value: args.body }]),
+    ],
   });
   for (const note of http.notes) terminal.err(`why403: ${note}\n`);
   const spinner = await spinnerOf(args, terminal);

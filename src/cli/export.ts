@@ -3,7 +3,8 @@ import type { Argv } from 'yargs';
 import { exportGated } from '../app/export-gated.ts';
 import type { GatedExport, GatedResult } from '../app/export-gated.ts';
 import { ladder } from '../checks/ladder.ts';
-import { Failure, HOUR_MS, instant, type ProviderProfile } from '../core/index.ts';
+import { Failure, HOUR_MS, instant, type GivenFlag, type ProviderProfile } from '../core/index.ts';
+import { DATASETS } from '../datasets/index.ts';
 import { openTokenCache } from '../io/token-cache.ts';
 import { genesysApiUrl } from '../providers/genesys-records.ts';
 import { aboutOf } from './about.ts';
@@ -109,7 +110,9 @@ export const run: Run<ExportArgs> = async (args, terminal) => {
   const beat = heartbeatOf(args.heartbeat, terminal);
   const settings = await resolveSettings(args, terminal);
   const apiUrl = apiUrlOf(settings);
-  const { http, live, transport } = await connect(settings, archive.dataset.needs, terminal);
+  const { http, live, transport } = await connect(settings, archive.dataset.needs, terminal, {
+    flags: datasetFlag(archive.dataset.id),
+  });
   const cache = await cacheOf(settings, live.profile.tokenUrl(settings.known) ?? apiUrl, terminal);
   const notes = [...settings.notes, ...http.notes, ...(cache?.store.notes ?? [])];
   if (args.verbose) for (const line of explainSources(settings.sources)) terminal.err(`${line}\n`);
@@ -146,6 +149,11 @@ function durationOf(text: string | undefined, flag: string, otherwise: number): 
   const given = single(text, flag);
   if (given === undefined) return otherwise;
   return /^0+[a-z]*$/.test(given) ? 0 : parseDuration(given, flag);
+}
+
+/** For the commands of a report: `diagnose` checks queue-hourly by itself, and a user's own dataset not at all. */
+function datasetFlag(id: string): GivenFlag[] {
+  return id !== 'queue-hourly' && DATASETS.includes(id) ? [{ name: 'dataset', value: id }] : [];
 }
 
 function jobOf(args: ExportArgs, { dataset, pattern }: Archive, now: Date): GatedExport['job'] {

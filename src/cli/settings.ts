@@ -2,13 +2,20 @@
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { authorizationShape, clientShape } from '../core/index.ts';
-import type { AuthorizationShape, ClientShape, KnownSettings, ProviderProfile } from '../core/index.ts';
+import type {
+  AuthorizationShape,
+  ClientShape,
+  GivenFlag,
+  KnownSettings,
+  ProviderProfile,
+} from '../core/index.ts';
 import type { Credentials } from '../io/credentials.ts';
 import type { GivenProxy } from '../io/proxy.ts';
 import type { Secret } from '../io/secrets.ts';
 import { readSettingsFiles } from '../io/settings-files.ts';
 import { clientPair } from './client-pair.ts';
 import { parseDuration } from './duration.ts';
+import { givenFlags } from './given-flags.ts';
 import { choose, fileLayer, flagLayer, variableLayers, type Layer } from './settings-layers.ts';
 import { single, type SettingsArgs } from './settings-options.ts';
 import { proxyOf } from './settings-proxy.ts';
@@ -25,6 +32,8 @@ export interface LiveSettings {
   readonly provider: ProviderProfile;
   /** What evidence may hold of the settings. */
   readonly known: KnownSettings;
+  /** They repeat the run; none holds a secret. */
+  readonly flags: readonly GivenFlag[];
   /** Id and secret as given; either may be empty. Absent where neither was given anywhere. */
   readonly credentials?: Credentials;
   /** The shape of the pair; also where it is missing, unless a token or a header stands for it. */
@@ -59,7 +68,7 @@ export interface LiveSettings {
  * @throws Failure `config` or `usage` (exit 2); nothing was sent
  */
 export async function resolveSettings(args: SettingsArgs, terminal: Terminal): Promise<LiveSettings> {
-  const { layers, notes } = await gather(args, terminal);
+  const { layers, notes, profile } = await gather(args, terminal);
   const found: Findings = { sources: [], notes, key: randomBytes(32) };
   const take = (name: string): string | undefined => {
     const { chosen, ignored } = choose(layers, name);
@@ -79,6 +88,8 @@ export async function resolveSettings(args: SettingsArgs, terminal: Terminal): P
   const given = givenHeader(ours, terminal, found);
   const token = readyToken(ours, pair !== undefined || given !== undefined, found);
   const raw = pair && { id: pair.id, secret: pair.secret.reveal() };
+  const client =
+    token || (given && !pair) ? undefined : clientShape(raw?.id, raw?.secret, idForm, pair?.source);
 
   const endpoints = (take('endpoint') ?? '').split('\n').filter((line) => line.trim() !== '');
   const file = (name: string): string | undefined => {
@@ -88,10 +99,11 @@ export async function resolveSettings(args: SettingsArgs, terminal: Terminal): P
   return {
     provider,
     known: token ? { ...known, readyToken: true } : known,
+    flags: givenFlags(layers, profile, { known, ...(client && { client }) }),
     endpoints,
     ...present({
       credentials: pair && { id: pair.id, secret: pair.secret },
-      client: token || (given && !pair) ? undefined : clientShape(raw?.id, raw?.secret, idForm, pair?.source),
+      client,
       given,
       authorization: given && authorizationShape(given.reveal(), raw, idForm),
       token,
@@ -109,11 +121,11 @@ export async function resolveSettings(args: SettingsArgs, terminal: Terminal): P
   };
 }
 
-/** The sources of settings, those that win first; and warnings about the files among them. */
+/** The sources of settings, those that win first; warnings about the files among them; the profile that was named. */
 export async function gather(
   args: SettingsArgs,
   terminal: Terminal,
-): Promise<{ layers: Layer[]; notes: string[] }> {
+): Promise<{ layers: Layer[]; notes: string[]; profile?: string }> {
   const flags = flagLayer(args);
   const flag = single(args.profile, '--profile');
   const variable = terminal.env['WHY403_PROFILE'];
@@ -128,6 +140,7 @@ export async function gather(
       ...(files.defaults ? [fileLayer('file', files.defaults)] : []),
     ],
     notes: [...(files.profile?.notes ?? []), ...(files.defaults?.notes ?? [])],
+    ...(name && { profile: name }),
   };
 }
 

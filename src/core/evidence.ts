@@ -126,6 +126,12 @@ export interface Said {
   readonly source?: Span;
 }
 
+/** A flag of `diagnose` without its dashes; never with a secret. A flag without a value is a switch. */
+export interface GivenFlag {
+  readonly name: string;
+  readonly value?: string;
+}
+
 /** Settings that are no secrets. URLs are without user info. */
 export interface KnownSettings {
   /** As the profile writes it, e.g. `eu-central-1 (mypurecloud.de)`. */
@@ -141,6 +147,8 @@ export interface KnownSettings {
   /** The audience or API that an OpenAPI document names. */
   readonly audience?: string;
   readonly offline?: boolean;
+  /** They repeat the run with these settings; absent where nobody ran it from a command line. */
+  readonly flags?: readonly GivenFlag[];
 }
 
 export interface Evidence {

@@ -140,7 +140,19 @@ const EXCHANGES = listOf(
 const EVIDENCE = fields({
   provider: text,
   capturedAt: matching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, 'a time such as 2026-11-23T09:00:00Z'),
-  settings: mapOf(anything),
+  settings: fields({
+    ...Object.fromEntries(
+      ['region', 'tokenUrl', 'apiUrl', 'issuer', 'introspectionUrl', 'requestedScope', 'audience'].map(
+        (name) => [`${name}?`, text],
+      ),
+    ),
+    'clientAuth?': oneOf('basic', 'post'),
+    'readyToken?': truth,
+    'offline?': truth,
+    'flags?': listOf(
+      fields({ name: matching(/^[a-z]+(?:-[a-z]+)*$/, 'the name of a flag'), 'value?': text }),
+    ),
+  }),
   'client?': fields({ 'id?': text, idShape: SECRET, secretShape: SECRET, swapped: truth, 'source?': text }),
   'authorization?': AUTHORIZATION,
   needs: listOf(fields({ method: text, path: text, 'wantedBy?': text, 'send?': truth })),

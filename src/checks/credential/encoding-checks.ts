@@ -122,7 +122,7 @@ const overEncoded = defineCheck<CredentialFacts>({
           who: 'you',
           action:
             'Send id and secret in the body once. If that works, the server does not decode the Basic header.',
-          command: `${proof(scene, { flags: ['--client-auth post'] }).command}`,
+          command: `${proof(scene, { instead: { 'client-auth': 'post' } }).command}`,
         }
       : {
           who: 'you',

@@ -148,6 +148,10 @@ const missingScope = defineCheck<ReadFacts>({
     const where = access === 'roles' ? signposts.client : signposts.access;
     const what = scope ? `the scope ${names([scope])}` : 'the scope that the endpoint demands';
     const unasked = facts['unasked'] === true;
+    const wanted = [
+      ...new Set([...(unasked ? scopeList(requestedScope(scene.evidence)) : []), scope ?? '…']),
+    ];
+    const instead = scene.profile.access === 'roles' ? {} : { scope: wanted.join(' ') };
     const allow: FixStep = {
       who: 'admin',
       action: `${unasked ? 'If the server refuses it then, or leaves it out of the token: allow' : 'Allow'} ${what} for ${clientTitle(scene)}.`,
@@ -160,12 +164,10 @@ const missingScope = defineCheck<ReadFacts>({
         ],
         where,
         endpoint: facts.subject,
+        instead,
       }),
     };
     const kept = 'fetch a new token; one that was issued keeps the scopes that it had.';
-    const wanted = [
-      ...new Set([...(unasked ? scopeList(requestedScope(scene.evidence)) : []), scope ?? '…']),
-    ];
     const ask: FixStep = {
       who: 'you',
       action:
@@ -175,7 +177,10 @@ const missingScope = defineCheck<ReadFacts>({
     };
     return [
       ...(unasked ? [ask, allow] : [allow, ask]),
-      proof(scene, facts.subject === undefined ? {} : { endpoint: facts.subject }),
+      proof(scene, {
+        ...(facts.subject !== undefined && { endpoint: facts.subject }),
+        instead,
+      }),
     ];
   },
 });

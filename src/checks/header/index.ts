@@ -31,7 +31,10 @@ const buildAnew = (scene: Scene): FixStep[] => [
       'alphabet, with its padding and without a line break (printf, not echo; base64 -w0 on Linux).',
     command: `printf '%s:%s' "$CLIENT_ID" "$CLIENT_SECRET" | base64 | tr -d '\\n' | wc -c   # a multiple of 4`,
   },
-  proof(scene, { shows: 'Or give id and secret instead of a header, and this program builds it:' }),
+  proof(scene, {
+    shows: 'Or give id and secret instead of a header, and this program builds it:',
+    instead: { 'authorization-file': undefined },
+  }),
 ];
 
 interface HeaderFacts extends Facts {

@@ -1,6 +1,6 @@
 /** Whether the token request went to the right place: endpoint and region or tenant. */
 import { defineCheck, visibleLine, type Check, type FixStep, type Scene } from '../../core/index.ts';
-import { proof, quoted } from '../proof.ts';
+import { proof } from '../proof.ts';
 import { ownFirst } from '../own-first.ts';
 import {
   misplaced,
@@ -84,8 +84,14 @@ function mendPlace(facts: PlaceFacts, scene: Scene): FixStep[] {
         : `Send the token request to the token endpoint of your provider${tokenPath ? ` (its path is ${tokenPath})` : ''}; its documentation or discovery document names it.`,
       where: signposts.place,
     },
-    proof(scene),
+    proof(scene, facts.right ? { instead: rightHost(facts.right, scene) } : {}),
   ];
+}
+
+/** A region names its own token endpoint; else the right one is named. */
+function rightHost(right: string, { profile }: Scene): { [flag: string]: string | undefined } {
+  const own = URL.canParse(right) && profile.hostRole(new URL(right).hostname) === 'token';
+  return { 'login-url': undefined, 'token-url': own ? undefined : right };
 }
 
 function mendMetadata(facts: PlaceFacts, scene: Scene): FixStep[] {
@@ -97,7 +103,7 @@ function mendMetadata(facts: PlaceFacts, scene: Scene): FixStep[] {
         : 'Use the issuer that the document names, if it is the one that you mean.',
       where: scene.profile.signposts.place,
     },
-    proof(scene, facts.right ? { flags: [`--token-url ${quoted(facts.right)}`] } : {}),
+    proof(scene, facts.right ? { instead: { 'token-url': facts.right } } : {}),
   ];
 }
 

@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { ladder } from '../src/checks/ladder.ts';
 import { isCode } from '../src/core/index.ts';
 import { profiles } from '../src/providers/index.ts';
+import { formats } from '../src/render/index.ts';
+import { view } from './report-samples.ts';
 import { judgeCase, loadCases, summaryOf, textOf } from './cases.ts';
 
 const cases = loadCases();
@@ -18,6 +20,18 @@ describe.each(cases)('$name', (one) => {
 
   it('reads as its golden report', () => {
     expect(textOf(report)).toBe(readFileSync(join(one.folder, 'report.txt'), 'utf8'));
+  });
+
+  it('cites what a provider says in no report but its own', () => {
+    const references = report.stages.flatMap(({ findings }) => findings.flatMap((f) => f.references));
+    const document = formats.get('sarif')!.render(report, { ...view, ladder });
+    const { runs } = JSON.parse(document) as { runs: { tool: { driver: { rules: { help: object }[] } } }[] };
+    const rules = runs[0]!.tool.driver.rules.map(({ help }) => help);
+    const ofGenesys = /https:\S*(?:genesys|purecloud)/i;
+    if (report.provider !== 'genesys-cloud') {
+      expect(JSON.stringify(references)).not.toMatch(ofGenesys);
+      expect(JSON.stringify(rules)).not.toMatch(ofGenesys);
+    } else expect(JSON.stringify(rules)).toMatch(ofGenesys);
   });
 });
 

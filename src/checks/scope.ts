@@ -31,6 +31,7 @@ const RFC9068_2_2 = {
 const NOT_PERMISSIONS = {
   title: 'Genesys: scopes and permissions are not interchangeable',
   url: 'https://github.com/GenesysCloudBlueprints/copilot-conversation-inspector',
+  provider: 'genesys-cloud',
 };
 
 function askFor(scopes: readonly string[], scene: Scene): FixStep[] {

@@ -78,6 +78,13 @@ export type Certainty = 'proved' | 'suspected';
 export interface Reference {
   readonly title: string;
   readonly url: string;
+  /** The id of the provider that it is about; absent: it holds for all. */
+  readonly provider?: string;
+}
+
+/** The references that belong into a report about a provider. */
+export function referencesFor(provider: string, references: readonly Reference[]): Reference[] {
+  return references.filter((one) => one.provider === undefined || one.provider === provider);
 }
 
 /** Points into what was seen: `at` names the place, `shows` says what stands there. */

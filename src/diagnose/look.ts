@@ -1,5 +1,6 @@
 /** Runs the checks over a scene and says which of their sightings still stand. */
 import {
+  referencesFor,
   stageOf,
   type Check,
   type Finding,
@@ -79,6 +80,6 @@ export function findingOf({ check, sighting, severity }: Seen, scene: Scene): Fi
     cause: check.cause(sighting.facts, scene),
     evidence: sighting.evidence,
     fix: check.fix(sighting.facts, scene),
-    references: check.references,
+    references: referencesFor(scene.evidence.provider, check.references),
   };
 }

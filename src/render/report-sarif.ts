@@ -2,6 +2,7 @@
 import {
   acceptedAs,
   exitOf,
+  referencesFor,
   type Check,
   type EvidencePoint,
   type Finding,
@@ -30,7 +31,7 @@ function log(report: Report, view: View): object {
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: driver(rules, view) },
+        tool: { driver: driver(rules, report.provider, view) },
         invocations: [invocation(report, view)],
         // Columns and offsets count as JavaScript counts characters.
         columnKind: 'utf16CodeUnits',
@@ -41,21 +42,26 @@ function log(report: Report, view: View): object {
   };
 }
 
-function driver(rules: readonly Check[], { version }: View): object {
-  return { name: 'why403', ...(version && { version, semanticVersion: version }), rules: rules.map(rule) };
+function driver(rules: readonly Check[], provider: string, { version }: View): object {
+  return {
+    name: 'why403',
+    ...(version && { version, semanticVersion: version }),
+    rules: rules.map((check) => rule(check, provider)),
+  };
 }
 
 const LEVELS = { error: 'error', warning: 'warning', note: 'note' } as const;
 
-function rule(check: Check): object {
-  const help = check.references.find((r) => linkable(r.url))?.url;
+function rule(check: Check, provider: string): object {
+  const references = referencesFor(provider, check.references);
+  const help = references.find((r) => linkable(r.url))?.url;
   const text = check.page.trim() || check.title;
   return {
     id: check.code,
     name: pascal(check.code),
     shortDescription: { text: `${check.title}.` },
     fullDescription: { text },
-    help: { text: [text, ...check.references.map((r) => `${r.title}: ${r.url}`)].join('\n') },
+    help: { text: [text, ...references.map((r) => `${r.title}: ${r.url}`)].join('\n') },
     ...(help !== undefined && { helpUri: help }),
     defaultConfiguration: { level: LEVELS[check.severity] },
     properties: { blocks: check.blocks, tags: [check.code.split('/')[0]] },

@@ -23,6 +23,7 @@ const RFC6585_4 = {
 const SWAGGER = {
   title: 'Genesys Cloud: Platform API definition',
   url: 'https://api.mypurecloud.com/api/v2/docs/swagger',
+  provider: 'genesys-cloud',
 };
 
 function called(facts: ReadFacts): string {

@@ -10,14 +10,17 @@ import { divisionNames, existsInOrg, outOfReach, heldOf } from './held.ts';
 const WRONG_TEXT = {
   title: 'Genesys: the permission that a 403 names can be wrong',
   url: 'https://github.com/MyPureCloud/terraform-provider-genesyscloud/pull/2110',
+  provider: 'genesys-cloud',
 };
 const NOT_THE_GRANT = {
   title: 'Genesys: a permission that the organization does not have',
   url: 'https://github.com/MyPureCloud/terraform-provider-genesyscloud/issues/277',
+  provider: 'genesys-cloud',
 };
 const DIVISIONS = {
   title: 'Genesys: a role that is given for one division only',
   url: 'https://github.com/MyPureCloud/terraform-provider-genesyscloud/issues/389',
+  provider: 'genesys-cloud',
 };
 
 /** The permissions to ask for: what the organisation can give, one of them where one is enough. */

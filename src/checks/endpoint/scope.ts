@@ -27,6 +27,7 @@ const RFC6750_3_1 = {
 const ENFORCEMENT = {
   title: 'Genesys Cloud: OAuth scope enforcement',
   url: 'https://help.mypurecloud.com/articles/enabling-oauth-scope-enforcement/',
+  provider: 'genesys-cloud',
 };
 
 /** The scopes of the token, by the server's own word or by what was granted. */

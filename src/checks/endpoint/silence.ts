@@ -20,6 +20,7 @@ import { divisionNames, heldOf, isHeld, outOfReach } from './held.ts';
 const HOME_ONLY = {
   title: 'Genesys: a role for Home shows only the objects of Home, without an error',
   url: 'https://github.com/MyPureCloud/terraform-provider-genesyscloud/issues/389',
+  provider: 'genesys-cloud',
 };
 
 interface Silence {

@@ -29,6 +29,7 @@ const RFC6750_3_1 = {
 const IDLE = {
   title: 'Genesys Cloud: FAQ on token and inactivity time-outs',
   url: 'https://developer.genesys.cloud/forum/t/frequently-asked-questions/12251',
+  provider: 'genesys-cloud',
 };
 
 /** Calls with a token. */

@@ -241,6 +241,25 @@ describe('the way there', () => {
     });
   });
 
+  it('a document that names a token endpoint elsewhere stops the climb there', async () => {
+    const asked: string[] = [];
+    const other = createServer((request, response) => {
+      asked.push(request.url ?? '');
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify({ issuer: elsewhere, token_endpoint: `${issuer}/token` }));
+    });
+    const elsewhere = await listening(other);
+    const diagnosis = await diagnosed({ settings: { issuer: elsewhere } });
+    await new Promise((done) => other.close(done));
+    expect(diagnosis.report.verdict).toMatchObject({
+      kind: 'broken',
+      rootCause: 'request/wrong-endpoint',
+      certainty: 'suspected',
+    });
+    expect(statuses(diagnosis)).toMatchObject({ request: 'found', connection: 'skipped' });
+    expect(asked).toEqual(['/.well-known/oauth-authorization-server']);
+  });
+
   it('a token URL that is not there is a wrong endpoint', async () => {
     const diagnosis = await diagnosed({ settings: { tokenUrl: `${issuer}/no/such/token` } });
     expect(diagnosis.report.verdict).toMatchObject({

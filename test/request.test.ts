@@ -59,7 +59,7 @@ describe('discovery', () => {
     ]);
   });
 
-  it('warns of another issuer and of a token endpoint on another host', () => {
+  it('warns of another issuer, and stops at a token endpoint on another host', () => {
     const elsewhere = {
       issuer: 'https://id.example.com/red',
       token_endpoint: 'https://oauth.example.net/token',
@@ -67,8 +67,35 @@ describe('discovery', () => {
     const found = look(checks, 'request/wrong-endpoint', asked([discovery(json(200, elsewhere))]));
     expect(found).toMatchObject([
       { severity: 'warning', blocks: false },
-      { severity: 'warning', facts: { right: 'https://oauth.example.net/token' } },
+      { sufficient: false, facts: { right: 'https://oauth.example.net/token' } },
     ]);
+    expect(found[1]).not.toHaveProperty('blocks');
+    for (const settings of [
+      { issuer: ISSUER, readyToken: true },
+      { issuer: ISSUER, tokenUrl: `${ISSUER}/x` },
+    ])
+      expect(
+        look(checks, 'request/wrong-endpoint', asked([discovery(json(200, elsewhere))], settings)),
+      ).toEqual([found[0]]);
+  });
+
+  it.each([
+    ['file:///etc/passwd', 'file:///etc/passwd is no address of the web (file:)', undefined],
+    ['/token', '/token is no URL that can be asked', undefined],
+    ['http://id.example.com/token', 'http://id.example.com/token goes without TLS', undefined],
+    ['http://oauth.example.net/token', 'is on another host than the issuer', undefined],
+    [
+      'https://me:hush@oauth.example.net/token?client_secret=hush',
+      'https://oauth.example.net/token is on another host',
+      'https://oauth.example.net/token',
+    ],
+  ])('says what is wrong with the token endpoint %s', (token_endpoint, what, right) => {
+    const scene = asked([discovery(json(200, { issuer: ISSUER, token_endpoint }))]);
+    const [found, ...others] = look(checks, 'request/wrong-endpoint', scene);
+    expect(others).toEqual([]);
+    expect(found?.facts['what']).toContain(what);
+    expect(found?.facts['right']).toBe(right);
+    expect(JSON.stringify(found)).not.toContain('hush');
   });
 });
 

@@ -18,7 +18,7 @@ const wrongEndpoint = defineCheck<PlaceFacts>({
   page:
     'The URL is reachable, but the token endpoint is not there: the host of the API instead of that of the login ' +
     'server, a path that does not exist, the admin console instead of the authorization server, an issuer whose ' +
-    'discovery document is missing. Such places answer 404, 405, an HTML page, or a 401 that has nothing to do with ' +
+    'discovery document is missing, or names a token endpoint elsewhere, to which no secret is sent unless a setting names it. Such places answer 404, 405, an HTML page, or a 401 that has nothing to do with ' +
     'the secret. It is told from connection/unreachable by there being an answer, and from request/wrong-region by ' +
     'the place not being a token endpoint for anybody.',
   references: [
@@ -41,6 +41,7 @@ const wrongEndpoint = defineCheck<PlaceFacts>({
       case 'discovery':
         return `The issuer ${facts.url} has no discovery document: ${facts.what}. Without it the token endpoint is not known.`;
       case 'metadata':
+      case 'endpoint-elsewhere':
         return `The discovery document of ${facts.url} cannot be used as it is: ${facts.what}.`;
       case 'said':
         return facts.what;
@@ -54,7 +55,10 @@ const wrongEndpoint = defineCheck<PlaceFacts>({
         );
     }
   },
-  fix: (facts, scene) => (facts.kind === 'metadata' ? mendMetadata(facts, scene) : mendPlace(facts, scene)),
+  fix(facts, scene) {
+    if (facts.kind === 'metadata') return mendIssuer(scene);
+    return facts.kind === 'endpoint-elsewhere' ? mendEndpoint(facts, scene) : mendPlace(facts, scene);
+  },
 });
 
 function mendPlace(facts: PlaceFacts, scene: Scene): FixStep[] {
@@ -94,16 +98,27 @@ function rightHost(right: string, { profile }: Scene): { [flag: string]: string 
   return { 'login-url': undefined, 'token-url': own ? undefined : right };
 }
 
-function mendMetadata(facts: PlaceFacts, scene: Scene): FixStep[] {
+function mendIssuer(scene: Scene): FixStep[] {
   return [
     {
       who: 'you',
-      action: facts.right
-        ? `Check with the provider that ${facts.right} is its token endpoint. If it is, say so: a secret is sent only to a host that the settings name.`
-        : 'Use the issuer that the document names, if it is the one that you mean.',
+      action: 'Use the issuer that the document names, if it is the one that you mean.',
       where: scene.profile.signposts.place,
     },
-    proof(scene, facts.right ? { instead: { 'token-url': facts.right } } : {}),
+    proof(scene),
+  ];
+}
+
+function mendEndpoint({ right }: PlaceFacts, scene: Scene): FixStep[] {
+  return [
+    {
+      who: 'you',
+      action: right
+        ? `Check with the provider that ${right} is its token endpoint. If it is, say so with --token-url (or WHY403_TOKEN_URL): a secret is sent only to a host that the settings name.`
+        : 'Name the token endpoint that the provider documents with --token-url (or WHY403_TOKEN_URL), and tell whoever runs the server that its discovery document is wrong.',
+      where: scene.profile.signposts.place,
+    },
+    proof(scene, { instead: { 'token-url': right ?? 'https://…' } }),
   ];
 }
 

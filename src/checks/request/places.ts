@@ -18,7 +18,7 @@ import { placeIn } from '../in-paste.ts';
 import { shown } from '../readings.ts';
 
 export interface PlaceFacts extends Facts {
-  readonly kind: 'token' | 'discovery' | 'metadata' | 'host' | 'said';
+  readonly kind: 'token' | 'discovery' | 'metadata' | 'endpoint-elsewhere' | 'host' | 'said';
   readonly url: string;
   readonly what: string;
   /** Where it should go, if that is known. */
@@ -178,39 +178,62 @@ function answerOf(exchange: Exchange): string {
     : `${place} answers HTTP ${status}`;
 }
 
-/** The document is there, but it names another issuer, or a host to which the settings send no secret. */
+/** The document is there, but it names another issuer, or a token endpoint to which the settings send no secret. */
 export function foreignTokenEndpoint({ evidence }: Scene): Seen[] {
-  const { issuer, tokenUrl } = evidence.settings;
+  const { issuer, tokenUrl, readyToken } = evidence.settings;
   const document = answersTo(evidence, 'discovery').find((x) => bodyText(x, 'token_endpoint') !== undefined);
   if (!document || issuer === undefined || !URL.canParse(issuer)) return [];
-  const named = bodyText(document, 'token_endpoint') ?? '';
   const seen: Seen[] = [];
-  const base = {
-    certainty: 'proved',
-    explains: [],
-    sufficient: false,
-    severity: 'warning',
-    blocks: false,
-  } as const;
   const says = bodyField(document, 'issuer');
   if (typeof says === 'string' && says.replace(/\/+$/, '') !== issuer.replace(/\/+$/, '')) {
     const what = `it names the issuer ${visibleLine(says)} (RFC 8414 §3.3 wants the two to be the same)`;
     seen.push({
-      ...base,
       facts: { kind: 'metadata', url: issuer, what },
+      certainty: 'proved',
       evidence: [{ at: `${document.step}: response.body.issuer`, shows: visibleLine(says) }],
+      explains: [],
+      sufficient: false,
+      severity: 'warning',
+      blocks: false,
     });
   }
-  const host = URL.canParse(named) ? new URL(named).host : undefined;
-  if (tokenUrl === undefined && host !== new URL(issuer).host) {
-    const what = `its token endpoint ${visibleLine(named)} is on another host than the issuer, so no secret was sent there`;
-    seen.push({
-      ...base,
-      facts: { kind: 'metadata', url: issuer, what, ...(host && { right: visibleLine(named) }) },
-      evidence: [{ at: `${document.step}: response.body.token_endpoint`, shows: visibleLine(named) }],
-    });
-  }
+  const named = bodyText(document, 'token_endpoint') ?? '';
+  const why = whyNotAsked(named, new URL(issuer));
+  if (why === undefined || tokenUrl !== undefined || readyToken) return seen;
+  const usable = /^https:/i.test(named) && URL.canParse(named);
+  const shows = withoutUserInfo(named);
+  seen.push({
+    facts: {
+      kind: 'endpoint-elsewhere',
+      url: issuer,
+      what: `its token endpoint ${shows} ${why}, so no secret was sent there`,
+      ...(usable && { right: shows }),
+    },
+    certainty: 'proved',
+    evidence: [{ at: `${document.step}: response.body.token_endpoint`, shows }],
+    // Nothing was asked after it, so nothing failed: it is what keeps the run from going on.
+    explains: [],
+    sufficient: false,
+    tell: 'Compare it with the token endpoint that the provider documents; --token-url names the right one.',
+  });
   return seen;
+}
+
+/** Why a secret does not go to a token endpoint that only the document names; undefined: it does. */
+function whyNotAsked(named: string, issuer: URL): string | undefined {
+  if (!URL.canParse(named)) return 'is no URL that can be asked';
+  const { protocol, host, origin } = new URL(named);
+  if (origin === issuer.origin) return undefined;
+  if (protocol !== 'https:' && protocol !== 'http:') return `is no address of the web (${protocol})`;
+  if (host !== issuer.host) return 'is on another host than the issuer, and no setting names it';
+  return protocol === 'http:' ? 'goes without TLS' : `has another scheme than the issuer (${protocol})`;
+}
+
+/** Host and path; the rest of a URL that a server names is not needed, and may hold a secret. */
+function withoutUserInfo(url: string): string {
+  if (!/^https?:/i.test(url) || !URL.canParse(url)) return visibleLine(url.replace(/\/\/[^/?#@]*@/, '//'));
+  const { origin, pathname } = new URL(url);
+  return visibleLine(`${origin}${pathname}`);
 }
 
 /** Hosts that stand in blog posts and forums, and nowhere else. */

@@ -192,6 +192,7 @@ describe('the API', () => {
     const settings = { tokenUrl: `${issuer}/token`, introspectionUrl: `${issuer}/token/introspection` };
     const diagnosis = await diagnosed({ scope: 'nosuch', settings });
     expect(statuses(diagnosis)).toMatchObject({ scope: 'unknown', endpoint: 'found' });
+    expect(JSON.stringify(diagnosis.report)).toContain('Ask for it instead (scope=reports:read)');
     expect(codes(diagnosis)).toEqual(['endpoint/missing-scope', 'scope/not-requested', 'scope/unknown']);
     expect(JSON.stringify(diagnosis.report)).not.toMatch(/token has [^"]*nosuch/);
   });

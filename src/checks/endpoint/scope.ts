@@ -149,9 +149,9 @@ const missingScope = defineCheck<ReadFacts>({
     const where = access === 'roles' ? signposts.client : signposts.access;
     const what = scope ? `the scope ${names([scope])}` : 'the scope that the endpoint demands';
     const unasked = facts['unasked'] === true;
-    const wanted = [
-      ...new Set([...(unasked ? scopeList(requestedScope(scene.evidence)) : []), scope ?? '…']),
-    ];
+    // Beside scopes that the token is not known to have, the new one is asked for alone.
+    const asWell = unasked && facts['have'] !== undefined;
+    const wanted = [...new Set([...(asWell ? scopeList(requestedScope(scene.evidence)) : []), scope ?? '…'])];
     const instead = scene.profile.access === 'roles' ? {} : { scope: wanted.join(' ') };
     const allow: FixStep = {
       who: 'admin',
@@ -174,7 +174,7 @@ const missingScope = defineCheck<ReadFacts>({
       action:
         scene.profile.access === 'roles'
           ? `Then ${kept}`
-          : `${unasked ? 'Ask for it as well' : 'Then ask for it'} (scope=${names([wanted.join(' ')])}) and ${kept}`,
+          : `${!unasked ? 'Then ask for it' : asWell ? 'Ask for it as well' : 'Ask for it instead'} (scope=${names([wanted.join(' ')])}) and ${kept}`,
     };
     return [
       ...(unasked ? [ask, allow] : [allow, ask]),

@@ -1,6 +1,7 @@
 /** The file of `--baseline`: what was found on the day when it was written. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { Failure, isCode, type FindingCode, type Report } from '../core/index.ts';
+import { readBounded } from '../io/given-file.ts';
 
 export interface Baseline {
   readonly codes: readonly FindingCode[];
@@ -45,7 +46,7 @@ const REMOVE = 'delete the file, or name another one; the next run writes it ane
 
 function parsed(file: string): { readonly [key: string]: unknown } {
   try {
-    const content: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    const content: unknown = JSON.parse(readBounded(file).toString('utf8'));
     return typeof content === 'object' && content !== null ? (content as { [key: string]: unknown }) : {};
   } catch (error) {
     const why =

@@ -1,9 +1,10 @@
 /** From resolved settings to what a run needs: how the org is reached, what is asked of it, and what is known of it. */
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { MAX_BYTES } from '../catalogue/index.ts';
 import { documentCatalogue, genesysCatalogue } from '../app/catalogue.ts';
 import type { LiveCase } from '../app/diagnose-live.ts';
 import { instant, type Catalogue, type EndpointNeed, Failure, type GivenFlag } from '../core/index.ts';
+import { readBounded } from '../io/given-file.ts';
 import { readClientCertificate } from '../io/client-certificate.ts';
 import type { ClientCertificate } from '../io/client-certificate.ts';
 import { createHttp, type Http } from '../io/http.ts';
@@ -130,7 +131,7 @@ async function catalogueOf(
 
 function readDocument(file: string): Buffer {
   try {
-    return readFileSync(file);
+    return readBounded(file, MAX_BYTES);
   } catch (error) {
     const { code = 'unknown error' } = error as NodeJS.ErrnoException;
     throw new Failure(

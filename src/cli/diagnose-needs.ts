@@ -1,7 +1,7 @@
 /** Which endpoints `diagnose` checks: those that the user names, one by one or in a file, else those of a dataset. */
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Failure, visibleLine, type EndpointNeed, type Json, type KnownSettings } from '../core/index.ts';
+import { readBounded } from '../io/given-file.ts';
 import { bundledDataset } from '../datasets/index.ts';
 import { secretNamed } from '../io/allowed.ts';
 import type { DiagnoseArgs } from './diagnose-options.ts';
@@ -27,7 +27,7 @@ const EXAMPLE = "lines such as 'GET /api/v2/routing/queues'; what stands behind 
 function linesOf(file: string, name: string): string[] {
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    text = readBounded(file).toString('utf8');
   } catch (error) {
     const { code = 'unknown error' } = error as NodeJS.ErrnoException;
     throw new Failure('usage', `--endpoints ${name} can not be read (${code})`, `a file with ${EXAMPLE}`);
@@ -98,7 +98,7 @@ function withoutSecrets(need: EndpointNeed): EndpointNeed {
 
 function bodyOf(file: string): Json {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Json;
+    return JSON.parse(readBounded(file).toString('utf8')) as Json;
   } catch (error) {
     const why =
       error instanceof SyntaxError

@@ -1,11 +1,11 @@
 /** `why403 explain`: judges what a person can paste, offline; prints the page of a code. */
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { genesysCatalogue } from '../app/catalogue.ts';
 import { explainPaste, pasteProfiles } from '../app/explain-paste.ts';
 import { ladder } from '../checks/ladder.ts';
 import { ALL_CODES, Failure, instant, STAGES, visible, visibleLine, type Stage } from '../core/index.ts';
+import { readFileOrPipe, whyUnread } from '../io/given-file.ts';
 import { textOf } from '../io/secrets.ts';
 import { addOutputOptions, emitReport, formatOf } from './output.ts';
 import { findingPage } from './pages.ts';
@@ -115,14 +115,17 @@ function codeList(): string {
   return `${stages.join('\n')}\nwhy403 explain CODE prints the page of one.\n`;
 }
 
+/** Opened by its name, a terminal or socket could not be read. */
+const STDIN: ReadonlySet<string> = new Set(['-', '/dev/stdin']);
+
 async function pasteOf(args: ExplainArgs, words: readonly string[], terminal: Terminal): Promise<string> {
   if (args.from !== undefined) {
     if (words.length > 0) {
       throw new Failure('usage', '--from and a text both give something to explain', 'give one of them');
     }
-    if (args.from !== '-') return fileOf(resolve(terminal.cwd, args.from));
+    if (!STDIN.has(args.from)) return fileOf(resolve(terminal.cwd, args.from), terminal);
   }
-  if (args.from === '-' || (words.length === 1 && words[0] === '-'))
+  if (args.from !== undefined || (words.length === 1 && words[0] === '-'))
     return pastedText(await terminal.stdin());
   return words.join(' ');
 }
@@ -134,15 +137,15 @@ function pastedText(bytes: Uint8Array): string {
   return textOf(bytes);
 }
 
-function fileOf(file: string): string {
+async function fileOf(file: string, { signal }: Terminal): Promise<string> {
   try {
-    return pastedText(readFileSync(file));
+    return pastedText(await readFileOrPipe(file, signal));
   } catch (error) {
-    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
+    if (error instanceof Failure) throw error;
     throw new Failure(
       'usage',
-      `--from ${visibleLine(file)} can not be read (${code})`,
-      'a file with what you would paste',
+      `--from ${visibleLine(file)} can not be read (${whyUnread(error)})`,
+      'a file or pipe with what you would paste',
     );
   }
 }

@@ -1,8 +1,8 @@
 /** Hours, budgets and datasets on the command line. */
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Failure, HOUR_MS, hourOf, instant, visibleLine } from '../core/index.ts';
 import type { Dataset, Hour, Json } from '../core/index.ts';
+import { readBounded } from '../io/given-file.ts';
 import { bundledDataset, DATASETS, declared } from '../datasets/index.ts';
 
 const HOUR = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d)(?::00(?::00(?:\.0+)?)?)?Z?)?$/;
@@ -109,7 +109,7 @@ export function datasetNamed(name: string, cwd: string): Dataset {
   }
   const file = resolve(cwd, name);
   try {
-    return declared(JSON.parse(readFileSync(file, 'utf8')) as Json, file);
+    return declared(JSON.parse(readBounded(file).toString('utf8')) as Json, file);
   } catch (error) {
     if (error instanceof Failure) throw error;
     const why =

@@ -1,10 +1,11 @@
 /** `why403 permissions`: what an endpoint needs before it lets a token in. Asks nobody. */
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { documentCatalogue, genesysCatalogue } from '../app/catalogue.ts';
 import { type KnownCatalogue, MAX_BYTES, roleJson, smallestRole, terraform } from '../catalogue/index.ts';
 import { type CatalogueEntry, Failure, visibleLine } from '../core/index.ts';
+import { readBounded } from '../io/given-file.ts';
 import { bundledDataset, DATASETS } from '../datasets/index.ts';
 import { day } from '../io/catalogue-file.ts';
 import { redactedUrl } from '../io/redact.ts';
@@ -107,7 +108,7 @@ export function readFile(file: string): Uint8Array {
         'is this the right file?',
       );
     }
-    return readFileSync(file);
+    return readBounded(file, MAX_BYTES);
   } catch (error) {
     if (error instanceof Failure) throw error;
     const { code = 'unknown error' } = error as NodeJS.ErrnoException;

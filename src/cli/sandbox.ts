@@ -1,8 +1,8 @@
 /** `why403 sandbox`: serves a simulated org on this machine until it is interrupted. */
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { Failure, visibleLine } from '../core/index.ts';
+import { readBounded } from '../io/given-file.ts';
 import { VARIABLES } from '../sandbox/environment.ts';
 import type { Org } from '../sandbox/org.ts';
 import { listScenarios, type ScenarioInfo } from '../sandbox/scenarios.ts';
@@ -69,7 +69,7 @@ function orgOf(name: string, terminal: Terminal): Org {
   if (name === 'genesys' || name === 'thread') return builtInOrg(name);
   let text: string;
   try {
-    text = readFileSync(resolve(terminal.cwd, name), 'utf8');
+    text = readBounded(resolve(terminal.cwd, name)).toString('utf8');
   } catch (error) {
     const { code = 'unknown error' } = error as NodeJS.ErrnoException;
     throw new Failure(

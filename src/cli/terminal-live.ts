@@ -38,9 +38,13 @@ export function openTerminal(argv: readonly string[]): LiveTerminal {
     columns: stdout.columns ?? 80,
     color: stdout.isTTY === true && !process.env['NO_COLOR'] && !argv.includes('--no-color'),
     stdin: async () => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of stdin) chunks.push(chunk as Buffer);
-      return Buffer.concat(chunks);
+      const { collected, whyUnread } = await import('../io/given-file.ts');
+      try {
+        return await collected(stdin, aborter.signal);
+      } catch (error) {
+        if (error instanceof Failure) throw error;
+        throw new Failure('usage', `standard input can not be read (${whyUnread(error)})`, 'what has an end');
+      }
     },
     now: () => new Date(),
     signal: aborter.signal,

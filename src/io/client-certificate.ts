@@ -1,8 +1,8 @@
 /** The certificate that this machine shows to servers that ask for one (mutual TLS, RFC 8446 §4.3.2). */
 import { X509Certificate, createPrivateKey } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { Failure } from '../core/index.ts';
+import { readBounded } from './given-file.ts';
 
 export interface ClientCertificate {
   /** PEM: the certificate and those that lead to its root. */
@@ -64,7 +64,7 @@ function privateKey(pem: string, place: string, flag: string): KeyObject {
 
 function readPem(path: string, flag: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    return readBounded(path).toString('utf8');
   } catch (error) {
     const { code = 'unreadable' } = error as NodeJS.ErrnoException;
     throw new Failure('config', `The file ${path} (${flag}) can't be read: ${code}.`, 'a readable PEM file');

@@ -62,7 +62,10 @@ async function fileAt(place: string): Promise<string> {
 async function textAt(path: string): Promise<string> {
   let bytes: Buffer;
   try {
-    if ((await stat(path)).size > MOST_BYTES)
+    const found = await stat(path);
+    if (!found.isFile())
+      throw new Failure('config', `${path} is not a regular file, so it is not read.`, EXPECTED);
+    if (found.size > MOST_BYTES)
       throw new Failure('config', `${path} is too large to be a record.`, EXPECTED);
     bytes = await readFile(path);
   } catch (error) {

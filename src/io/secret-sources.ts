@@ -1,7 +1,8 @@
 /** Where a secret is fetched from: a file, standard input, a command. One final line break is taken off, nothing else. */
 import { spawn } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { Failure } from '../core/index.ts';
+import { readBounded } from './given-file.ts';
 import { Secret, textOf, withoutFinalLineBreak } from './secrets.ts';
 
 /** A secret has a few dozen characters; whoever names a log file by mistake is told so. */
@@ -26,9 +27,8 @@ export function secretFromFile(path: string, from: string): Fetched {
   try {
     const found = statSync(path);
     if (!found.isFile() && found.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' });
-    if (found.size > MOST_BYTES) throw Object.assign(new Error(), { code: 'EFBIG' });
     mode = found.mode;
-    bytes = readFileSync(path);
+    bytes = readBounded(path, MOST_BYTES);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'unreadable';
     throw new Failure(

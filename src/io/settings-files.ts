@@ -1,7 +1,8 @@
 /** Profiles and defaults from files: why403's own config.toml, and the `gc` CLI's ~/.gc/config.toml. */
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { Failure } from '../core/index.ts';
+import { readBounded } from './given-file.ts';
 import { gcSettings } from './gc-profile.ts';
 
 type Env = { readonly [name: string]: string | undefined };
@@ -194,7 +195,7 @@ async function readToml(path: string, home: string | undefined): Promise<Documen
   let mode: number;
   try {
     mode = statSync(path).mode;
-    text = readFileSync(path, 'utf8');
+    text = readBounded(path).toString('utf8');
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;

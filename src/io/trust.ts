@@ -1,7 +1,7 @@
 /** Whom TLS trusts: the usual roots, and the certificates that `--ca-file` and NODE_EXTRA_CA_CERTS add to them. */
-import { readFileSync } from 'node:fs';
 import * as tls from 'node:tls';
 import { Failure } from '../core/index.ts';
+import { readBounded } from './given-file.ts';
 
 const PEM = /-----BEGIN (?:TRUSTED )?CERTIFICATE-----[^-]+-----END (?:TRUSTED )?CERTIFICATE-----/g;
 
@@ -42,7 +42,7 @@ function defaultRoots(): readonly string[] {
 function certificatesIn(path: string, from: string): string[] {
   let text: string;
   try {
-    text = readFileSync(path, 'utf8');
+    text = readBounded(path).toString('utf8');
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'unreadable';
     throw new Failure(

@@ -78,6 +78,20 @@ describe('an answer belongs to what was asked before it', () => {
   });
 });
 
+describe('the idioms of a shell', () => {
+  const fetched =
+    'TOKEN=`curl -s -u $ID:$SEC -d grant_type=client_credentials https://login.mypurecloud.com/oauth/token | jq -r .access_token`';
+  const used = 'curl -H "Authorization: Bearer $TOKEN" https://api.mypurecloud.com/api/v2/routing/queues';
+
+  it('a command in backticks ends with them, and a variable in double quotes is no word', () => {
+    const { report } = explainPaste(`${fetched}\n${used}\n${DENIED.split('\n').at(-1) ?? ''}`);
+    expect(report.verdict.candidates[0]?.code).toBe('endpoint/missing-permission');
+    const found = report.stages.flatMap((stage) => stage.findings.map((f) => f.code as string));
+    expect(found).not.toContain('header/wrong-scheme');
+    expect(found).not.toContain('endpoint/token-malformed');
+  });
+});
+
 describe('an end that is only spoken of', () => {
   it('ends no token that the API let in', () => {
     expect(first(`My token expires in 24 hours. The call says\n${DENIED}`)).toBe(

@@ -130,7 +130,7 @@ function takeCommand(lines: readonly Piece[], i: number): Taken {
     const here = (lines[last] as Piece).text;
     const next = (lines[last + 1] as Piece).text;
     const continued =
-      /[\\^`]\s*$/.test(here) || /^\s*[-\u2013\u2014]{1,2}[A-Za-z]/.test(next) || openQuote(lines, i, last);
+      goesOn(here) || /^\s*[-\u2013\u2014]{1,2}[A-Za-z]/.test(next) || openQuote(lines, i, last);
     if (next.trim() === '' || !continued) break;
     last++;
   }
@@ -145,6 +145,11 @@ function takeCommand(lines: readonly Piece[], i: number): Taken {
     piece: { ...piece, text: piece.text.slice(0, end.at + end.text.length - piece.at) },
   });
   return { parts, next: last + 1 };
+}
+
+/** A backtick at the end goes on in PowerShell, and ends what a shell puts in where one is open before it. */
+function goesOn(line: string): boolean {
+  return /[\\^]\s*$/.test(line) || (/`\s*$/.test(line) && line.split('`').length % 2 === 0);
 }
 
 /** An ASCII quote is open at the end of line `last` and closes within six lines. */

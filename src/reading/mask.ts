@@ -9,6 +9,12 @@ type Range = readonly [from: number, to: number];
 const QUOTE = '["\'`\\u201c\\u201d\\u2018\\u2019]';
 const VALUE = `(?:${QUOTE})([^"'\`\\u201c\\u201d\\u2018\\u2019\\n]{1,4000})|([^\\s"'\`\\u201c\\u201d\\u2018\\u2019,;&)}\\]<>|]{1,4000})`;
 
+/** `<client_secret>…</client_secret>`, and the pairs of Postman and HAR: `{"name":"client_secret","value":"…"}`. */
+const ELEMENT =
+  /<(?:\w{1,20}:)?(?:client_?secret|secret|passwo?r?d|(?:access|refresh)_?token|api_?key)>([^<>\n]{1,4000})</gi;
+const NAMED_VALUE =
+  /["'](?:name|key)["']\s{0,3}:\s{0,3}["'][\w.-]{0,30}(?:secret|passwo?r?d|(?:access|refresh)_?token|api_?key)["']\s{0,3},\s{0,3}["']value["']\s{0,3}:\s{0,3}["']([^"'\n]{1,4000})["']/gi;
+
 /** Names whose value is a secret, whatever it looks like. */
 const SECRET_NAMES =
   '(?:[\\w.-]{0,40}(?:secret|passwo?r?d|passwd|passphrase|api[_-]?key|apikey|private[_-]?key|access[_-]?token|refresh[_-]?token|id[_-]?token|subject[_-]?token|auth[_-]?token|assertion|code[_-]?verifier|set-cookie|cookie|session[_-]?id|jsessionid|x-api-key))';
@@ -83,6 +89,7 @@ function secretRanges(text: string): Range[] {
   for (const m of text.matchAll(SECRET)) [1, 2].forEach((g) => add(m, g, spared));
   for (const m of text.matchAll(ID)) [1, 2].forEach((g) => add(m, g, (v) => isUuid(v) || spared(v)));
   for (const m of text.matchAll(LOOSE)) [1, 2].forEach((g) => add(m, g, (v) => !looksIssued(v) || spared(v)));
+  for (const pattern of [ELEMENT, NAMED_VALUE]) for (const m of text.matchAll(pattern)) add(m, 1, spared);
   for (const m of text.matchAll(SCHEME)) add(m, 1, (v) => spared(v) || isWord(v));
   for (const m of text.matchAll(AUTH_HEADER)) add(m, 1, (v) => spared(v) || /^(?:basic|bearer)$/i.test(v));
   for (const m of text.matchAll(USER_OPTION)) maskPair(m, add);
@@ -110,6 +117,7 @@ export function secretsIn(text: string): string[] {
   const found = [
     ...[...text.matchAll(SECRET)].flatMap((m) => [m[1], m[2]]),
     ...[...text.matchAll(PAIR)].map((m) => m[2]),
+    ...[ELEMENT, NAMED_VALUE].flatMap((pattern) => [...text.matchAll(pattern)].map((m) => m[1])),
     ...[USER_OPTION, USER_INFO, BARE_USER_INFO].flatMap((pattern) =>
       [...text.matchAll(pattern)].flatMap((m) => (m[1]?.includes(':') ? [behindColon(m[1])] : [])),
     ),

@@ -222,7 +222,7 @@ export const lastStages: readonly SaidRule[] = [
     code: 'endpoint/token-malformed',
     likelihood: 0.86,
     pattern:
-      /\bbearer\s{1,3}(?:undefined|null|none|nil|nan|\[object object\]|false|\{\}|\$\{?\w{1,40}\}?(?=["'\s]|$))|authorization["'\]]{0,3}\s{0,3}[:=]\s{0,3}["'`]?bearer["'`]?\s{0,3}(?:$|[,}\n])/im,
+      /\bbearer\s{1,3}(?:undefined|null|none|nil|nan|\[object object\]|false|\{\})|(?:'[^'"\n]{0,80}\bbearer\s{1,3}\$\{?\w{1,40}\}?'|"bearer \$\{\w{1,40}\}"(?=[^\n]{0,3}[,}\n]))|authorization["'\]]{0,3}\s{0,3}[:=]\s{0,3}["'`]?bearer["'`]?\s{0,3}(?:$|[,}\n])/im,
     when: (look) => look.endpoint.length > 0 || look.scene.evidence.authorization?.kind === 'bearer',
     why: 'What stands behind Bearer is a word of the program and no token.',
     tell: 'Print the length of the token; then look at the answer of the token request.',

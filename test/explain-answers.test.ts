@@ -182,6 +182,8 @@ describe('whose answer it is', () => {
     'API Error: 403 - Unable to perform the requested action. You are missing the following permission(s): routing:queue:view (c40a4237)',
     '{"message":"Invalid login credentials.","code":"bad.credentials","status":401,"contextId":"c40a4237"}',
     '{"error":"invalid_client","description":"authentication failed","error_descr',
+    'error 403 genesys',
+    'not.a.user',
   ])('Genesys Cloud is known by its words: %s', (paste) => {
     expect(explainPaste(paste).report.provider).toBe('genesys-cloud');
   });

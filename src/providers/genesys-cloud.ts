@@ -24,7 +24,7 @@ const SIGNS: readonly RegExp[] = [
   // What the Go SDK, the gc tool and Terraform print of a refusal; the envelope of the API, whole or cut.
   /\bAuth Error: \d{3} - \w+ \(authentication failed\)/,
   /\bUnable to perform the requested action\. You (?:are missing|must have)\b[^\n]{0,60}\bpermission/,
-  /["']code["']\s{0,9}:\s{0,9}["']bad\.credentials["']/,
+  /\b(?:bad\.credentials|authentication\.required|not\.a\.user|ip\.not\.authorized|app\.not\.authorized\.for\.scope|too\.many\.requests\.retry\.after|authz\.policy\.denied|missing\.(?:any\.)?(?:division\.)?permissions?)\b/,
   /["']description["']\s{0,9}:\s{0,9}["']authentication failed["']\s{0,9},\s{0,9}["']error_/,
   /["'](?:missing\.(?:any\.)?(?:division\.)?permissions?|app\.not\.authorized\.for\.scope|too\.many\.requests\.retry\.after|authz\.policy\.denied)["']/,
 ];

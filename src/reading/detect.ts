@@ -60,13 +60,24 @@ function byHost(text: string, profiles: readonly ProviderProfile[]): string | un
   return undefined;
 }
 
-/** A provider's title as it stands in a sentence; aliases are too short to look for in prose. */
+/** Shorter aliases are words of everyday language as well. */
+const LONG_ALIAS = 7;
+
+/** A provider's title as it stands in a sentence, or an alias that is long enough to mean nothing else. */
 function firstMention(text: string, profiles: readonly ProviderProfile[]): string {
   const head = text.slice(0, 50_000).toLowerCase();
   const seen = profiles
-    .filter((profile) => profile.id !== 'generic' && profile.title.length > 4)
-    .map((profile) => ({ title: profile.title, at: head.indexOf(profile.title.toLowerCase()) }))
+    .filter((profile) => profile.id !== 'generic')
+    .flatMap(({ title, aliases }) =>
+      [title, ...aliases.filter((alias) => alias.length >= LONG_ALIAS && !/\s/.test(alias))]
+        .filter((name) => name.length > 4)
+        .map((name) => ({ title, at: head.search(new RegExp(`\\b${escaped(name.toLowerCase())}\\b`)) })),
+    )
     .filter(({ at }) => at >= 0)
     .sort((a, b) => a.at - b.at);
   return seen[0]?.title ?? '';
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -49,7 +49,9 @@ const IN_ORDER: { readonly [code in FindingCode]?: Test } = {
   'client/auth-method-mismatch': (look) =>
     look.scene.profile.access === 'roles' &&
     look.token.some((x) => (x.request.authorization.kind === 'basic') !== bodyHasClient(x)),
+  // Genesys Cloud reads it in the query, too.
   'request/missing-grant-type': (look) =>
+    (look.scene.profile.access === 'roles' && (look.form('grant_type') ?? '') !== '') ||
     (FORM_OF_POWERSHELL.test(look.context) &&
       /grant_type/.test(look.context) &&
       !/ConvertTo-Json/i.test(look.context)) ||

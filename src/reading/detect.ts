@@ -68,8 +68,9 @@ function firstMention(text: string, profiles: readonly ProviderProfile[]): strin
   const head = text.slice(0, 50_000).toLowerCase();
   const seen = profiles
     .filter((profile) => profile.id !== 'generic')
-    .flatMap(({ title, aliases }) =>
-      [title, ...aliases.filter((alias) => alias.length >= LONG_ALIAS && !/\s/.test(alias))]
+    .flatMap(({ id, title, aliases }) =>
+      // Who says Cloudflare mostly tells of what stands before a server of somebody else.
+      [title, ...aliases.filter((one) => id !== 'cloudflare' && one.length >= LONG_ALIAS && !/\s/.test(one))]
         .filter((name) => name.length > 4)
         .map((name) => ({ title, at: head.search(new RegExp(`\\b${escaped(name.toLowerCase())}\\b`)) })),
     )

@@ -78,6 +78,26 @@ describe('an answer belongs to what was asked before it', () => {
   });
 });
 
+describe('a body that comes in a sentence', () => {
+  const body =
+    '{"error":"unauthorized_client","description":"client is not authorized to use the client_credential grant type","error_description":"client is not authorized to use the client_credential grant type"}';
+
+  it.each([
+    `The docs say a wrong grant type answers ${body} but mine answers 400 with an empty body`,
+    `Before I changed the grant type it was ${body}. Now it is 400 Bad Request with no JSON`,
+    `Not this one: ${body}, but this one: HTTP 400 empty`,
+    `Is ${body} what one gets with a disabled client?`,
+    `unit test expects body == ${body}, all tests passed`,
+    `GET https://api.mypurecloud.de/api/v2/users 429 Too Many Requests\nGET https://api.mypurecloud.de/api/v2/users 200 OK`,
+  ])('proves nothing where it is not what comes now: %s', (paste) => {
+    expect(verdictOf(paste).certainty).toBe('suspected');
+  });
+
+  it.each([body, `I get ${body}`, `${login}\n${body}`])('and is proved where it is: %s', (paste) => {
+    expect(verdictOf(paste).certainty).toBe('proved');
+  });
+});
+
 describe('the idioms of a shell', () => {
   const fetched =
     'TOKEN=`curl -s -u $ID:$SEC -d grant_type=client_credentials https://login.mypurecloud.com/oauth/token | jq -r .access_token`';

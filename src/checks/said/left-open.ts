@@ -23,7 +23,8 @@ const USUAL_PLACE = /\/(?:oauth2?|connect|oidc|openid-connect)(?:\/v\d[\w.]*)?\/
  * invalid_request that names something else is about that.
  */
 export function open(code: FindingCode, sighting: Sighting, scene: Scene): Sighting {
-  const doubt = sighting.sufficient && LEAVES_OPEN[code]?.(sighting, scene);
+  const doubt =
+    sighting.sufficient && (LEAVES_OPEN[code]?.(sighting, scene) || isToldOtherwise(sighting, scene));
   if (doubt === false || doubt === undefined) return sighting;
   return { ...sighting, sufficient: false, ...(doubt !== true && { likelihood: doubt }) };
 }
@@ -91,6 +92,23 @@ function showsNoClient({ request: { authorization, bodyCredentials, form } }: Ex
 /** A parameter without a value, or three dots for one: the body is not shown to its end. */
 function isCut({ request: { form = {} } }: Exchange): boolean {
   return Object.values(form).some((value) => value === '' || /^(?:\.{2,}|…)$/.test(value));
+}
+
+/** A body that a sentence quotes as expected, documented or past is not what comes now. */
+const NOT_WHAT_COMES =
+  /\b(?:docs?|documentation|expect\w*|assert\w*|mock\w*|unit tests?|before|earlier|previously|used to|now|not this|what one gets|would|with an? \w+ client)\b/i;
+/** What follows a refusal that was made good. */
+const WENT_WELL = /\b(?:200|201|204) (?:OK|Created|No Content)\b|\btoken ok\b|\b(?:now|it) works\b/i;
+
+/** The text around the answer speaks against its being the failure that is to be explained. */
+function isToldOtherwise(sighting: Sighting, scene: Scene): boolean {
+  const { paste = '' } = scene.evidence;
+  return explained(sighting, scene).some(({ source }) => {
+    if (!source) return false;
+    const line = paste.slice(paste.lastIndexOf('\n', source.from) + 1, source.from);
+    const [rest = ''] = paste.slice(source.to).split('\n', 1);
+    return NOT_WHAT_COMES.test(`${line} … ${rest}`) || WENT_WELL.test(paste.slice(source.to));
+  });
 }
 
 function explained({ explains }: Sighting, { evidence }: Scene): Exchange[] {

@@ -98,6 +98,14 @@ describe('a body that comes in a sentence', () => {
   });
 });
 
+it.each([
+  `${login} -> invalid_client`,
+  `I run ${login} and get 400 invalid_client.`,
+  `${login} => 401 bad.credentials`,
+])('a refusal on the line of its command is no health: %s', (paste) => {
+  expect(verdictOf(paste).kind).not.toBe('healthy');
+});
+
 describe('the idioms of a shell', () => {
   const fetched =
     'TOKEN=`curl -s -u $ID:$SEC -d grant_type=client_credentials https://login.mypurecloud.com/oauth/token | jq -r .access_token`';

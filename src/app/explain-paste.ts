@@ -70,8 +70,24 @@ export function explainEvidence(
   const profile = pasteProfiles.find((p) => p.id === evidence.provider) ?? wordly(generic);
   const scene: Scene = { evidence, profile: remembering(profile), catalogue, mode: 'everything' };
   const report = judge(pastedLadder(ladder), scene, tellings(scene));
-  const notes = [...(report.notes ?? []), ...shortened(evidence), ...myths(scene)];
-  return { evidence, report: notes.length > 0 ? { ...report, notes } : report };
+  const judged = namesRefusal(evidence) ? withoutHealth(report) : report;
+  const notes = [...(judged.notes ?? []), ...shortened(evidence), ...myths(scene)];
+  return { evidence, report: notes.length > 0 ? { ...judged, notes } : judged };
+}
+
+const REFUSAL =
+  /\b(?:invalid_(?:client|grant|request|scope|token)|unauthorized_client|unsupported_grant_type|access_denied|insufficient_scope|bad\.credentials|missing\.(?:any\.)?permissions?)\b|(?:->|=>|\bHTTP\/[\d.]{1,3}|\b(?:status|returns?|got|get|gives?))[=: ]{0,3}40[0134]\b/i;
+
+/** No answer was read, and yet a refusal is named somewhere: that is no health. */
+function namesRefusal({ exchanges, paste = '' }: Evidence): boolean {
+  const read = exchanges.some(({ outcome }) => outcome.kind === 'answered' || outcome.kind === 'unanswered');
+  return !read && REFUSAL.test(paste.slice(0, 200_000));
+}
+
+function withoutHealth(report: Report): Report {
+  return report.verdict.kind === 'healthy'
+    ? { ...report, verdict: { kind: 'inconclusive', candidates: [] } }
+    : report;
 }
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];

@@ -42,6 +42,10 @@ function subjectOf(facts: AccessFacts): string {
   return facts.subject === undefined ? 'The call' : visibleLine(facts.subject);
 }
 
+function inSentence(facts: AccessFacts): string {
+  return facts.subject === undefined ? 'the call' : subjectOf(facts);
+}
+
 function answer(facts: AccessFacts): string {
   if (facts.status === undefined) return `${subjectOf(facts)} was not sent, and would be refused`;
   return `${subjectOf(facts)} answers ${facts.status === 0 ? 'with a refusal' : `HTTP ${facts.status}`}`;
@@ -87,7 +91,7 @@ const missingPermission = defineCheck<AccessFacts>({
   fix(facts, scene) {
     const want = wanted(facts, scene);
     const what =
-      want.length > 0 ? `the permission ${names(want)}` : `the permission that ${subjectOf(facts)} demands`;
+      want.length > 0 ? `the permission ${names(want)}` : `the permission that ${inSentence(facts)} demands`;
     const [role] = facts.roles;
     const give = role
       ? `Add ${what} to the role "${role}" of the client, or give it a further role that has it`
@@ -108,7 +112,7 @@ const missingPermission = defineCheck<AccessFacts>({
           please: [
             want.length > 0
               ? `add the permission ${names(want)} to ${role ? `its role "${role}"` : 'a role of the client'} (or give it another role that has it)`
-              : `add the permission that ${subjectOf(facts)} demands to a role of the client`,
+              : `add the permission that ${inSentence(facts)} demands to a role of the client`,
             `give that role ${inWhich}`,
           ],
           where,

@@ -84,7 +84,9 @@ function mendPlace(facts: PlaceFacts, scene: Scene): FixStep[] {
     {
       who: 'you',
       action: facts.right
-        ? `Send the token request to ${facts.right} instead.`
+        ? facts.right === facts.url
+          ? 'Send it as a POST with grant_type=client_credentials in its body (curl: -d grant_type=client_credentials).'
+          : `Send the token request to ${facts.right} instead.`
         : `Send the token request to the token endpoint of your provider${tokenPath ? ` (its path is ${tokenPath})` : ''}; its documentation or discovery document names it.`,
       where: signposts.place,
     },

@@ -66,6 +66,7 @@ describe('the lock', () => {
   });
 
   it('of a process that was killed and not reaped yet is taken over at once', async (context) => {
+    // Only Linux tells of such a process, in /proc.
     if (process.platform !== 'linux') context.skip();
     // The shell becomes a program that takes no note of its child's end.
     const script = `import { takeLock } from ${JSON.stringify(MODULE)};

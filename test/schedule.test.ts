@@ -295,6 +295,7 @@ describe.skipIf(process.platform === 'win32')('the unit for systemd', () => {
   });
 
   it('is one that systemd accepts, with blanks in its paths', async (context) => {
+    // Where there is no systemd, nobody can be asked whether it accepts the unit.
     if (spawnSync('systemd-analyze', ['--version']).status !== 0) context.skip();
     const { stdout } = await schedule('systemd', [
       ...['--client-id', ID, '--client-secret-file', 'my secret', '--client-cert-file', 'cert.pem'],

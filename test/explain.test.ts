@@ -86,6 +86,9 @@ const EXAMPLES: { readonly [id: string]: object } = {
   }),
   'empty-setting': token(INVALID_CLIENT, { config: { client_id: 'svc-billing-7', client_secret: '' } }),
   'echo-adds-newline': { config: { script: 'AUTH=$(echo "$ID:$SECRET" | openssl base64)' } },
+  'base64-that-wraps': token('{"error":"invalid_request"}', {
+    curl: 'curl https://id.example.com/token -H "Authorization: Basic $(printf %s "$ID:$SECRET" | base64)" -d grant_type=client_credentials',
+  }),
   'trailing-blank-said': token(INVALID_CLIENT, { note: 'The value from the vault ends with a newline' }),
   'special-characters': token(INVALID_CLIENT, { note: 'Our secret has special characters like + and /' }),
   'no-basic-word': { note: 'I was missing the Basic prefix' },

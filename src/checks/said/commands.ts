@@ -9,7 +9,32 @@ function commandsIn(look: Look): string {
   return look.scene.evidence.paste ?? '';
 }
 
+/** GNU base64 breaks its output after 76 characters, which are 57 bytes (coreutils, `base64 --wrap`). */
+const LONGEST_UNBROKEN = 57;
+const PIPED_TO_BASE64 =
+  /\b(?:echo|printf)(?:\s+-[neE]{1,2}|\s+["']?%s(?:\\n)?["']?)?\s+(["']?)([^"'|\n]{1,300}:[^"'|\n]{1,300})\1\s*\|\s*base64\b([^)`\n]{0,60})/g;
+const ON_ONE_LINE = /^\s*(?:-\w*[wb]\s?0|--wrap[= ]0|-A\b)|\btr\b|\bsed\b|\bxargs\b/;
+
+/** id:secret goes through base64 with its line breaks, and may be long enough for one. */
+function wrapped(look: Look): boolean {
+  return [...commandsIn(look).matchAll(PIPED_TO_BASE64)].some(
+    ([, , pair = '', rest = '']) =>
+      !ON_ONE_LINE.test(rest) && (/[$•*<{]/.test(pair) || pair.length > LONGEST_UNBROKEN),
+  );
+}
+
 export const commands: readonly SaidRule[] = [
+  {
+    id: 'base64-that-wraps',
+    code: 'header/bad-base64',
+    likelihood: 0.72,
+    when: (look) =>
+      (look.tokenRefused() || look.token.length === 0) &&
+      wrapped(look) &&
+      !look.says(/\bmac ?os\b|\bdarwin\b|\bmacbook\b/i),
+    why: 'base64 on Linux breaks its output after 76 characters; an id and a secret of more than 56 together get a line break into the header.',
+    tell: 'Add -w0 (macOS needs nothing), or let curl build the header with -u.',
+  },
   {
     id: 'single-quotes-on-windows',
     code: 'request/malformed-command',

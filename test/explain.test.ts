@@ -517,6 +517,17 @@ describe('what a paste says', () => {
       expect(first?.certainty === 'proved' && first.why === rule?.why).toBe(false);
     },
   );
+
+  it.each(SAID_RULES.flatMap((rule) => (rule.shows ? [[rule.id, rule.code, rule.why]] : [])))(
+    '%s underlines its place in the paste',
+    (id = '', code = '', why = '') => {
+      const { stages } = explainPaste(EXAMPLES[id]).report;
+      const evidence = stages.flatMap((stage) =>
+        stage.findings.filter((f) => f.code === code && f.cause === why).flatMap((f) => f.evidence),
+      );
+      expect(evidence.filter((point) => point.source !== undefined)).not.toEqual([]);
+    },
+  );
 });
 
 describe('answers of many servers', () => {

@@ -28,6 +28,7 @@ export const commands: readonly SaidRule[] = [
     id: 'base64-that-wraps',
     code: 'header/bad-base64',
     likelihood: 0.72,
+    shows: PIPED_TO_BASE64,
     when: (look) =>
       (look.tokenRefused() || look.token.length === 0) &&
       wrapped(look) &&
@@ -39,6 +40,7 @@ export const commands: readonly SaidRule[] = [
     id: 'single-quotes-on-windows',
     code: 'request/malformed-command',
     likelihood: 0.88,
+    shows: /'[^'\n]{3,300}'/,
     when: (look) =>
       /\bcurl(?:\.exe)?\b[^\n]{0,300}\s-\w{0,3}[udH]\s{0,2}'[^'\n]{3,300}'/.test(commandsIn(look)) &&
       WINDOWS_SHELL.test(commandsIn(look)) &&

@@ -18,6 +18,7 @@ export const encodings: readonly SaidRule[] = [
     id: 'pair-in-plain-after-basic',
     code: 'header/bad-base64',
     likelihood: 0.92,
+    shows: /\bBasic ["'`{$%][^\n]{0,60}/,
     when: (look) =>
       /\bBasic ["'`]\s{0,2}[.+&,]\s{0,2}[\w.$>-]{1,60}(?:\([^()\n]{0,60}\))?\s{0,2}[.+&,]\s{0,2}["'`]:["'`]|\bBasic (?:\$\{[^}\n]{1,60}\}|\{\w{1,40}\}|%s):(?:\$\{|\{|%s)/.test(
         look.codes,
@@ -29,6 +30,7 @@ export const encodings: readonly SaidRule[] = [
     id: 'id-quoted-back-encoded',
     code: 'credential/over-encoded',
     likelihood: 0.93,
+    shows: QUOTED_ENCODED,
     when: (look) =>
       QUOTED_ENCODED.test(withoutUrls(look.answers)) || LOGGED_ENCODED.test(withoutUrls(look.context)),
     why: 'The server quotes back an id in form-encoding: it does not decode the Basic header, and the client encoded it as RFC 6749 §2.3.1 says.',
@@ -81,6 +83,7 @@ export const encodings: readonly SaidRule[] = [
     id: 'raw-plus-in-form',
     code: 'credential/needs-form-encoding',
     likelihood: 0.985,
+    shows: /\b(?:client_secret|code|refresh_token|password)=[^\s&"']{1,100}/i,
     when: (look) => look.token.some((x) => x.request.rawPlus !== undefined),
     why: 'A raw + stands in a secret parameter of the form; the server reads it as a blank, so that another value arrives.',
     tell: 'Send the parameter with curl’s --data-urlencode, or write %2B for each +.',
@@ -102,6 +105,7 @@ export const encodings: readonly SaidRule[] = [
     id: 'empty-secret-sent',
     code: 'credential/missing',
     likelihood: 0.88,
+    shows: /\bBasic [^\s"']{1,80}|\s-u\s{0,3}["']?[^\s"']{1,80}/,
     when: (look) =>
       look.token.some(
         ({ request: { authorization } }) =>

@@ -184,6 +184,7 @@ export const firstStages: readonly SaidRule[] = [
     id: 'misspelt-grant-type',
     code: 'request/missing-grant-type',
     likelihood: 0.88,
+    shows: /\b(?:grant-?type|grant_types|grant)\b/i,
     when: (look) =>
       look.token.some(
         ({ request: { form = {} } }) =>

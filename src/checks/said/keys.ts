@@ -5,6 +5,16 @@ import type { Look, SaidRule } from './rule.ts';
 /** What follows when a server quotes back the key that it was given. */
 const QUOTED_BACK =
   '\\b(?:key|token|secret)\\b[^\\n"\'{]{0,24}(?:provided|supplied|received|given|used):?\\s?';
+const NOTHING_BACK = new RegExp(`${QUOTED_BACK}["'\`]?(?:none|null|nil|undefined)\\b`, 'i');
+const TEMPLATE_BACK = new RegExp(
+  `${QUOTED_BACK}["'\`]?(?:(?:(?:ADD|PUT|INSERT|ENTER|PASTE|SET|REPLACE)[_-]?)?(?:YOUR|MY)[_A-Z*•-]|(?:add|put|insert|enter|paste|set|replace)?[_-]?(?:your|my)[_-])`,
+);
+const SIGNS_BACK = new RegExp(`${QUOTED_BACK}(?:\\\\?["“'](?=[\\w•*-]{6,})|\\$?\\{(?=[\\w•*-]{6,}))`, 'i');
+const NO_KEY =
+  /\bmissing (?:the |an? |your |valid )?(?:[\w-]{2,20}[- ])?(?:api|access|subscription|license)[- _]?key\b|\b(?:api|access|subscription|license)[- _]?key (?:is |was )?(?:missing|required|not (?:found|provided|supplied|set|present))\b|\bno (?:api|access|subscription)[- _]?key\b|\bdid(?:n[’']t| not) provide an? (?:api|access)[- _]?key/i;
+/** A header that holds a line break, as the libraries that refuse it say. */
+const BROKEN_HEADER =
+  /\bheader\b[^\n]{0,200}\\+[nr]\\*["']|\bcannot include CR\/LF|\bheader\b[^\n]{0,40}\b(?:contains?|with) (?:a )?(?:new ?line|line ?break|CR|LF)\b/i;
 const VARIABLE = '\\w*(?:TOKEN|SECRET|KEY|PASS(?:WORD|WD)?|CLIENT_?ID)\\w*';
 /** Of the pair itself, base64 is what is asked for. */
 const OF_THE_PAIR =
@@ -22,7 +32,8 @@ export const keys: readonly SaidRule[] = [
     id: 'nothing-quoted-back',
     code: 'credential/missing',
     likelihood: 0.93,
-    when: (look) => new RegExp(`${QUOTED_BACK}["'\`]?(?:none|null|nil|undefined)\\b`, 'i').test(look.answers),
+    shows: NOTHING_BACK,
+    when: (look) => NOTHING_BACK.test(look.answers),
     why: 'The server quotes back the word for nothing as the key that it was sent.',
     tell: 'Print the length of the value just before the request; it was never read.',
   },
@@ -30,10 +41,8 @@ export const keys: readonly SaidRule[] = [
     id: 'key-was-expected',
     code: 'credential/missing',
     likelihood: 0.75,
-    when: (look) =>
-      /\bmissing (?:the |an? |your |valid )?(?:[\w-]{2,20}[- ])?(?:api|access|subscription|license)[- _]?key\b|\b(?:api|access|subscription|license)[- _]?key (?:is |was )?(?:missing|required|not (?:found|provided|supplied|set|present))\b|\bno (?:api|access|subscription)[- _]?key\b|\bdid(?:n[’']t| not) provide an? (?:api|access)[- _]?key/i.test(
-        look.answers,
-      ),
+    shows: NO_KEY,
+    when: (look) => NO_KEY.test(look.answers),
     why: 'The server found no key in the call.',
     tell: 'Print the length of the key just before the call, and look for its header in the request as it is sent.',
   },
@@ -41,10 +50,8 @@ export const keys: readonly SaidRule[] = [
     id: 'template-quoted-back',
     code: 'credential/placeholder',
     likelihood: 0.93,
-    when: (look) =>
-      new RegExp(
-        `${QUOTED_BACK}["'\`]?(?:(?:(?:ADD|PUT|INSERT|ENTER|PASTE|SET|REPLACE)[_-]?)?(?:YOUR|MY)[_A-Z*•-]|(?:add|put|insert|enter|paste|set|replace)?[_-]?(?:your|my)[_-])`,
-      ).test(look.answers),
+    shows: TEMPLATE_BACK,
+    when: (look) => TEMPLATE_BACK.test(look.answers),
     why: 'The server quotes back the words of a template as the key that it was sent.',
     tell: 'The real key is in another file than the one that the running program reads.',
   },
@@ -52,10 +59,8 @@ export const keys: readonly SaidRule[] = [
     id: 'signs-around-the-key',
     code: 'credential/mangled',
     likelihood: 0.9,
-    when: (look) =>
-      new RegExp(`${QUOTED_BACK}(?:\\\\?["“'](?=[\\w•*-]{6,})|\\$?\\{(?=[\\w•*-]{6,}))`, 'i').test(
-        look.answers,
-      ),
+    shows: SIGNS_BACK,
+    when: (look) => SIGNS_BACK.test(look.answers),
     why: 'The server quotes back quotation marks or braces that were sent as a part of the key.',
     tell: 'Give the bare value, or write the quotes where a shell takes them away.',
   },
@@ -90,10 +95,8 @@ export const keys: readonly SaidRule[] = [
     id: 'line-end-in-a-header',
     code: 'credential/whitespace',
     likelihood: 0.9,
-    when: (look) =>
-      /\bheader\b[^\n]{0,200}\\+[nr]\\*["']|\bcannot include CR\/LF|\bheader\b[^\n]{0,40}\b(?:contains?|with) (?:a )?(?:new ?line|line ?break|CR|LF)\b/i.test(
-        look.answers,
-      ),
+    shows: BROKEN_HEADER,
+    when: (look) => BROKEN_HEADER.test(look.answers),
     why: 'The value of the header ends with a line break, which came with the secret or the token.',
     tell: 'Take the line break off where the value is read or stored (printf, not echo).',
   },
@@ -121,6 +124,7 @@ export const keys: readonly SaidRule[] = [
     id: 'name-left-in-braces',
     code: 'credential/placeholder',
     likelihood: 0.8,
+    shows: /\{\{\s?[\w.-]{2,60}\s?\}\}/,
     when: (look) =>
       /\{\{\s?[\w.-]{2,60}\s?\}\}/.test(`${look.context}\n${look.answers}`) &&
       look.says(
@@ -236,6 +240,7 @@ export const keys: readonly SaidRule[] = [
     id: 'nothing-in-the-sign-in-url',
     code: 'credential/missing',
     likelihood: 0.93,
+    shows: /[?&]client_id=[^&\s"']{0,12}/i,
     when: (look) => sentToSignIn(look, /[?&]client_id=(?:undefined|null|none|nil)?(?:&|$)/i),
     why: 'The address of the sign-in page has no client id, or the word for nothing in its place.',
     tell: 'Find out why the program reads an empty id: the name of the setting, or the file that it reads.',
@@ -244,6 +249,7 @@ export const keys: readonly SaidRule[] = [
     id: 'quotes-in-the-sign-in-url',
     code: 'credential/mangled',
     likelihood: 0.92,
+    shows: /[?&]redirect_uri=(?:["'“]|%22|%27)/i,
     when: (look) => sentToSignIn(look, /[?&]redirect_uri=(?:["'“]|%22|%27)/i),
     why: 'Quotation marks stand in the address of the sign-in page: they were kept as a part of the setting.',
     tell: 'Write the values in the file of settings without quotes.',

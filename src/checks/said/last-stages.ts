@@ -5,6 +5,9 @@ import { isSeenOtherwise } from './seen-otherwise.ts';
 
 const VERIFIED =
   /\b(?:credentials?|client[ _]?id|(?:client[ _]?)?secret|id and secret|keys?)\b[^\n.]{0,60}\b(?:are |is |were )?(?:correct|verified|valid|right|double[- ]checked|checked|match(?:es)?|confirmed|accurate)\b|\b(?:verified|double[- ]checked|confirmed|sure)\b[^\n.]{0,50}\b(?:credentials?|client[ _]?id|secret|keys?)\b/i;
+/** Methods of the SDKs that act for the person who is signed in. */
+const OF_A_PERSON =
+  /\b(?:get|post|patch|put|delete)_?(?:Users_?Me|Routing_?Queues_?Me|Conversations_?Calls?\w*|Conversations_?Emails|Voicemail_?(?:Mailbox|Messages?)\w*)\b/i;
 const USER_TOKEN =
   /(?:PATs?|personal access tokens?|user(?:'s)? (?:access )?tokens?|tokens? of (?:a|the|my) user|authori[sz]ation[ _-]code|auth[ _-]code|password grant|resource owner|delegated(?: (?:auth|permission|token|flow)\w*)?|implicit|interactive(?:ly)?|logged[- ]in user|my (?:own )?(?:user|account)|admin user|session cookie|3-legged|three-legged)/i;
 
@@ -25,6 +28,7 @@ export const lastStages: readonly SaidRule[] = [
     id: 'body-credentials-verified',
     code: 'client/auth-method-mismatch',
     likelihood: 0.6,
+    shows: /\bclient_?secret\b/i,
     when: (look) =>
       look.tokenError(/invalid_client/) &&
       !isSeenOtherwise('client/auth-method-mismatch', look) &&
@@ -39,6 +43,7 @@ export const lastStages: readonly SaidRule[] = [
     id: 'body-credentials',
     code: 'client/auth-method-mismatch',
     likelihood: 0.42,
+    shows: /\bclient_?secret\b/i,
     when: (look) =>
       look.tokenError(/invalid_client/) &&
       !isSeenOtherwise('client/auth-method-mismatch', look) &&
@@ -185,6 +190,7 @@ export const lastStages: readonly SaidRule[] = [
     id: 'user-token-works',
     code: 'endpoint/user-context',
     likelihood: 0.84,
+    shows: USER_TOKEN,
     when: (look) => {
       const near = new RegExp(
         `\\b(?:works?|working|worked|fine|succeeds?|success(?:ful(?:ly)?)?|200|no (?:issue|problem)s?)\\b[^\\n.]{0,80}${USER_TOKEN.source}|${USER_TOKEN.source}[^\\n.]{0,60}\\b(?:works?|worked|does the job|is (?:fine|ok)|succeeds?|returns? 200)\\b`,
@@ -207,12 +213,11 @@ export const lastStages: readonly SaidRule[] = [
     id: 'method-of-a-person',
     code: 'endpoint/user-context',
     likelihood: 0.82,
+    shows: OF_A_PERSON,
     when: (look) =>
       look.scene.evidence.provider === 'genesys-cloud' &&
       look.says(/client[ _-]?credentials/i) &&
-      look.says(
-        /\b(?:get|post|patch|put|delete)_?(?:Users_?Me|Routing_?Queues_?Me|Conversations_?Calls?\w*|Conversations_?Emails|Voicemail_?(?:Mailbox|Messages?)\w*)\b/i,
-      ) &&
+      look.says(OF_A_PERSON) &&
       (look.endpoint.length === 0 || look.endpointStatus(0, 400)),
     why: 'The method acts for the person who is signed in, and a client credentials token stands for nobody: Genesys Cloud answers 400 (not.a.user).',
     tell: 'Read code in the answer: not.a.user means this. Use a method that names the user by id, or sign a user in (authorization code with PKCE).',

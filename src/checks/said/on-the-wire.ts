@@ -11,6 +11,7 @@ export const onTheWire: readonly SaidRule[] = [
     id: 'curl-read-no-url',
     code: 'request/malformed-command',
     likelihood: 0.93,
+    shows: /\bcurl: \([13]\)[^\n]{0,100}/,
     when: (look) =>
       /\bcurl: \((?:1\) Protocol\b[^\n]{0,40}\bnot supported|3\) )/i.test(`${look.context}\n${look.answers}`),
     why: 'curl could not read the URL: quotes that this shell does not know, or a sign that it takes for its own, became a part of it.',
@@ -20,6 +21,7 @@ export const onTheWire: readonly SaidRule[] = [
     id: 'json-type-sent',
     code: 'request/json-body',
     likelihood: 0.9,
+    shows: /application\/json/i,
     when: (look) =>
       look.scene.profile.id !== 'auth0' &&
       look.token.some(
@@ -77,6 +79,7 @@ export const onTheWire: readonly SaidRule[] = [
     id: 'redirect-encoded-before',
     code: 'grant/redirect-uri-mismatch',
     likelihood: 0.9,
+    shows: /redirect_?ur[il]\W{1,6}https?%(?:25)?3A[^\s"']{0,100}/i,
     when: (look) =>
       (look.tokenRefused() || look.token.length === 0) &&
       /redirect_?ur[il]["']?\s{0,3}(?::|=>)\s{0,3}["'`]https?%3A%2F|redirect_ur[il]=https?%253A/i.test(
@@ -92,6 +95,7 @@ export const onTheWire: readonly SaidRule[] = [
     id: 'exchange-without-redirect',
     code: 'grant/redirect-uri-mismatch',
     likelihood: 0.74,
+    shows: /grant_type\W{1,6}authorization_code/i,
     when: (look) =>
       formOf(look).some(
         (form) =>
@@ -203,6 +207,7 @@ export const onTheWire: readonly SaidRule[] = [
     id: 'grant-alone',
     code: 'scope/not-requested',
     likelihood: 0.85,
+    shows: /grant_type=client_credentials/,
     when: (look) =>
       formOf(look).some(
         (form) =>

@@ -44,6 +44,7 @@ export const otherPlaces: readonly SaidRule[] = [
     id: 'metadata-not-there',
     code: 'request/wrong-endpoint',
     likelihood: 0.96,
+    shows: METADATA,
     when: ({ endpoint, token }) =>
       [...endpoint, ...token].some((x) => METADATA.test(x.request.url ?? '') && statusOf(x) === 404),
     why: 'The metadata document is not at this address: the issuer in the settings lacks a part of its path, or has a slash too many or too few.',
@@ -53,6 +54,7 @@ export const otherPlaces: readonly SaidRule[] = [
     id: 'region-of-another-key',
     code: 'endpoint/token-wrong-environment',
     likelihood: 0.88,
+    shows: REGION,
     when: (look) =>
       regionsShown(look) > 1 &&
       refusedCalls(look).length > 0 &&

@@ -30,6 +30,7 @@ export const places: readonly SaidRule[] = [
     id: 'scheme-twice',
     code: 'request/wrong-endpoint',
     likelihood: 0.95,
+    shows: /\bhttps?:\/\/https?\b/i,
     when: (look) =>
       [look.context, look.answers, ...look.token.map((x) => x.request.url ?? '')].some((text) =>
         /\bhttps?:\/\/https?(?::\/\/|:?\/|%3A)|\bhost=["']https?["']|\blookup https?(?::| on )/i.test(text),
@@ -41,6 +42,7 @@ export const places: readonly SaidRule[] = [
     id: 'host-label-twice',
     code: 'request/wrong-endpoint',
     likelihood: 0.95,
+    shows: LABEL_TWICE,
     when: (look) =>
       [look.context, look.answers, ...look.token.map((x) => x.request.url ?? '')].some((text) =>
         LABEL_TWICE.test(text),
@@ -66,6 +68,7 @@ export const places: readonly SaidRule[] = [
     id: 'plain-http',
     code: 'request/wrong-endpoint',
     likelihood: 0.88,
+    shows: /\bhttp:\/\/[\w.-]{3,100}/i,
     when: (look) =>
       look.tokenRefused() &&
       [
@@ -80,6 +83,7 @@ export const places: readonly SaidRule[] = [
     id: 'callback-asked',
     code: 'request/wrong-endpoint',
     likelihood: 0.96,
+    shows: /\/[\w.]*(?:redirect|callback)[\w.]*/i,
     when: (look) =>
       look.tokenRefused() &&
       look.token.some((x) => /\/[\w.]*(?:redirect|callback)[\w.]*(?:[?#]|$)/i.test(x.request.url ?? '')),
@@ -108,6 +112,7 @@ export const places: readonly SaidRule[] = [
     id: 'two-genesys-domains',
     code: 'request/wrong-region',
     likelihood: 0.74,
+    shows: GENESYS_DOMAIN,
     when: (look) =>
       look.tokenRefused() &&
       new Set([...look.context.matchAll(GENESYS_DOMAIN)].map((m) => m[1]?.toLowerCase())).size > 1,
@@ -118,6 +123,7 @@ export const places: readonly SaidRule[] = [
     id: 'two-regions',
     code: 'request/wrong-region',
     likelihood: 0.72,
+    shows: AWS_REGION,
     when: (look) => look.tokenRefused() && new Set(look.context.match(AWS_REGION) ?? []).size > 1,
     why: 'The paste shows two different regions; a client and its sign-in live in one of them only.',
     tell: 'Repeat the request with the region in which the directory or the client was made.',
@@ -150,6 +156,7 @@ export const places: readonly SaidRule[] = [
     id: 'two-environments',
     code: 'request/wrong-region',
     likelihood: 0.68,
+    shows: ANY_TEST,
     when: (look) =>
       look.tokenError(/invalid_client|unauthorized_client|invalid_grant|access_denied/) &&
       ANY_TEST.test(look.context + look.answers) &&
@@ -161,6 +168,7 @@ export const places: readonly SaidRule[] = [
     id: 'test-environment',
     code: 'request/wrong-region',
     likelihood: 0.52,
+    shows: /\b(?:sandbox|staging|uat|pre-?prod)\b/i,
     when: (look) =>
       look.tokenError(/invalid_client/) &&
       /\b(?:sandbox|staging|uat|pre-?prod)\b/i.test(look.context + look.answers),
@@ -179,6 +187,7 @@ export const places: readonly SaidRule[] = [
     id: 'console-answered',
     code: 'request/wrong-endpoint',
     likelihood: 0.85,
+    shows: CONSOLE,
     when: (look) => look.answered(CONSOLE) && !look.says(CONSOLE),
     why: 'What answers is a console or a documentation site, and not the authorization server.',
     tell: 'Read token_endpoint in the metadata document of the server.',
@@ -240,6 +249,7 @@ export const places: readonly SaidRule[] = [
     id: 'token-of-other-environment',
     code: 'endpoint/token-wrong-environment',
     likelihood: 0.88,
+    shows: TEST,
     when: (look) =>
       look.endpointStatus(0, 401, 403) &&
       TEST.test(look.context) &&

@@ -22,6 +22,8 @@ export interface SaidRule {
   /** Where the pattern is looked for; default everywhere but in answers. */
   readonly where?: readonly Said['where'][];
   readonly pattern?: RegExp;
+  /** Where it stands in the paste, for a rule without a pattern: the first such place is underlined. */
+  readonly shows?: RegExp;
   /** Must hold, too. */
   readonly when?: (look: Look) => boolean;
   readonly why: string;

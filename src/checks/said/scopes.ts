@@ -66,6 +66,7 @@ export const scopes: readonly SaidRule[] = [
     id: 'sign-in-without-a-scope',
     code: 'scope/not-requested',
     likelihood: 0.85,
+    shows: /https?:\/\/[^\s"']{3,200}authorize[^\s"']{0,200}/i,
     when: (look) =>
       scopeRefused(look) &&
       signIns(look).length > 0 &&
@@ -77,6 +78,7 @@ export const scopes: readonly SaidRule[] = [
     id: 'less-came-back',
     code: 'scope/granted-narrower',
     likelihood: 0.88,
+    shows: /\bscope\b\W{1,5}[\w .:/-]{3,80}/i,
     when: (look) => lostScopes(look).length > 0,
     why: 'The answer names fewer scopes than were asked for.',
     tell: 'Compare both lists; what is missing has to be allowed for the client, for the API that the token is for, or by the user.',
@@ -85,6 +87,7 @@ export const scopes: readonly SaidRule[] = [
     id: 'only-identity-scopes',
     code: 'scope/not-requested',
     likelihood: 0.75,
+    shows: /\bscope\b\W{1,5}[\w ]{3,80}/i,
     when: (look) =>
       lostScopes(look).length === 0 &&
       look.token.some((x) => {
@@ -108,6 +111,7 @@ export const scopes: readonly SaidRule[] = [
     id: 'misspelt-scope',
     code: 'scope/not-requested',
     likelihood: 0.76,
+    shows: /\b(?:scopes|scope\[\]|scp|permissions)(?==|\W{1,4}:)/i,
     when: (look) =>
       look.token.some(
         (x) =>

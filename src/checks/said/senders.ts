@@ -34,6 +34,7 @@ export const senders: readonly SaidRule[] = [
     id: 'misspelt-pair',
     code: 'credential/missing',
     likelihood: 0.86,
+    shows: /\b(?:client[-.]?secret|secret|app_?secret|consumer_?secret)\b/i,
     when: (look) =>
       look.tokenRefused() &&
       look.token.some(
@@ -52,6 +53,7 @@ export const senders: readonly SaidRule[] = [
     id: 'no-pair-in-request',
     code: 'credential/missing',
     likelihood: 0.72,
+    shows: /\bcurl\b[^\n]{0,120}/,
     when: (look) =>
       look.tokenError(/invalid_client/) &&
       look.scene.evidence.authorization === undefined &&

@@ -21,7 +21,19 @@ export function evidenceOf(rule: SaidRule, look: Look): EvidencePoint[] | undefi
   const hit = pattern && places.find((s) => pattern.test(`${s.key}: ${spoken(s, look.scene)}`));
   if (pattern && !hit) return undefined;
   if (rule.when && !rule.when(look)) return undefined;
-  return hit && pattern ? [pointOf(hit, pattern, look.scene)] : [{ at: 'paste', shows: rule.why }];
+  return [hit && pattern ? pointOf(hit, pattern, look.scene) : shownBy(rule, look.scene)];
+}
+
+/** The place that the rule names in the paste; where it names none, its words alone. */
+function shownBy({ shows, why }: SaidRule, { evidence: { paste = '' } }: Scene): EvidencePoint {
+  const from = shows ? paste.search(shows) : -1;
+  const [text = ''] = (shows && paste.slice(from).match(shows)) ?? [];
+  if (from < 0 || text === '') return { at: 'paste', shows: why };
+  return {
+    at: 'paste',
+    shows: visibleLine(text).slice(0, 200),
+    source: { from, to: from + Math.min(text.length, 160) },
+  };
 }
 
 export function pointOf(said: Said, pattern: RegExp, scene: Scene): EvidencePoint {

@@ -33,6 +33,10 @@ const ENCODES =
 const ENCODED_BEFORE =
   /client_?secret["'\]]{0,3}\s{0,3}[,:=]\s{0,3}(?:[\w]{1,20}\.){0,2}(?:encodeURIComponent|UrlEncode|urlencode|rawurlencode|quote(?:_plus)?|QueryEscape|EscapeDataString|encode)\s?\(/i;
 
+/** An id that a server quotes back, in quotation marks of its own. */
+const QUOTED_TWICE =
+  /\b(?:identifier|client(?:[ _]id)?|application)\b[ \w]{0,24} (?:'\\?"[^'"\n]{3,80}\\?"'|"\\?'[^'"\n]{3,80}\\?'"|''[^'\n]{3,80}'')/i;
+
 export const values: readonly SaidRule[] = [
   {
     id: 'blank-quoted-back',
@@ -46,10 +50,8 @@ export const values: readonly SaidRule[] = [
     id: 'quotes-quoted-back',
     code: 'credential/mangled',
     likelihood: 0.94,
-    when: (look) =>
-      /\b(?:identifier|client(?:[ _]id)?|application)\b[ \w]{0,24} (?:'\\?"[^'"\n]{3,80}\\?"'|"\\?'[^'"\n]{3,80}\\?'"|''[^'\n]{3,80}'')/i.test(
-        look.answers,
-      ),
+    shows: QUOTED_TWICE,
+    when: (look) => QUOTED_TWICE.test(look.answers),
     why: 'The server quotes back the id in quotation marks that were sent as a part of it.',
     tell: 'Write the value without quotes, or where a shell takes them away.',
   },
@@ -81,6 +83,7 @@ export const values: readonly SaidRule[] = [
     id: 'encoded-before-a-form',
     code: 'credential/over-encoded',
     likelihood: 0.9,
+    shows: ENCODED_BEFORE,
     when: (look) => ENCODES.test(look.context) && ENCODED_BEFORE.test(look.context),
     why: 'The secret is form-encoded before it is given to a form, which encodes it again.',
     tell: 'Give the raw value to the form.',

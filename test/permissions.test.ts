@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -10,6 +10,7 @@ import { runCommand } from '../src/cli/main.ts';
 import type { Terminal } from '../src/cli/terminal.ts';
 import type { CatalogueEntry, PermissionRule } from '../src/core/index.ts';
 import { builtInOrg, startSandbox } from '../src/sandbox/server.ts';
+import { CA_FILE, serve, serveProxy, serveTls } from './servers.ts';
 
 let folder: string;
 
@@ -27,7 +28,7 @@ async function why403(...argv: string[]): Promise<{ exit: number; out: string; e
   const terminal: Terminal = {
     out: (text) => (out += text),
     err: (text) => (err += text),
-    env: { XDG_CACHE_HOME: folder },
+    env: { XDG_CACHE_HOME: folder, XDG_CONFIG_HOME: folder },
     cwd: folder,
     stdoutIsTTY: false,
     stderrIsTTY: false,
@@ -353,9 +354,49 @@ describe('why403 catalogue', () => {
     }
   });
 
+  it('goes out as the config file, a profile and the flags say, the nearest one first', async () => {
+    const api = await serveTls((request, response) => {
+      requests.push(request);
+      response.end(DOCUMENT);
+    });
+    const proxy = await serveProxy(api.port);
+    try {
+      mkdirSync(join(folder, 'why403'));
+      writeFileSync(
+        join(folder, 'why403', 'config.toml'),
+        `api-url = "https://api.example.test"\nproxy = "${proxy.url}"\nca-file = "${CA_FILE}"\n` +
+          `[profiles.other]\napi-url = "https://other.example.test"\ntimeout = "soon"\n`,
+      );
+      const { exit, out, err } = await why403('catalogue', 'update', '--json');
+      expect([exit, err]).toEqual([0, '']);
+      expect(JSON.parse(out)).toMatchObject({ source: 'the API document of api.example.test' });
+      expect(proxy.asked).toEqual(['CONNECT api.example.test:443']);
+      expect(requests.map((one) => one.url)).toEqual(['/api/v2/docs/swagger']);
+      const shown = await why403('permissions', 'GET /api/v2/routing/queues');
+      expect(shown.out).toContain('Source: the API document of api.example.test');
+      const other = await why403('catalogue', 'update', '-p', 'other');
+      expect([other.exit, other.err]).toEqual([2, expect.stringContaining("'soon' is no duration")]);
+      const near = await why403('catalogue', 'update', '-p', 'other', '--timeout', '9s', '--region', 'mars');
+      expect(near.err).toContain("'mars' is no region");
+    } finally {
+      await api.close();
+      await proxy.close();
+    }
+  });
+
+  it.each(['--timeout', '--deadline'])('waits no longer than %s says', async (flag) => {
+    const silent = await serve(() => undefined);
+    try {
+      const { exit, err } = await why403('catalogue', 'update', '--api-url', silent.url, flag, '200ms');
+      expect([exit, err]).toEqual([2, expect.stringContaining('no answer in time (0.2 s)')]);
+    } finally {
+      await silent.close();
+    }
+  });
+
   it('sends nothing without a region, and names the regions for a wrong one', async () => {
     expect((await why403('catalogue', 'update')).exit).toBe(2);
-    expect((await why403('catalogue', 'update', '--region', 'mars')).err).toContain('eu-central-1');
+    expect((await why403('catalogue', 'update', '--region', 'mars')).err).toContain('us-east-1');
     expect((await why403('catalogue', 'update', '--api-url', 'nowhere')).exit).toBe(2);
     expect((await why403('catalogue', 'forget')).exit).toBe(2);
     expect(requests).toEqual([]);

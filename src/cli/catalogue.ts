@@ -11,19 +11,22 @@ import {
   writeCatalogueIndex,
 } from '../io/catalogue-file.ts';
 import { genesysCatalogue } from '../app/catalogue.ts';
-import { Secret } from '../io/secrets.ts';
-import { apiUrlOf, type WhoseApi } from './api-url.ts';
+import { apiUrlOf } from './api-url.ts';
+import { parseDuration } from './duration.ts';
 import { readFile } from './permissions.ts';
+import { gather } from './settings.ts';
+import { choose, type Layer } from './settings-layers.ts';
+import { single, type SettingsArgs } from './settings-options.ts';
+import { proxyOf } from './settings-proxy.ts';
 import type { Run, Terminal } from './terminal.ts';
+import { VERSION } from './version.ts';
 
 export const usage = 'catalogue [show|update]';
 export const describe = "which endpoints are known; update reads the org's own document (no token is sent)";
 
-interface CatalogueArgs extends WhoseApi {
+interface CatalogueArgs extends SettingsArgs {
   readonly _: readonly (string | number)[];
   readonly from?: string;
-  readonly proxy?: string;
-  readonly caFile?: string;
   readonly format?: 'text' | 'json';
   readonly json?: boolean;
 }
@@ -36,8 +39,11 @@ export function options(yargs: Argv): Argv {
     })
     .option('region', { type: 'string', describe: 'whose document: AWS name or domain' })
     .option('api-url', { type: 'string', describe: 'the API host, for gateways and sandboxes' })
+    .option('profile', { alias: 'p', type: 'string', describe: 'a profile that names them' })
     .option('proxy', { type: 'string', describe: 'a proxy for the request' })
     .option('ca-file', { type: 'string', describe: 'certificates to trust besides the known ones' })
+    .option('timeout', { type: 'string', describe: 'for the request (default: 2m)' })
+    .option('deadline', { type: 'string', describe: 'for the whole run' })
     .option('format', { choices: ['text', 'json'] as const, describe: 'how to print (default: text)' })
     .option('json', { type: 'boolean', describe: 'short for --format json' });
 }
@@ -60,32 +66,35 @@ export const run: Run<CatalogueArgs> = async (args, terminal) => {
       "it knows 'why403 catalogue show' and 'why403 catalogue update'",
     );
   }
-  const state = action === 'show' ? show(args, terminal) : await update(args, terminal);
+  const { layers, notes } = await gather(args, terminal);
+  for (const note of notes) terminal.err(`why403: ${note}\n`);
+  const state = action === 'show' ? show(layers, terminal) : await update(args, layers, terminal);
   terminal.out(args.json || args.format === 'json' ? json(state) : text(state));
   return 0;
 };
 
-function show(args: CatalogueArgs, { env }: Terminal): State {
-  const apiUrl = apiUrlOf(args, env);
+function show(layers: readonly Layer[], { env }: Terminal): State {
+  const apiUrl = apiUrlOf(layers);
   const { source, date, entries } = genesysCatalogue(env, apiUrl && new URL(apiUrl).host);
   return { action: 'show', source, date, operations: entries.length };
 }
 
-async function update(args: CatalogueArgs, terminal: Terminal): Promise<State> {
+function update(args: CatalogueArgs, layers: readonly Layer[], terminal: Terminal): Promise<State> {
   const folder = catalogueFolder(terminal.env);
   if (folder === undefined) {
     throw new Failure('config', 'there is no folder to keep the catalogue in', 'set HOME or XDG_CACHE_HOME');
   }
-  return args.from === undefined
-    ? fetched(args, folder, terminal)
-    : fromFile(args.from, args, folder, terminal);
+  const apiUrl = apiUrlOf(layers);
+  const from = single(args.from, '--from');
+  return from === undefined
+    ? fetched(apiUrl, layers, folder, terminal)
+    : Promise.resolve(fromFile(from, apiUrl, folder, terminal));
 }
 
-function fromFile(from: string, args: CatalogueArgs, folder: string, terminal: Terminal): State {
+function fromFile(from: string, apiUrl: string | undefined, folder: string, terminal: Terminal): State {
   const file = resolve(terminal.cwd, from);
   const date = day(terminal.now());
   const document = read(readFile(file), from, date);
-  const apiUrl = apiUrlOf(args, terminal.env);
   const host = apiUrl === undefined ? document.host : new URL(apiUrl).host;
   if (host === undefined) {
     throw new Failure('config', `${from} does not say whose API it describes`, 'add --region or --api-url');
@@ -93,8 +102,12 @@ function fromFile(from: string, args: CatalogueArgs, folder: string, terminal: T
   return keep(folder, document, { host, from: file, date });
 }
 
-async function fetched(args: CatalogueArgs, folder: string, terminal: Terminal): Promise<State> {
-  const apiUrl = apiUrlOf(args, terminal.env);
+async function fetched(
+  apiUrl: string | undefined,
+  layers: readonly Layer[],
+  folder: string,
+  terminal: Terminal,
+): Promise<State> {
   if (apiUrl === undefined) {
     throw new Failure(
       'config',
@@ -108,17 +121,22 @@ async function fetched(args: CatalogueArgs, folder: string, terminal: Terminal):
   // Another region's ETag says nothing here.
   const last = kept?.host === host ? kept : undefined;
   const { createHttp } = await import('../io/http.ts');
+  const value = (name: string): string | undefined => choose(layers, name).chosen?.value;
+  const caFile = value('ca-file');
+  const timeoutMs = timeLimit(value);
   const http = createHttp({
     env: terminal.env,
-    ...(args.proxy && { proxy: { value: new Secret(args.proxy), from: '--proxy' } }),
-    caFile: args.caFile,
-    userAgent: 'why403',
+    proxy: proxyOf(layers, terminal.env, []),
+    caFile: caFile && resolve(terminal.cwd, caFile),
+    userAgent: `why403/${VERSION}`,
   });
+  for (const note of http.notes) terminal.err(`why403: ${note}\n`);
   try {
     const answer = await fetchDocument(http, {
       url,
       etag: last?.etag,
       maxBytes: MAX_BYTES,
+      timeoutMs,
       now: terminal.now(),
       signal: terminal.signal,
     });
@@ -137,6 +155,16 @@ async function fetched(args: CatalogueArgs, folder: string, terminal: Terminal):
   } finally {
     http.close();
   }
+}
+
+/** The document is some ten megabytes. */
+const DOCUMENT = '2m';
+
+/** There is one request, so the whole run may last no longer than it, nor it than the whole run. */
+function timeLimit(value: (name: string) => string | undefined): number {
+  const timeout = parseDuration(value('timeout') ?? DOCUMENT, 'the time-out');
+  const deadline = value('deadline');
+  return deadline === undefined ? timeout : Math.min(timeout, parseDuration(deadline, 'the deadline'));
 }
 
 // Pieces, so that the reader never holds more than the operations beside the document.

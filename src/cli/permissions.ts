@@ -9,20 +9,21 @@ import { readBounded } from '../io/given-file.ts';
 import { bundledDataset, DATASETS } from '../datasets/index.ts';
 import { day } from '../io/catalogue-file.ts';
 import { redactedUrl } from '../io/redact.ts';
-import { apiUrlOf, type WhoseApi } from './api-url.ts';
+import { apiUrlOf } from './api-url.ts';
 import { type AskedEndpoint, endpointsOf } from './endpoint-words.ts';
 import { type Answer, answersText, answerText, clicks, type Frame, remarks } from './permissions-text.ts';
+import { gather } from './settings.ts';
+import type { SettingsArgs } from './settings-options.ts';
 import type { Run, Terminal } from './terminal.ts';
 
 export const usage = "permissions ['METHOD PATH'..]";
 export const describe = 'what an endpoint needs: permission rule, scopes, whether a client may call it';
 
-interface PermissionsArgs extends WhoseApi {
+interface PermissionsArgs extends SettingsArgs {
   readonly _: readonly (string | number)[];
   readonly for?: 'export';
   readonly dataset?: string;
   readonly as?: 'clicks' | 'json' | 'terraform';
-  readonly openapi?: string;
   readonly format?: 'text' | 'json';
   readonly json?: boolean;
 }
@@ -38,11 +39,12 @@ export function options(yargs: Argv): Argv {
     .option('openapi', { type: 'string', describe: "another API's document: a file, OpenAPI 3 or Swagger 2" })
     .option('region', { type: 'string', describe: 'whose catalogue, if several were fetched' })
     .option('api-url', { type: 'string', describe: 'the same by API host' })
+    .option('profile', { alias: 'p', type: 'string', describe: 'the same by a profile' })
     .option('format', { choices: ['text', 'json'] as const, describe: 'how to print (default: text)' })
     .option('json', { type: 'boolean', describe: 'short for --format json' });
 }
 
-export const run: Run<PermissionsArgs> = (args, terminal) => {
+export const run: Run<PermissionsArgs> = async (args, terminal) => {
   const asked = [...endpointsOf(args._.map(String)).map(withoutSecrets), ...wantedBy(args)];
   if (asked.length === 0) {
     throw new Failure(
@@ -51,7 +53,7 @@ export const run: Run<PermissionsArgs> = (args, terminal) => {
       "e.g. why403 permissions 'GET /api/v2/routing/queues', or why403 permissions --for export",
     );
   }
-  const catalogue = catalogueFor(args, terminal);
+  const catalogue = await catalogueFor(args, terminal);
   const answers = asked.map(({ method, path }): Answer => {
     const entry = catalogue.find(method, path);
     return {
@@ -62,7 +64,7 @@ export const run: Run<PermissionsArgs> = (args, terminal) => {
     };
   });
   terminal.out(print(args, answers, catalogue, terminal));
-  return Promise.resolve(answers.some(({ exists }) => exists === false) ? 1 : 0);
+  return answers.some(({ exists }) => exists === false) ? 1 : 0;
 };
 
 /** A path is often pasted whole, with what stood in its query. */
@@ -84,10 +86,10 @@ function wantedBy(args: PermissionsArgs): AskedEndpoint[] {
   return dataset.needs.map(({ method, path }) => ({ method, path }));
 }
 
-function catalogueFor(args: PermissionsArgs, terminal: Terminal): KnownCatalogue {
+async function catalogueFor(args: PermissionsArgs, terminal: Terminal): Promise<KnownCatalogue> {
   const { openapi } = args;
   if (openapi === undefined) {
-    const apiUrl = apiUrlOf(args, terminal.env);
+    const apiUrl = apiUrlOf((await gather(args, terminal)).layers);
     return genesysCatalogue(terminal.env, apiUrl && new URL(apiUrl).host);
   }
   if (/^https?:/i.test(openapi)) {

@@ -99,13 +99,17 @@ function genesysHosts(
   };
 }
 
-function knownRegion(text: string): Region {
+/**
+ * @param instead the flags that name the hosts of a newer region
+ * @throws Failure `config` for what is none, with the nearest ones; what may be a secret is not quoted
+ */
+export function knownRegion(text: string, instead = '--login-url and --api-url'): Region {
   const region = regionOf(text);
   if (region) return region;
   throw new Failure(
     'config',
     `${shownRegion(text)} is no region of Genesys Cloud that this program knows, so nothing was sent.`,
-    `perhaps ${nearestRegions(text).join(', or ')}; for a newer region give --login-url and --api-url instead`,
+    `perhaps ${nearestRegions(text).join(', or ')}; for a newer region give ${instead} instead`,
   );
 }
 

@@ -117,6 +117,7 @@ export interface FetchOptions {
   readonly url: string;
   readonly etag?: string | undefined;
   readonly maxBytes: number;
+  readonly timeoutMs: number;
   readonly now: Date;
   readonly signal?: AbortSignal;
 }
@@ -134,7 +135,7 @@ export async function fetchDocument(http: Http, options: FetchOptions): Promise<
       accept: 'application/json, application/yaml;q=0.9, */*;q=0.1',
       ...(etag === undefined ? {} : { 'if-none-match': etag }),
     },
-    timeoutMs: 120_000,
+    timeoutMs: options.timeoutMs,
     maxBytes: options.maxBytes,
     follow: true,
     ...(signal ? { signal } : {}),

@@ -177,6 +177,32 @@ describe('without a person', () => {
     expect(plain.stderr).not.toContain('left out');
   });
 
+  it('keeps the document, whose path it makes whole, and no address that holds a secret', async () => {
+    const env = { WHY403_CLIENT_ID: id(), WHY403_CLIENT_SECRET: secret() };
+    const address = `${sandbox.apiUrl}/api/v2/docs/swagger`;
+    writeFileSync(join(home, 'doc.json'), await (await fetch(address)).text());
+    const kept = async (document: string): Promise<unknown[]> => {
+      const { stdout, stderr } = await init(['--json', '--openapi', document], undefined, env);
+      expect(stdout + stderr).not.toContain('Wd5xPq8zKt2v');
+      const { environment } = JSON.parse(stdout) as { environment: Record<string, string> };
+      return [environment['WHY403_OPENAPI'], stderr.includes('its address holds a secret')];
+    };
+    expect(await kept('doc.json')).toEqual([join(home, 'doc.json'), false]);
+    expect(await kept(address)).toEqual([address, false]);
+    expect(await kept(address.replace('//', '//me:Wd5xPq8zKt2v@'))).toEqual([undefined, true]);
+    expect(await kept(`${address}?token=Wd5xPq8zKt2v`)).toEqual([undefined, true]);
+    const written = ['--write', '--name', 'acme', '--openapi', `${address}?token=Wd5xPq8zKt2v`];
+    expect((await init(written, undefined, env)).stderr).toContain('its address holds a secret');
+    expect(readFileSync(config(), 'utf8')).not.toContain('Wd5xPq8zKt2v');
+  });
+
+  it('does not print a command that holds the secret', async () => {
+    const ran = await init(['--client-id', id(), '--client-secret-command', `printf %s '${secret()}'`]);
+    expect([ran.exit, ran.stdout]).toEqual([0, expect.stringContaining('WHY403_CLIENT_SECRET_FILE=')]);
+    expect(ran.stdout + ran.stderr).not.toContain(secret());
+    expect(ran.stderr).toContain('--client-secret-command is not carried');
+  });
+
   it('keeps the client certificate', async () => {
     const tls = join(import.meta.dirname, '..', 'fixtures', 'tls');
     const [cert, key] = [join(tls, 'server.pem'), join(tls, 'server-key.pem')];

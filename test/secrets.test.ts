@@ -264,6 +264,25 @@ async function settings(): Promise<Record<string, World>> {
       env: { ...urls, ...both },
       flags: ['--endpoint', `GET /api/v2/routing/queues?access_token=${PARAMETER}&pageSize=1`],
     },
+    'a document that is there, at a URL with secrets': {
+      env: { ...urls, ...both },
+      flags: [
+        '--openapi',
+        `${api.replace('//', `//me:${USER_INFO}@`)}/api/v2/docs/swagger?token=${PARAMETER}`,
+      ],
+    },
+    'a secret within a command': {
+      env: urls,
+      flags: ['--client-id', ID, '--client-secret-command', `printf %s '${SECRET}'`],
+    },
+    'a document at a URL of another scheme, with secrets': {
+      env: { ...urls, ...both },
+      flags: ['--openapi', `ftp://me:${USER_INFO}@127.0.0.1:9/doc`],
+    },
+    'a document at a URL that is none, with secrets': {
+      env: { ...urls, ...both },
+      flags: ['--openapi', `https://me:${USER_INFO}@`],
+    },
     'a document at a URL with secrets': {
       env: { ...urls, ...both },
       flags: ['--openapi', `http://me:${USER_INFO}@127.0.0.1:9/doc?token=${PARAMETER}`],
@@ -333,12 +352,23 @@ const RUNS: Readonly<Record<string, Runs>> = {
       ],
     ]),
   },
-  catalogue: { worlds: false, argv: [['show'], ['update'], ['update', '--json']] },
+  catalogue: {
+    worlds: false,
+    argv: [
+      ['show'],
+      ['update'],
+      ['update', '--json'],
+      ['update', '--region', `https://me:${USER_INFO}@api.test`],
+      ['update', '--api-url', `https://me:${USER_INFO}@api.test`],
+      ['update', '--from', `https://me:${USER_INFO}@api.test/doc`],
+    ],
+  },
   permissions: {
     worlds: false,
     argv: [
       [`GET /api/v2/users?access_token=${PARAMETER}`],
       [`GET https://me:${USER_INFO}@api.test/x?api_key=${PARAMETER}`, '--json'],
+      ['GET /x', '--openapi', `ftp://me:${USER_INFO}@api.test/x`],
     ],
   },
   explain: {
@@ -347,7 +377,7 @@ const RUNS: Readonly<Record<string, Runs>> = {
   },
   completion: { worlds: false, argv: [['bash']] },
   // Asks a person, and here there is none; its own test looks at what it writes.
-  init: { worlds: true, argv: [[]] },
+  init: { worlds: true, argv: [[], ['--json']] },
 };
 /** Their credentials are made up, and printing them is what they are for (contract, "Secrets"). */
 const EXEMPT = ['sandbox', 'demo'];

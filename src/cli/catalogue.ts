@@ -11,6 +11,7 @@ import {
   writeCatalogueIndex,
 } from '../io/catalogue-file.ts';
 import { genesysCatalogue } from '../app/catalogue.ts';
+import { documentPlace } from '../io/document-place.ts';
 import { apiUrlOf } from './api-url.ts';
 import { parseDuration } from './duration.ts';
 import { readFile } from './permissions.ts';
@@ -92,7 +93,15 @@ function update(args: CatalogueArgs, layers: readonly Layer[], terminal: Termina
 }
 
 function fromFile(from: string, apiUrl: string | undefined, folder: string, terminal: Terminal): State {
-  const file = resolve(terminal.cwd, from);
+  const place = documentPlace(from, terminal.cwd, '--from');
+  if (place.kind === 'url') {
+    throw new Failure(
+      'usage',
+      '--from takes a file',
+      "download it first, or leave --from out: 'update' fetches the org's own document",
+    );
+  }
+  const file = place.path;
   const date = day(terminal.now());
   const document = read(readFile(file), from, date);
   const host = apiUrl === undefined ? document.host : new URL(apiUrl).host;

@@ -1,9 +1,9 @@
 /** From resolved settings to what a run needs: how the org is reached, what is asked of it, and what is known of it. */
-import { resolve } from 'node:path';
 import { MAX_BYTES } from '../catalogue/index.ts';
 import { documentCatalogue, genesysCatalogue } from '../app/catalogue.ts';
 import type { LiveCase } from '../app/diagnose-live.ts';
 import { instant, type Catalogue, type EndpointNeed, Failure, type GivenFlag } from '../core/index.ts';
+import { documentPlace } from '../io/document-place.ts';
 import { readBounded } from '../io/given-file.ts';
 import { readClientCertificate } from '../io/client-certificate.ts';
 import type { ClientCertificate } from '../io/client-certificate.ts';
@@ -53,12 +53,13 @@ export async function connect(
     ...clientCertificate(settings),
   });
   const limit = settings.deadlineMs ?? deadlineMs;
+  const deadlineAt = limit === undefined ? undefined : Date.now() + limit;
   const capturedAt = terminal.now();
   return {
     http,
     live: {
       profile: provider,
-      catalogue: await catalogueOf(settings, http, terminal, offline),
+      catalogue: await catalogueOf(settings, http, terminal, { offline, deadlineAt }),
       settings: { ...known, ...(offline && { offline }), flags: [...settings.flags, ...flags] },
       ...(client && { client }),
       ...(authorization && { authorization }),
@@ -75,7 +76,7 @@ export async function connect(
       idForm: provider.credential.idForm,
       allowedOrigins: settings.allowedOrigins,
       timeoutMs: settings.timeoutMs ?? REQUEST_MS,
-      ...(limit !== undefined && { deadlineAt: Date.now() + limit }),
+      ...(deadlineAt !== undefined && { deadlineAt }),
       offline,
       signal: terminal.signal,
     },
@@ -94,18 +95,20 @@ function clientCertificate({ clientCertFile, clientKeyFile }: LiveSettings): { c
 
 /** What is known of the endpoints: `--openapi`, else the org's own document if it was fetched, else the built-in table. */
 async function catalogueOf(
-  { openapi, known }: LiveSettings,
+  settings: LiveSettings,
   http: Http,
   terminal: Terminal,
-  offline: boolean,
+  { offline, deadlineAt }: { readonly offline: boolean; readonly deadlineAt: number | undefined },
 ): Promise<Catalogue> {
+  const { openapi, known } = settings;
   if (openapi === undefined) {
     const host = known.apiUrl === undefined ? undefined : new URL(known.apiUrl).host;
     return genesysCatalogue(terminal.env, host);
   }
   const date = instant(terminal.now()).slice(0, 10);
-  if (!/^https?:\/\//i.test(openapi)) {
-    return documentCatalogue(readDocument(resolve(terminal.cwd, openapi)), { source: openapi, date });
+  const place = documentPlace(openapi, terminal.cwd);
+  if (place.kind === 'file') {
+    return documentCatalogue(readDocument(place.path), { source: openapi, date });
   }
   if (offline) {
     throw new Failure('usage', '--openapi names a URL, and --offline asks nobody', 'name a file instead');
@@ -113,18 +116,21 @@ async function catalogueOf(
   // No token: a document is not part of what the secrets are for (contract, "Secrets").
   const answer = await http.send({
     method: 'GET',
-    url: openapi,
-    follow: true,
-    timeoutMs: DOCUMENT_MS,
+    url: place.url,
+    follow: !place.secret,
+    timeoutMs: Math.max(
+      1,
+      Math.min(settings.timeoutMs ?? DOCUMENT_MS, (deadlineAt ?? Infinity) - Date.now()),
+    ),
     signal: terminal.signal,
   });
   if (answer.kind === 'answered' && answer.status === 200 && !answer.truncated) {
-    return documentCatalogue(answer.body, { source: new URL(openapi).host, date });
+    return documentCatalogue(answer.body, { source: new URL(place.url).host, date });
   }
   const why = answer.kind === 'answered' ? `it answers ${answer.status}` : answer.detail;
   throw new Failure(
     'config',
-    `--openapi ${new URL(openapi).origin} can not be read: ${why}`,
+    `--openapi ${new URL(place.url).origin} can not be read: ${why}`,
     'an OpenAPI document, or a file',
   );
 }

@@ -1,6 +1,10 @@
 /** What `init` leaves behind: a profile's settings, or variables that refer to the secret without holding it. */
 import { resolve } from 'node:path';
+import { secretNamed } from '../io/allowed.ts';
+import { documentPlace } from '../io/document-place.ts';
 import { shownProxy } from '../io/proxy.ts';
+import { redactedUrl } from '../io/redact.ts';
+import { Scrubber } from '../io/scrub.ts';
 import type { LiveSettings } from './settings.ts';
 import { choose, VARIABLES, variableOf, type Layer } from './settings-layers.ts';
 import type { Terminal } from './terminal.ts';
@@ -15,7 +19,6 @@ const PLAIN = [
   'introspection-url',
   'client-auth',
   'scope',
-  'openapi',
   'endpoint',
   'timeout',
   'deadline',
@@ -31,6 +34,11 @@ const WITHOUT_USER =
   'the user and password of the proxy are left out, because they are a secret; without them the proxy may answer 407. ' +
   'Put them in by hand where only you can read them: http://USER:PASSWORD@HOST:PORT';
 
+const SECRET_COMMAND =
+  '--client-secret-command is not carried, because a secret seems to stand in it: put what it prints into the file, or the command into a script.';
+const SECRET_ADDRESS =
+  '--openapi is not carried, because its address holds a secret: download the document, and give its file.';
+
 export interface Settled {
   /** By flag name; no secret is among them. */
   readonly plain: ReadonlyMap<string, string>;
@@ -38,7 +46,9 @@ export interface Settled {
   readonly reference?: { readonly name: string; readonly value: string };
   /** The secret is in hand and nothing refers to it. */
   readonly loose: boolean;
-  /** What was left out, for standard error. */
+  /** What is left out because it can't be told without a secret. */
+  readonly withheld: readonly string[];
+  /** What is told without its secret. */
   readonly notes: readonly string[];
 }
 
@@ -54,6 +64,9 @@ export function settledOf(layers: readonly Layer[], settings: LiveSettings, term
     const path = value(name);
     if (path !== undefined) plain.set(name, resolve(terminal.cwd, path));
   }
+  const document = settings.openapi === undefined ? undefined : documentPlace(settings.openapi, terminal.cwd);
+  const hidden = document?.kind === 'url' && document.secret;
+  if (document && !hidden) plain.set('openapi', document.kind === 'file' ? document.path : document.url);
   const { proxy } = settings;
   // What the config file says of all profiles stays where it is, behind the variables.
   const url = proxy && !proxy.behindVariables ? proxy.value.reveal() : undefined;
@@ -64,18 +77,36 @@ export function settledOf(layers: readonly Layer[], settings: LiveSettings, term
   );
   const file = layer?.given.get('client-secret-file')?.value;
   const command = layer?.given.get('client-secret-command')?.value;
+  const told = command !== undefined && holdsSecret(command, settings);
   const reference =
     file !== undefined
       ? { name: 'client-secret-file', value: file.startsWith('$') ? file : resolve(terminal.cwd, file) }
-      : command !== undefined
+      : command !== undefined && !told
         ? { name: 'client-secret-command', value: command }
         : undefined;
   return {
     plain,
+    withheld: [...(told ? [SECRET_COMMAND] : []), ...(hidden ? [SECRET_ADDRESS] : [])],
     notes: url?.includes('@') ? [WITHOUT_USER] : [],
     loose: reference === undefined && settings.credentials !== undefined,
     ...(reference && { reference }),
   };
+}
+
+/** Whether the command that prints the secret holds one itself. */
+function holdsSecret(command: string, { credentials }: LiveSettings): boolean {
+  const known = new Scrubber().add(credentials?.secret);
+  const secret = credentials?.secret.reveal() ?? '';
+  // With a `$ ` in front it is no URL, so that nothing but secrets can differ.
+  const shown = redactedUrl(`$ ${known.text(command)}`);
+  // `PASSWORD=…`, `--token …`, `X-Vault-Token: …`; but not `--secret-id …`, and no variable.
+  const named = [...command.matchAll(/(--?)?(\w[\w-]*)(\s*[=:]\s*|\s+)(?=[^\s$-])/g)].some(
+    ([, dash, name = '', between = '']) =>
+      (dash !== undefined || between.trim() !== '') &&
+      secretNamed(name) &&
+      !/(?:id|name|file|path)$/i.test(name),
+  );
+  return shown !== `$ ${command}` || named || (secret !== '' && command.includes(secret));
 }
 
 /** Settings that a profile can hold and no variable. */

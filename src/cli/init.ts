@@ -79,7 +79,7 @@ export const run: Run<InitArgs> = async (args, terminal) => {
     return exit;
   }
   const how = await wish(args, settled, asker);
-  for (const note of settled.notes) terminal.err(`why403: ${note}\n`);
+  for (const note of [...settled.withheld, ...settled.notes]) terminal.err(`why403: ${note}\n`);
   if (how === 'print') printReferences(args, diagnosis, settled, settings, terminal);
   else await write(args, diagnosis, settled, { settings, asker, withSecret: how === 'secret' }, terminal);
   return exit;

@@ -1,10 +1,10 @@
 /** `why403 permissions`: what an endpoint needs before it lets a token in. Asks nobody. */
 import { statSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { documentCatalogue, genesysCatalogue } from '../app/catalogue.ts';
 import { type KnownCatalogue, MAX_BYTES, roleJson, smallestRole, terraform } from '../catalogue/index.ts';
 import { type CatalogueEntry, Failure, visibleLine } from '../core/index.ts';
+import { documentPlace } from '../io/document-place.ts';
 import { readBounded } from '../io/given-file.ts';
 import { bundledDataset, DATASETS } from '../datasets/index.ts';
 import { day } from '../io/catalogue-file.ts';
@@ -92,11 +92,12 @@ async function catalogueFor(args: PermissionsArgs, terminal: Terminal): Promise<
     const apiUrl = apiUrlOf((await gather(args, terminal)).layers);
     return genesysCatalogue(terminal.env, apiUrl && new URL(apiUrl).host);
   }
-  if (/^https?:/i.test(openapi)) {
+  const place = documentPlace(openapi, terminal.cwd);
+  if (place.kind === 'url') {
     throw new Failure('usage', 'permissions asks nobody, so --openapi takes a file', 'download it first');
   }
-  const file = resolve(terminal.cwd, openapi);
-  return documentCatalogue(readFile(file), { source: openapi, date: day(statSync(file).mtime) });
+  const date = day(statSync(place.path, { throwIfNoEntry: false })?.mtime ?? terminal.now());
+  return documentCatalogue(readFile(place.path), { source: openapi, date });
 }
 
 /** A document's bytes, bounded. Throws `Failure('config')`. */

@@ -1,13 +1,11 @@
 /** What a unit has to hold: the settings of this run as variables, words and files; no secret among them. */
 import { join, resolve } from 'node:path';
 import { Failure, visibleLine } from '../core/index.ts';
-import { secretNamed } from '../io/allowed.ts';
+import { isAddress } from '../io/document-place.ts';
 import { exceptionsIn, proxiesFor } from '../io/proxy.ts';
-import { redactedUrl } from '../io/redact.ts';
-import { Scrubber } from '../io/scrub.ts';
 import { configFolder } from '../io/settings-files.ts';
 import { HEARTBEAT_FILE } from './heartbeat.ts';
-import { settledOf, type Settled } from './init-result.ts';
+import { settledOf } from './init-result.ts';
 import { heartbeatFiles, plainFiles, secretFiles, type PlanFile } from './schedule-files.ts';
 import type { LiveSettings } from './settings.ts';
 import { choose, variableOf, type Layer } from './settings-layers.ts';
@@ -79,13 +77,14 @@ export function carried(layers: readonly Layer[], settings: LiveSettings, termin
   const { plain } = settled;
   const { provider, known } = settings;
   const folder = configFolder(terminal.env) ?? '/etc/why403';
-  const { command, remark } = commandOf(settled, settings);
-  const openapi = openapiOf(plain.get('openapi'), terminal);
+  const command = settled.reference?.name === 'client-secret-command' ? settled.reference.value : undefined;
+  const openapi = plain.get('openapi');
+  const fetched = openapi !== undefined && isAddress(openapi);
   const variables: [string, string | undefined][] = [
     ['WHY403_PROVIDER', provider.id === 'genesys-cloud' ? undefined : provider.id],
     ['WHY403_REGION', known.region?.split(' ')[0]],
     ...AS_VARIABLES.map((name): [string, string | undefined] => [variableOf(name), plain.get(name)]),
-    ['WHY403_OPENAPI', openapi.url],
+    ['WHY403_OPENAPI', fetched ? openapi : undefined],
     ['WHY403_CLIENT_ID', clientIdOf(settings)],
   ];
   const heartbeat = resolve(terminal.cwd, terminal.env[HEARTBEAT_FILE] || join(folder, 'heartbeat'));
@@ -98,7 +97,7 @@ export function carried(layers: readonly Layer[], settings: LiveSettings, termin
     files: [
       ...secretFiles(settled, settings, { command, folder }, terminal),
       ...heartbeatFiles(heartbeat, terminal),
-      ...plainFiles(settled, openapi.file, terminal),
+      ...plainFiles(settled, fetched ? undefined : openapi, terminal),
     ],
     secretCommand: command,
     heartbeat,
@@ -108,8 +107,7 @@ export function carried(layers: readonly Layer[], settings: LiveSettings, termin
       ...(settings.given && !plain.has('authorization-file') ? ['WHY403_AUTHORIZATION'] : []),
     ],
     remarks: [
-      ...(remark === undefined ? [] : [remark]),
-      ...(openapi.remark === undefined ? [] : [openapi.remark]),
+      ...settled.withheld,
       ...(choose(layers, 'endpoint').chosen?.from === '--endpoint'
         ? ['--endpoint is not carried: the export checks what its dataset asks for.']
         : []),
@@ -127,49 +125,6 @@ function clientIdOf({ credentials, client, provider }: LiveSettings): string | u
     `What stands in the place of the client id is none of ${provider.title}, so it is not printed.`,
     "'why403 diagnose --offline' says what is wrong with it",
   );
-}
-
-/** The command that prints the secret, unless a secret stands in it. */
-function commandOf(
-  { reference }: Settled,
-  { credentials }: LiveSettings,
-): { command?: string | undefined; remark?: string } {
-  if (reference?.name !== 'client-secret-command') return {};
-  const command = reference.value;
-  const known = new Scrubber().add(credentials?.secret);
-  const secret = credentials?.secret.reveal() ?? '';
-  // With a `$ ` in front it is no URL, so that nothing but secrets can differ.
-  const shown = redactedUrl(`$ ${known.text(command)}`);
-  // `PASSWORD=…`, `--token …`, `X-Vault-Token: …`; but not `--secret-id …`, and no variable.
-  const named = [...command.matchAll(/(--?)?(\w[\w-]*)(\s*[=:]\s*|\s+)(?=[^\s$-])/g)].some(
-    ([, dash, name = '', between = '']) =>
-      (dash !== undefined || between.trim() !== '') &&
-      secretNamed(name) &&
-      !/(?:id|name|file|path)$/i.test(name),
-  );
-  const within = secret !== '' && command.includes(secret);
-  if (shown === `$ ${command}` && !named && !within) return { command };
-  return {
-    remark:
-      '--client-secret-command is not carried, because a secret seems to stand in it: put what it prints into the file, or the command into a script.',
-  };
-}
-
-/** `--openapi` is a file or a URL; a URL may hold a secret. */
-function openapiOf(
-  given: string | undefined,
-  { cwd }: Terminal,
-): { readonly url?: string; readonly file?: string; readonly remark?: string } {
-  if (given === undefined) return {};
-  if (!/^https?:\/\//i.test(given)) return { file: resolve(cwd, given) };
-  if (URL.canParse(given)) {
-    const { username, password, searchParams } = new URL(given);
-    if (username + password === '' && ![...searchParams.keys()].some(secretNamed)) return { url: given };
-  }
-  return {
-    remark:
-      '--openapi is not carried, because its address holds a secret: download the document, and give its file.',
-  };
 }
 
 /** The way to the org, whichever variable says it; a password is not printed. */

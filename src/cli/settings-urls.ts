@@ -1,6 +1,6 @@
 /** URLs of the settings: what may be asked, and where secrets may go. */
 import { Failure, type KnownSettings, type ProviderProfile } from '../core/index.ts';
-import { secretNamed } from '../io/allowed.ts';
+import { secretIn } from '../io/document-place.ts';
 import { isLoopback } from '../io/proxy.ts';
 
 /**
@@ -15,14 +15,15 @@ export function baseUrl(text: string, name: string): string {
   } catch {
     throw new Failure('config', `The ${name} is not a URL that can be read.`, expected);
   }
-  if (url.username !== '' || url.password !== '') {
+  const secret = secretIn(url);
+  if (secret === 'user info') {
     throw new Failure(
       'config',
       `The ${name} holds a user name or a password.`,
       `${expected}, and nothing before an @`,
     );
   }
-  if ([...url.searchParams.keys()].some(secretNamed)) {
+  if (secret === 'parameter') {
     // RFC 6749 §2.3.1: credentials must not stand in the request URI, where logs and proxies keep them.
     throw new Failure(
       'config',

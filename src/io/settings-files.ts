@@ -2,6 +2,7 @@
 import { statSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { Failure } from '../core/index.ts';
+import { isAddress } from './document-place.ts';
 import { readBounded } from './given-file.ts';
 import { gcSettings } from './gc-profile.ts';
 
@@ -163,7 +164,8 @@ function ownSection(document: Document, section: Document['table'], label: strin
         `${key} = "…"${name === 'endpoint' ? ' or a list of texts' : ''}`,
       );
     }
-    if (text !== '') values.set(name, PATHS.has(name) ? besides(document, text) : text);
+    const isPath = PATHS.has(name) || (name === 'openapi' && !isAddress(text));
+    if (text !== '') values.set(name, isPath ? besides(document, text) : text);
   }
   return { values, label, notes: openSecret(document, values, label) };
 }

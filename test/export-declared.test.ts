@@ -1,45 +1,32 @@
 /** A dataset that a user declares, from its file to the archive, against a sandbox. */
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Hour, Json } from '../src/core/index.ts';
-import { builtInOrg, startSandbox } from '../src/sandbox/server.ts';
-import type { Sandbox } from '../src/sandbox/server.ts';
-import { runCli } from './cli-run.ts';
 import type { Ran } from './cli-run.ts';
+import { openDesk, type Desk } from './export-desk.ts';
 
 const DOCUMENT = readFileSync(join(import.meta.dirname, '..', 'docs', 'datasets.md'), 'utf8');
 const EXAMPLE = JSON.parse(/```json\n([\s\S]*?)```/.exec(DOCUMENT)![1]!) as { [key: string]: Json };
-const now = new Date('2026-11-23T10:17:00Z');
 
-let sandbox: Sandbox;
-let cwd: string;
+let desk: Desk;
 beforeEach(async () => {
-  cwd = mkdtempSync(join(tmpdir(), 'why403-declared-'));
-  sandbox = await startSandbox({ org: builtInOrg('genesys'), clock: () => now });
+  desk = await openDesk();
 });
-afterEach(async () => {
-  await sandbox.close();
-  rmSync(cwd, { recursive: true, force: true });
-});
+afterEach(() => desk.close());
 
 function exporting(declaration: unknown, ...more: string[]): Promise<Ran> {
   const text = typeof declaration === 'string' ? declaration : JSON.stringify(declaration);
-  writeFileSync(join(cwd, 'mine.json'), text);
-  return runCli(['export', '--dataset', 'mine.json', '--out', 'mine/%Y-%m-%d.csv', ...more], {
-    cwd,
-    now: () => now,
-    env: { ...sandbox.env, XDG_CACHE_HOME: join(cwd, 'cache') },
-  });
+  writeFileSync(join(desk.cwd, 'mine.json'), text);
+  return desk.why403('export', '--dataset', 'mine.json', '--out', 'mine/%Y-%m-%d.csv', ...more);
 }
 
 describe('a declared dataset', () => {
   it('as the documentation shows it holds what the sandbox says happened', async () => {
     expect(await exporting(EXAMPLE, '--since', '2026-11-22')).toMatchObject({ exit: 0 });
-    const lines = readFileSync(join(cwd, 'mine/2026-11-22.csv'), 'utf8').trimEnd().split('\n');
+    const lines = readFileSync(join(desk.cwd, 'mine/2026-11-22.csv'), 'utf8').trimEnd().split('\n');
     expect(lines.shift()).toBe('hour,queue_id,offered');
-    const truth = sandbox
+    const truth = desk.sandbox
       .truth('2026-11-22T00:00:00Z' as Hour, '2026-11-23T00:00:00Z' as Hour)
       .filter((row) => row.queueId !== '' && row.mediaType === 'callback' && row.metrics['nOffered'])
       .map((row) => `${row.hour.slice(0, 19)}Z,${row.queueId},${row.metrics['nOffered']!.count}`);
@@ -52,7 +39,7 @@ describe('a declared dataset', () => {
     expect(await exporting(EXAMPLE, '--fill', 'zero', '--media', 'voice')).toMatchObject({ exit: 2 });
     const shape = ['--tz', 'Europe/Berlin', '--columns', 'offered'];
     expect(await exporting(EXAMPLE, ...shape)).toMatchObject({ exit: 0 });
-    expect(readFileSync(join(cwd, 'mine/2026-11-23.csv'), 'utf8').split('\n')[0]).toBe(
+    expect(readFileSync(join(desk.cwd, 'mine/2026-11-23.csv'), 'utf8').split('\n')[0]).toBe(
       'hour,queue_id,offered,hour_local',
     );
     expect(await exporting(EXAMPLE)).toMatchObject({ exit: 2 });
@@ -82,8 +69,8 @@ describe('a declared dataset', () => {
     const ran = await exporting(change(EXAMPLE));
     expect(ran).toMatchObject({ exit: 2, stdout: '' });
     expect(ran.stderr).toMatch(message);
-    expect(sandbox.requests).toEqual([]);
-    expect(existsSync(join(cwd, 'mine'))).toBe(false);
+    expect(desk.sandbox.requests).toEqual([]);
+    expect(existsSync(join(desk.cwd, 'mine'))).toBe(false);
   });
 
   it('whose rows are elsewhere says where it looked, and writes nothing', async () => {
@@ -95,13 +82,13 @@ describe('a declared dataset', () => {
     });
     expect(ran.exit).toBe(4);
     expect(ran.stderr).toMatch(/\/results\/0\/data\/0\/at should be an instant with its zone and is missing/);
-    expect(readdirSync(join(cwd, 'mine')).filter((name) => name.endsWith('.csv'))).toEqual([]);
+    expect(readdirSync(join(desk.cwd, 'mine')).filter((name) => name.endsWith('.csv'))).toEqual([]);
   });
 
   it('never takes its token to another host, and never goes round in circles', async () => {
     const paged = { ...EXAMPLE, paging: { next: '/nextUri' } };
     const answer = (nextUri: string): void =>
-      sandbox.spoil(({ path }) =>
+      desk.sandbox.spoil(({ path }) =>
         path.includes('aggregates')
           ? { kind: 'answer', status: 200, body: JSON.stringify({ results: [], nextUri }) }
           : undefined,

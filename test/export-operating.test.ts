@@ -1,43 +1,31 @@
 /** What surrounds an export that runs for years: its monitor, its budget, its unit, its log, and bad days. */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createGovernor } from '../src/io/governor.ts';
 import { lastRuns, logRun } from '../src/io/run-log.ts';
-import { builtInOrg, startSandbox } from '../src/sandbox/server.ts';
-import type { Sandbox } from '../src/sandbox/server.ts';
-import { runCli } from './cli-run.ts';
 import type { Ran } from './cli-run.ts';
+import type { Sandbox } from '../src/sandbox/server.ts';
+import { openDesk, type Desk } from './export-desk.ts';
 
-let sandbox: Sandbox;
-let cwd: string;
-let now: Date;
+let desk: Desk;
 let monitor: Server | undefined;
 beforeEach(async () => {
-  now = new Date('2026-11-23T10:17:00Z');
-  cwd = mkdtempSync(join(tmpdir(), 'why403-operating-'));
-  sandbox = await startSandbox({ org: builtInOrg('genesys'), clock: () => now });
+  desk = await openDesk();
 });
 afterEach(async () => {
-  await sandbox.close();
+  await desk.close();
   monitor?.close();
   monitor = undefined;
-  rmSync(cwd, { recursive: true, force: true });
 });
 
-function why403(argv: string[], env: Record<string, string> = {}): Promise<Ran> {
-  return runCli(argv, {
-    cwd,
-    now: () => now,
-    env: { ...sandbox.env, XDG_CACHE_HOME: join(cwd, 'cache'), XDG_CONFIG_HOME: join(cwd, 'config'), ...env },
-  });
-}
+const why403 = (argv: readonly string[], env: Record<string, string> = {}): Promise<Ran> =>
+  desk.run(argv, env);
 
 async function monitoring(status = 200): Promise<{ url: string; heard: string[] }> {
   const heard: string[] = [];
@@ -62,7 +50,7 @@ describe('the heartbeat', () => {
 
   it('is not sent after a run that failed', async () => {
     const { url, heard } = await monitoring();
-    sandbox.set((org) => void org.clients.splice(0));
+    desk.sandbox.set((org) => void org.clients.splice(0));
     expect(await why403(['export'], { WHY403_HEARTBEAT: url })).toMatchObject({ exit: 1 });
     expect(heard).toEqual([]);
   });
@@ -78,12 +66,12 @@ describe('the heartbeat', () => {
     const again = await why403(['export', '--heartbeat', url]);
     expect(again.exit).toBe(0);
     expect(again.stderr).toContain('was not answered');
-    expect(readFileSync(join(cwd, 'queue-stats/.why403/runs.ndjson'), 'utf8')).not.toMatch(/s3cr3t/);
+    expect(readFileSync(join(desk.cwd, 'queue-stats/.why403/runs.ndjson'), 'utf8')).not.toMatch(/s3cr3t/);
   });
 
   it('is read from a file too, whose last line break is none of it', async () => {
     const { url, heard } = await monitoring();
-    writeFileSync(join(cwd, 'heartbeat'), `${url}\n`, { mode: 0o600 });
+    writeFileSync(join(desk.cwd, 'heartbeat'), `${url}\n`, { mode: 0o600 });
     expect(await why403(['export', '-q'], { WHY403_HEARTBEAT_FILE: 'heartbeat' })).toMatchObject({ exit: 0 });
     expect(heard).toEqual(['GET /ping/s3cr3t-uuid?token=abc ']);
     expect(await why403(['export', '-q'], { WHY403_HEARTBEAT_FILE: 'gone' })).toMatchObject({ exit: 2 });
@@ -105,18 +93,18 @@ describe('the heartbeat', () => {
     const ran = await why403(['export', '--heartbeat', 'hc-ping.com/s3cr3t']);
     expect(ran.exit).toBe(2);
     expect(ran.stderr).not.toContain('s3cr3t');
-    expect(sandbox.requests).toEqual([]);
+    expect(desk.sandbox.requests).toEqual([]);
   });
 });
 
 describe('the budget', () => {
   it('asks for the own number of the organisation only where that is wanted', async () => {
-    const limits = (): number => sandbox.requests.filter((r) => r.path.includes('/limits/')).length;
+    const limits = (): number => desk.sandbox.requests.filter((r) => r.path.includes('/limits/')).length;
     expect(await why403(['export'])).toMatchObject({ exit: 0 });
     expect(limits()).toBe(0);
     expect(await why403(['export', '--budget', 'org'])).toMatchObject({ exit: 0 });
     expect(limits()).toBe(1);
-    sandbox.spoil(({ path }) =>
+    desk.sandbox.spoil(({ path }) =>
       path.includes('/limits/') ? { kind: 'answer', status: 403, body: '{}' } : undefined,
     );
     const refused = await why403(['export', '--budget', 'org']);
@@ -139,21 +127,21 @@ describe('the budget', () => {
 describe('what went out of sight', () => {
   it('is told once, by its last known name, and not as a fall in traffic', async () => {
     expect(await why403(['export'])).toMatchObject({ exit: 0 });
-    const file = join(cwd, 'queue-stats/2026-11-23.csv');
+    const file = join(desk.cwd, 'queue-stats/2026-11-23.csv');
     let gone = '';
-    sandbox.set((org) => {
+    desk.sandbox.set((org) => {
       if (org.world !== 'genesys') throw new Error('not the thread');
       const seen = readFileSync(file, 'utf8');
       const at = org.queues.findIndex((q) => seen.includes(q.name));
       gone = org.queues[at]!.name;
       org.queues.splice(at, 1);
     });
-    now = new Date('2026-11-23T11:17:00Z');
+    desk.now = new Date('2026-11-23T11:17:00Z');
     const told = await why403(['export']);
     expect(told.stdout).toContain('endpoint/silently-empty');
     expect(told.stdout).toContain(gone);
     expect(told.stdout).toContain('not a fall in traffic');
-    now = new Date('2026-11-23T12:17:00Z');
+    desk.now = new Date('2026-11-23T12:17:00Z');
     expect((await why403(['export'])).stdout).not.toContain('no longer listed');
     expect(readFileSync(file, 'utf8')).toContain(gone);
   });
@@ -161,7 +149,15 @@ describe('what went out of sight', () => {
 
 describe('a unit', () => {
   const schedule = (target: string, ...more: string[]): Promise<Ran> =>
-    why403(['schedule', target, '--out', join(cwd, 'a b', '%Y-%m-%d.csv'), '--columns', 'offered', ...more]);
+    why403([
+      'schedule',
+      target,
+      '--out',
+      join(desk.cwd, 'a b', '%Y-%m-%d.csv'),
+      '--columns',
+      'offered',
+      ...more,
+    ]);
 
   it('for cron names everything whole, and escapes its percent signs', async () => {
     const { stdout, exit } = await schedule('cron');
@@ -176,9 +172,9 @@ describe('a unit', () => {
       '\n',
     );
     expect(words[0]).toMatch(/^\//);
-    expect(words).toContain(join(cwd, 'a b', '%Y-%m-%d.csv'));
+    expect(words).toContain(join(desk.cwd, 'a b', '%Y-%m-%d.csv'));
     expect(words).toContain('--columns');
-    expect(stdout).not.toContain(sandbox.env['WHY403_CLIENT_SECRET']);
+    expect(stdout).not.toContain(desk.sandbox.env['WHY403_CLIENT_SECRET']);
   });
 
   it('for systemd is one that systemd accepts', async (context) => {
@@ -189,15 +185,15 @@ describe('a unit', () => {
     const [service = '', timer = ''] = stdout.split(/^# \/etc\/systemd\/system\/why403-export\.timer$/m);
     // Where there is no systemd, nobody can be asked whether it accepts the unit.
     if (spawnSync('systemd-analyze', ['--version']).status !== 0) context.skip();
-    writeFileSync(join(cwd, 'why403-export.service'), service);
-    writeFileSync(join(cwd, 'why403-export.timer'), timer);
+    writeFileSync(join(desk.cwd, 'why403-export.service'), service);
+    writeFileSync(join(desk.cwd, 'why403-export.timer'), timer);
     const program = /^ExecStart=(\S+)/m.exec(service)?.[1] ?? '';
     expect(existsSync(program)).toBe(true);
     const said = spawnSync(
       'systemd-analyze',
       ['verify', '--recursive-errors=no', './why403-export.service', './why403-export.timer'],
       {
-        cwd,
+        cwd: desk.cwd,
         encoding: 'utf8',
       },
     );
@@ -236,7 +232,7 @@ describe('a unit', () => {
     expect(container!.command.at(-1)).toBe('/archive/%Y-%m-%d.csv');
     for (const { value } of container!.env) expect(typeof value).toBe('string');
     expect(container!.volumeMounts.map((v) => v.mountPath)).toEqual(['/archive', '/secrets']);
-    expect(stdout).not.toContain(sandbox.env['WHY403_CLIENT_SECRET']);
+    expect(stdout).not.toContain(desk.sandbox.env['WHY403_CLIENT_SECRET']);
   });
 
   it('for github-actions is a workflow with the secret by reference', async () => {
@@ -251,7 +247,7 @@ describe('a unit', () => {
     const step = flow.jobs.export.steps.find((s) => s.run?.includes('why403 export'))!;
     expect(step.run).toContain('archive/%Y-%m-%d.csv');
     expect(step.env?.['WHY403_CLIENT_SECRET']).toBe('${{ secrets.WHY403_CLIENT_SECRET }}');
-    expect(stdout).not.toContain(sandbox.env['WHY403_CLIENT_SECRET']);
+    expect(stdout).not.toContain(desk.sandbox.env['WHY403_CLIENT_SECRET']);
   });
 });
 
@@ -260,10 +256,10 @@ describe('status', () => {
     expect(await why403(['status'])).toMatchObject({ exit: 2 });
     await why403(['export']);
     expect(await why403(['status', '-q'])).toEqual({ exit: 0, stdout: '', stderr: '' });
-    now = new Date('2026-11-23T12:17:00Z');
+    desk.now = new Date('2026-11-23T12:17:00Z');
     expect(await why403(['status'])).toMatchObject({ exit: 0 });
     expect(await why403(['status', '--max-age', '1h'])).toMatchObject({ exit: 1 });
-    now = new Date('2026-11-23T15:17:00Z');
+    desk.now = new Date('2026-11-23T15:17:00Z');
     expect(await why403(['status'])).toMatchObject({ exit: 1 });
   });
 
@@ -290,7 +286,7 @@ describe('status', () => {
   });
 
   function sandboxLedger(): { file: string; done: unknown } {
-    const state = join(cwd, 'queue-stats/.why403');
+    const state = join(desk.cwd, 'queue-stats/.why403');
     const folder = spawnSync('ls', [state], { encoding: 'utf8' })
       .stdout.split('\n')
       .find((n) => n.startsWith('queue-hourly'))!;
@@ -302,11 +298,11 @@ describe('status', () => {
 describe('the run log', () => {
   it('lists what a revisit changed, old and new', async () => {
     await why403(['export']);
-    sandbox.restate({ from: '2026-11-23T08:00:00Z', to: '2026-11-23T10:00:00Z' } as Parameters<
+    desk.sandbox.restate({ from: '2026-11-23T08:00:00Z', to: '2026-11-23T10:00:00Z' } as Parameters<
       Sandbox['restate']
     >[0]);
     await why403(['export']);
-    const [run] = (await lastRuns(join(cwd, 'queue-stats'), 1)) as unknown as { changes: string[][] }[];
+    const [run] = (await lastRuns(join(desk.cwd, 'queue-stats'), 1)) as unknown as { changes: string[][] }[];
     expect(run!.changes.length).toBeGreaterThan(0);
     for (const [hour, , , column, old, next] of run!.changes) {
       expect(hour).toMatch(/^2026-11-23T0[89]/);
@@ -317,25 +313,25 @@ describe('the run log', () => {
 
   it('is rotated, so that years of runs stay small, and reads on across the turn', async () => {
     const record = { at: '2026-11-23T10:17:00Z', note: 'x'.repeat(100_000) };
-    for (let i = 0; i < 25; i++) expect(await logRun(cwd, { ...record, i })).toBe(true);
-    const size = (name: string): number => readFileSync(join(cwd, '.why403', name)).length;
+    for (let i = 0; i < 25; i++) expect(await logRun(desk.cwd, { ...record, i })).toBe(true);
+    const size = (name: string): number => readFileSync(join(desk.cwd, '.why403', name)).length;
     expect(size('runs.ndjson') + size('runs.1.ndjson')).toBeLessThan(2_400_000);
-    expect((await lastRuns(cwd, 3)).map((run) => run['i'])).toEqual([22, 23, 24]);
+    expect((await lastRuns(desk.cwd, 3)).map((run) => run['i'])).toEqual([22, 23, 24]);
   });
 });
 
 describe('a bad day', () => {
   it('with the clock set back a day says so, fetches nothing and changes nothing', async () => {
     await why403(['export']);
-    const file = join(cwd, 'queue-stats/2026-11-23.csv');
+    const file = join(desk.cwd, 'queue-stats/2026-11-23.csv');
     const before = readFileSync(file, 'utf8');
-    now = new Date('2026-11-22T10:17:00Z');
+    desk.now = new Date('2026-11-22T10:17:00Z');
     const ran = await why403(['export']);
     expect(ran.exit).toBe(0);
     expect(ran.stdout).toContain('connection/clock-skew');
     expect(ran.stdout).toContain('complete to 2026-11-23T10:00:00Z');
     expect(readFileSync(file, 'utf8')).toBe(before);
-    now = new Date('2026-11-23T11:17:00Z');
+    desk.now = new Date('2026-11-23T11:17:00Z');
     expect((await why403(['export'])).stdout).not.toContain('clock');
   });
 
@@ -353,7 +349,7 @@ describe('a bad day', () => {
     const ran = await why403(['export', ...argv]);
     expect(ran).toMatchObject({ exit: 2, stdout: '' });
     expect(ran.stderr).toMatch(message);
-    expect(sandbox.requests).toEqual([]);
+    expect(desk.sandbox.requests).toEqual([]);
   });
 
   it.each([
@@ -368,7 +364,7 @@ describe('a bad day', () => {
     ['half of it', (t: string) => t.slice(0, -20), /no line end|cells/],
   ])('with a CSV that has %s is exit 4, and the file stays as it is', async (_, edit, message) => {
     await why403(['export']);
-    const file = join(cwd, 'queue-stats/2026-11-23.csv');
+    const file = join(desk.cwd, 'queue-stats/2026-11-23.csv');
     const edited = edit(readFileSync(file, 'utf8'));
     writeFileSync(file, edited);
     const ran = await why403(['export']);
@@ -379,7 +375,7 @@ describe('a bad day', () => {
   });
 
   it('with a folder that may not be written is exit 4 and says who must do what', async (context) => {
-    const stats = join(cwd, 'stats');
+    const stats = join(desk.cwd, 'stats');
     mkdirSync(stats);
     // Root may write where nobody may, but not on a read-only disk.
     const root = process.getuid?.() === 0;
@@ -395,9 +391,9 @@ describe('a bad day', () => {
   });
 
   it('on nights when clocks change holds every UTC hour once', async () => {
-    now = new Date('2026-10-26T10:17:00Z');
+    desk.now = new Date('2026-10-26T10:17:00Z');
     await why403(['export', '--since', '2026-10-24', '--tz', 'Europe/Berlin']);
-    const lines = readFileSync(join(cwd, 'queue-stats/2026-10-25.csv'), 'utf8')
+    const lines = readFileSync(join(desk.cwd, 'queue-stats/2026-10-25.csv'), 'utf8')
       .trimEnd()
       .split('\n')
       .slice(1);

@@ -1,6 +1,5 @@
 /** The shapes of an archive, through the command as a user gives it, against a sandbox. */
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
@@ -9,37 +8,24 @@ import type { Dataset, Hour, Line } from '../src/core/index.ts';
 import { bundledDataset, shaped } from '../src/datasets/index.ts';
 import { localClock } from '../src/datasets/local-time.ts';
 import { ndjsonFormat } from '../src/render/rows-ndjson.ts';
-import { builtInOrg, startSandbox } from '../src/sandbox/server.ts';
-import type { Sandbox } from '../src/sandbox/server.ts';
-import { runCli } from './cli-run.ts';
-import type { Ran } from './cli-run.ts';
+import { builtInOrg } from '../src/sandbox/server.ts';
+import { openDesk, type Desk } from './export-desk.ts';
 
-let sandbox: Sandbox;
-let cwd: string;
-let now = new Date('2026-11-23T10:17:00Z');
+let desk: Desk;
 beforeEach(async () => {
-  now = new Date('2026-11-23T10:17:00Z');
-  cwd = mkdtempSync(join(tmpdir(), 'why403-shape-'));
-  sandbox = await startSandbox({ org: builtInOrg('genesys'), clock: () => now });
+  desk = await openDesk();
 });
-afterEach(async () => {
-  await sandbox.close();
-  rmSync(cwd, { recursive: true, force: true });
-});
-
-function why403(...argv: string[]): Promise<Ran> {
-  return runCli(argv, { cwd, now: () => now, env: { ...sandbox.env, XDG_CACHE_HOME: join(cwd, 'cache') } });
-}
+afterEach(() => desk.close());
 
 async function exported(...argv: string[]): Promise<string> {
-  const ran = await why403('export', ...argv);
+  const ran = await desk.why403('export', ...argv);
   expect(ran.stderr + ran.stdout).not.toContain('Usage');
   expect(ran).toMatchObject({ exit: 0 });
   return ran.stdout;
 }
 
 function text(path: string): string {
-  return readFileSync(join(cwd, path), 'utf8');
+  return readFileSync(join(desk.cwd, path), 'utf8');
 }
 
 function rows(path: string): string[][] {
@@ -60,20 +46,20 @@ describe('--columns', () => {
   it('is part of the archive: a run with others is refused, status needs none', async () => {
     await exported('--since', '2026-11-23', '--columns', 'offered');
     const before = text('queue-stats/2026-11-23.csv');
-    const ran = await why403('export', '--columns', 'answered');
+    const ran = await desk.why403('export', '--columns', 'answered');
     expect(ran).toMatchObject({ exit: 2 });
     expect(ran.stderr).toContain('the columns');
-    expect(await why403('export')).toMatchObject({ exit: 2 });
+    expect(await desk.why403('export')).toMatchObject({ exit: 2 });
     expect(text('queue-stats/2026-11-23.csv')).toBe(before);
-    expect(await why403('status')).toMatchObject({ exit: 0 });
+    expect(await desk.why403('status')).toMatchObject({ exit: 0 });
   });
 
   it('names the nearest of an unknown column, and sends nothing', async () => {
-    const ran = await why403('export', '--columns', 'offred');
+    const ran = await desk.why403('export', '--columns', 'offred');
     expect(ran).toMatchObject({ exit: 2 });
     expect(ran.stderr).toContain("no column 'offred'");
     expect(ran.stderr).toContain('did you mean offered');
-    expect(sandbox.requests).toEqual([]);
+    expect(desk.sandbox.requests).toEqual([]);
   });
 
   it.each([
@@ -92,11 +78,11 @@ describe('--columns', () => {
     [['--dataset', 'queues', '--out', '%Y.csv'], 'is one table'],
     [['--dataset', 'queue-observations', '--from', '2026-11-01'], 'has no history'],
   ])('%j is refused (2) before anything is sent', async (argv, message) => {
-    const ran = await why403('export', ...argv);
+    const ran = await desk.why403('export', ...argv);
     expect(ran).toMatchObject({ exit: 2, stdout: '' });
     expect(ran.stderr).toContain(message);
-    expect(sandbox.requests).toEqual([]);
-    expect(readdirSync(cwd)).toEqual([]);
+    expect(desk.sandbox.requests).toEqual([]);
+    expect(readdirSync(desk.cwd)).toEqual([]);
   });
 });
 
@@ -105,8 +91,8 @@ describe('--media and --fill', () => {
     await exported('--since', '2026-11-22', '--media', 'voice');
     const [, ...lines] = rows('queue-stats/2026-11-22.csv');
     expect(new Set(lines.map((line) => line[4]))).toEqual(new Set(['voice']));
-    expect(await why403('export')).toMatchObject({ exit: 2 });
-    expect((await why403('export', '--media', 'message')).stderr).toContain('media=voice');
+    expect(await desk.why403('export')).toMatchObject({ exit: 2 });
+    expect((await desk.why403('export', '--media', 'message')).stderr).toContain('media=voice');
   });
 
   it('writes zeros where a listed queue had no traffic, which later traffic replaces', async () => {
@@ -136,12 +122,12 @@ describe('--media and --fill', () => {
     const argv = ['--media', 'voice', '--fill', 'zero'];
     await exported('--since', '2026-11-22', ...argv);
     const before = text('queue-stats/2026-11-22.csv');
-    sandbox.restate({
+    desk.sandbox.restate({
       from: '2026-11-22T00:00:00Z' as Hour,
       to: '2026-11-23T00:00:00Z' as Hour,
       vanish: true,
     });
-    const ran = await why403('export', '--full', ...argv);
+    const ran = await desk.why403('export', '--full', ...argv);
     expect(ran.stdout).toContain('endpoint/silently-empty');
     expect(text('queue-stats/2026-11-22.csv')).toBe(before);
   });
@@ -181,7 +167,7 @@ describe('--tz', () => {
     expect(header?.at(-1)).toBe('interval_start_local');
     expect(first?.[0]).toBe('2026-11-23T00:00:00Z');
     expect(first?.at(-1)).toBe('2026-11-23T05:30:00+05:30');
-    expect((await why403('export', '--tz', 'Europe/Berlin')).stderr).toContain('tz=Asia/Kolkata');
+    expect((await desk.why403('export', '--tz', 'Europe/Berlin')).stderr).toContain('tz=Asia/Kolkata');
   });
 });
 
@@ -192,8 +178,8 @@ describe('--layout, ndjson, gzip', () => {
     [['--layout', 'day', '--out', 'mine/'], 'mine/2026-11-23.csv'],
   ])('%j writes %s', async (argv, file) => {
     await exported('--since', '2026-11-23', ...argv);
-    expect(existsSync(join(cwd, file))).toBe(true);
-    expect(await why403('status', ...argv)).toMatchObject({ exit: 0 });
+    expect(existsSync(join(desk.cwd, file))).toBe(true);
+    expect(await desk.why403('status', ...argv)).toMatchObject({ exit: 0 });
   });
 
   it('writes newline-delimited JSON with the same cells as CSV', async () => {
@@ -254,21 +240,21 @@ describe('--layout, ndjson, gzip', () => {
     const out = ['--out', 'z/%Y-%m-%d.csv.gz'];
     await exported('--since', '2026-11-22', ...out);
     await exported('--since', '2026-11-22', '--out', 'c/%Y-%m-%d.csv');
-    const bytes = readFileSync(join(cwd, 'z/2026-11-22.csv.gz'));
+    const bytes = readFileSync(join(desk.cwd, 'z/2026-11-22.csv.gz'));
     expect(gunzipSync(bytes).toString()).toBe(text('c/2026-11-22.csv'));
     await exported('--full', ...out);
-    expect(readFileSync(join(cwd, 'z/2026-11-22.csv.gz'))).toEqual(bytes);
-    writeFileSync(join(cwd, 'z/2026-11-22.csv.gz'), bytes.subarray(0, 200));
-    const ran = await why403('export', '--full', ...out);
+    expect(readFileSync(join(desk.cwd, 'z/2026-11-22.csv.gz'))).toEqual(bytes);
+    writeFileSync(join(desk.cwd, 'z/2026-11-22.csv.gz'), bytes.subarray(0, 200));
+    const ran = await desk.why403('export', '--full', ...out);
     expect(ran).toMatchObject({ exit: 4 });
     expect(ran.stderr).toContain('no whole gzip file');
   });
 
   it('compresses months that are closed, reads them again, and rebuilds its ledger from them', async () => {
-    const folder = join(cwd, 'queue-stats');
+    const folder = join(desk.cwd, 'queue-stats');
     await exported('--since', '2026-10-29T00:00:00Z');
     const plain = text('queue-stats/2026-10-29.csv');
-    now = new Date('2026-11-24T10:17:00Z');
+    desk.now = new Date('2026-11-24T10:17:00Z');
     await exported('--gzip');
     expect(readdirSync(folder).filter((name) => name.endsWith('.gz'))).toEqual([
       '2026-10-29.csv.gz',
@@ -278,7 +264,7 @@ describe('--layout, ndjson, gzip', () => {
     expect(existsSync(join(folder, '2026-10-29.csv'))).toBe(false);
     expect(gunzipSync(readFileSync(join(folder, '2026-10-29.csv.gz'))).toString()).toBe(plain);
     // A retroactive change goes into the compressed file.
-    sandbox.restate({ from: '2026-10-29T00:00:00Z' as Hour, to: '2026-10-30T00:00:00Z' as Hour });
+    desk.sandbox.restate({ from: '2026-10-29T00:00:00Z' as Hour, to: '2026-10-30T00:00:00Z' as Hour });
     await exported('--from', '2026-10-29', '--to', '2026-10-30');
     expect(existsSync(join(folder, '2026-10-29.csv'))).toBe(false);
     const changed = gunzipSync(readFileSync(join(folder, '2026-10-29.csv.gz'))).toString();
@@ -286,7 +272,7 @@ describe('--layout, ndjson, gzip', () => {
     expect(changed.split('\n').length).toBeGreaterThanOrEqual(plain.split('\n').length - 5);
     rmSync(join(folder, '.why403'), { recursive: true });
     await exported();
-    expect((await why403('status', '--json')).stdout).toContain('"start": "2026-10-29T00:00:00Z"');
+    expect((await desk.why403('status', '--json')).stdout).toContain('"start": "2026-10-29T00:00:00Z"');
   });
 });
 
@@ -298,26 +284,26 @@ describe('other datasets', () => {
     const first = rows(file);
     expect(first.length).toBeGreaterThan(2);
     expect(new Set(first.slice(1).map((line) => line[1]))).toEqual(new Set(['2026-11-23T10:17:00Z']));
-    now = new Date('2026-11-23T10:47:00Z');
+    desk.now = new Date('2026-11-23T10:47:00Z');
     await exported(...argv);
     expect(rows(file)).toHaveLength(first.length * 2 - 1);
-    now = new Date('2026-11-23T11:17:00Z');
+    desk.now = new Date('2026-11-23T11:17:00Z');
     await exported(...argv);
     expect(rows(file)).toHaveLength(first.length * 3 - 2);
-    expect(await why403('status', ...argv)).toMatchObject({ exit: 0 });
-    now = new Date('2026-11-23T18:17:00Z');
-    expect(await why403('status', ...argv)).toMatchObject({ exit: 1 });
+    expect(await desk.why403('status', ...argv)).toMatchObject({ exit: 0 });
+    desk.now = new Date('2026-11-23T18:17:00Z');
+    expect(await desk.why403('status', ...argv)).toMatchObject({ exit: 1 });
   });
 
   it('queues is one table that keeps what went out of sight', async () => {
     const argv = ['--dataset', 'queues'];
     await exported(...argv);
     const before = rows('queues/queues.csv');
-    sandbox.set((org) => {
+    desk.sandbox.set((org) => {
       org.queues[0]!.name = 'Renamed';
       org.queues.splice(1, 1);
     });
-    now = new Date('2026-11-25T10:17:00Z');
+    desk.now = new Date('2026-11-25T10:17:00Z');
     const told = await exported(...argv);
     const after = rows('queues/queues.csv');
     expect(after).toHaveLength(before.length);
@@ -343,11 +329,11 @@ describe('other datasets', () => {
     ['agent-hourly', 'analytics:userAggregate:view'],
     ['queues', 'routing:queue:view'],
   ])('%s names what it needs, so that the gate names what is missing', async (dataset, permission) => {
-    sandbox.set((org) => {
+    desk.sandbox.set((org) => {
       if (org.world !== 'genesys') throw new Error('not the thread');
       for (const role of org.roles) role.permissions = role.permissions.filter((p) => p !== permission);
     });
-    const ran = await why403('export', '--dataset', dataset);
+    const ran = await desk.why403('export', '--dataset', dataset);
     expect(ran).toMatchObject({ exit: 1 });
     expect(ran.stdout).toContain('endpoint/missing-permission');
     expect(ran.stdout).toContain(permission);

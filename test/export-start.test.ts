@@ -1,31 +1,16 @@
 /** The archive's start: which ones can be meant, and which one an archive has that lost its ledger. */
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { builtInOrg, startSandbox } from '../src/sandbox/server.ts';
-import type { Sandbox } from '../src/sandbox/server.ts';
-import { runCli } from './cli-run.ts';
-import type { Ran } from './cli-run.ts';
+import { openDesk, type Desk } from './export-desk.ts';
 
-const NOW = new Date('2026-11-23T10:17:00Z');
-let now: Date;
-let sandbox: Sandbox;
-let cwd: string;
+let desk: Desk;
 beforeEach(async () => {
-  now = NOW;
-  cwd = mkdtempSync(join(tmpdir(), 'why403-start-'));
-  sandbox = await startSandbox({ org: builtInOrg('genesys'), clock: () => now });
+  desk = await openDesk();
 });
-afterEach(async () => {
-  await sandbox.close();
-  rmSync(cwd, { recursive: true, force: true });
-});
+afterEach(() => desk.close());
 
-const why403 = (...argv: string[]): Promise<Ran> =>
-  runCli(argv, { cwd, now: () => now, env: { ...sandbox.env, XDG_CACHE_HOME: join(cwd, 'cache') } });
-
-const state = (): string => join(cwd, 'queue-stats/.why403');
+const state = (): string => join(desk.cwd, 'queue-stats/.why403');
 
 function ledger(): string {
   const name = readdirSync(state()).find((one) => one.startsWith('queue-hourly'))!;
@@ -39,79 +24,72 @@ describe('a start that can not be meant', () => {
     [['--from', '2030-01-01'], '--from 2030-01-01T00:00:00Z is an hour that has not ended yet'],
     [['--to', '2026-11-20'], '--to 2026-11-20T00:00:00Z is not after the archive'],
   ])('%j is exit 2 and changes nothing', async (argv, message) => {
-    await why403('export', '--since', '2026-11-20');
+    await desk.why403('export', '--since', '2026-11-20');
     const before = readFileSync(ledger(), 'utf8');
-    const ran = await why403('export', ...argv);
+    const ran = await desk.why403('export', ...argv);
     expect(ran).toMatchObject({ exit: 2, stdout: '' });
     expect(ran.stderr).toContain(message);
     expect(readFileSync(ledger(), 'utf8')).toBe(before);
-    now = new Date('2026-11-23T11:17:00Z');
-    expect((await why403('export')).stdout).toContain('complete  to 2026-11-23 11:00');
+    desk.now = new Date('2026-11-23T11:17:00Z');
+    expect((await desk.why403('export')).stdout).toContain('complete  to 2026-11-23 11:00');
   });
 
   it('is none where it is the running hour: the archive begins with it', async () => {
-    expect(await why403('export', '--since', '2026-11-23T10')).toMatchObject({ exit: 0 });
-    now = new Date('2026-11-23T11:17:00Z');
-    expect((await why403('export')).stdout).toContain('exported  2026-11-23 10:00 to 2026-11-23 11:00');
+    expect(await desk.why403('export', '--since', '2026-11-23T10')).toMatchObject({ exit: 0 });
+    desk.now = new Date('2026-11-23T11:17:00Z');
+    expect((await desk.why403('export')).stdout).toContain('exported  2026-11-23 10:00 to 2026-11-23 11:00');
   });
 
   it('that an archive has all the same is told by export and status', async () => {
-    await why403('export', '--since', '2026-11-20');
+    await desk.why403('export', '--since', '2026-11-20');
     writeFileSync(
       ledger(),
       readFileSync(ledger(), 'utf8').replace(/"start": "[^"]+"/, '"start": "2030-01-01T00:00:00Z"'),
     );
-    expect((await why403('export')).stdout).toContain('The archive starts at 2030-01-01T00:00:00Z');
-    expect((await why403('status')).stdout).toContain('because the start is in the future');
+    expect((await desk.why403('export')).stdout).toContain('The archive starts at 2030-01-01T00:00:00Z');
+    expect((await desk.why403('status')).stdout).toContain('because the start is in the future');
   });
 });
 
 describe('a lost state', () => {
   const lose = (): void => rmSync(state(), { recursive: true });
-  const files = (): Record<string, string> => {
-    const names = readdirSync(join(cwd, 'queue-stats')).filter((name) => !name.startsWith('.'));
-    return Object.fromEntries(
-      names.sort().map((name) => [name, readFileSync(join(cwd, 'queue-stats', name), 'utf8')]),
-    );
-  };
-  const startIn = async (): Promise<unknown> =>
-    (JSON.parse((await why403('status', '--json')).stdout) as { start: unknown }).start;
+  const startIn = async (): Promise<unknown> => (await desk.status())['start'];
 
   it.each(['2026-11-22T04', '2026-11-23T08', '2026-11-10'])(
     'leaves the archive that began at %s where it began',
     async (since) => {
-      await why403('export', '--since', since);
-      const [before, start] = [files(), await startIn()];
+      await desk.why403('export', '--since', since);
+      const [before, start] = [desk.files(), await startIn()];
       lose();
       expect(await startIn()).toBe(start);
-      expect(await why403('export')).toMatchObject({ exit: 0 });
-      expect(files()).toEqual(before);
+      expect(await desk.why403('export')).toMatchObject({ exit: 0 });
+      expect(desk.files()).toEqual(before);
       expect(await startIn()).toBe(start);
     },
   );
 
   it('takes a start that is given instead', async () => {
-    await why403('export', '--since', '2026-11-22');
+    await desk.why403('export', '--since', '2026-11-22');
     lose();
-    await why403('export', '--since', '2026-11-20');
+    await desk.why403('export', '--since', '2026-11-20');
     expect(await startIn()).toBe('2026-11-20T00:00:00Z');
-    expect(Object.keys(files())).toContain('2026-11-20.csv');
+    expect(Object.keys(desk.files())).toContain('2026-11-20.csv');
   });
 
   it('of files without rows begins with the first of them, else 48 h ago', async () => {
-    sandbox.spoil(({ path, method }) =>
+    desk.sandbox.spoil(({ path, method }) =>
       method === 'POST' && path.includes('/aggregates/query')
         ? { kind: 'answer', status: 200, body: '{"results":[]}', type: 'application/json' }
         : undefined,
     );
-    await why403('export', '--since', '2026-11-15');
+    await desk.why403('export', '--since', '2026-11-15');
     lose();
     expect(await startIn()).toBe('2026-11-15T00:00:00Z');
-    await why403('export');
+    await desk.why403('export');
     expect(await startIn()).toBe('2026-11-15T00:00:00Z');
-    await why403('export', '--out', 'one/all.csv', '--since', '2026-11-15');
-    rmSync(join(cwd, 'one/.why403'), { recursive: true });
-    const one = await why403('status', '--json', '--out', 'one/all.csv');
+    await desk.why403('export', '--out', 'one/all.csv', '--since', '2026-11-15');
+    rmSync(join(desk.cwd, 'one/.why403'), { recursive: true });
+    const one = await desk.why403('status', '--json', '--out', 'one/all.csv');
     expect(JSON.parse(one.stdout)).toMatchObject({ start: '2026-11-21T10:00:00Z' });
   });
 });

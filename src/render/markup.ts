@@ -30,3 +30,17 @@ function written(value: Value): string {
   if (typeof value === 'object') return value.map((piece) => piece.text).join('');
   return String(value).replace(/[&<>"']/g, (c) => NAMED[c] ?? c);
 }
+
+/** Up to the body of a page that asks nobody for anything; `policy` says what may stand in it. */
+export function pageHead(title: string, policy: string, style: string): Markup {
+  return markup`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>${title}</title>
+<style>${new Markup(style)}</style>
+</head>`;
+}

@@ -2,7 +2,7 @@
 import type { Candidate, Report, StageResult } from '../core/index.ts';
 import { SCRIPT, SCRIPT_HASH, STYLE, STYLE_HASH } from './html-assets.ts';
 import { copied, foldedFinding, mainFinding, newIds, type Ids } from './html-finding.ts';
-import { Markup, markup } from './markup.ts';
+import { Markup, markup, pageHead } from './markup.ts';
 import {
   againCommand,
   openCandidates,
@@ -23,16 +23,7 @@ export const html: Renderer = {
   id: 'html',
   machine: true,
   render(report, view) {
-    const page = markup`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>why403: ${verdictLine(report)}</title>
-<style>${new Markup(STYLE)}</style>
-</head>
+    const page = markup`${pageHead(`why403: ${verdictLine(report)}`, POLICY, STYLE)}
 <body>
 <a class="skip" href="#main">To the finding</a>
 <div class="page">

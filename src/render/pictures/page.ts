@@ -1,7 +1,7 @@
 /** One self-contained page with the pictures of an archive: no script, no request to anybody. */
 import { visibleLine } from '../../core/index.ts';
 import type { ArchivePictures, Figures, QueueFigures, Tally } from '../../core/index.ts';
-import { Markup, markup } from '../markup.ts';
+import { Markup, markup, pageHead } from '../markup.ts';
 import { STYLE, STYLE_HASH } from './assets.ts';
 import {
   LEVEL_STEPS,
@@ -28,16 +28,7 @@ export function archivePage(
   { version }: { readonly version?: string } = {},
 ): string {
   const it = safe(pictures);
-  return markup`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>${it.dataset}, ${it.from.slice(0, 10)} to ${it.to.slice(0, 10)}</title>
-<style>${new Markup(STYLE)}</style>
-</head>
+  return markup`${pageHead(`${it.dataset}, ${it.from.slice(0, 10)} to ${it.to.slice(0, 10)}`, POLICY, STYLE)}
 <body>
 <div class="page">
 ${header(it)}

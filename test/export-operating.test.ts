@@ -256,6 +256,9 @@ describe('status', () => {
     expect(await why403(['status'])).toMatchObject({ exit: 2 });
     await why403(['export']);
     expect(await why403(['status', '-q'])).toEqual({ exit: 0, stdout: '', stderr: '' });
+    // Only the export's quiet leaves a program without its document.
+    const quiet = await why403(['status', '-q', '--json']);
+    expect(JSON.parse(quiet.stdout)).toMatchObject({ schema: 1, late: false });
     desk.now = new Date('2026-11-23T12:17:00Z');
     expect(await why403(['status'])).toMatchObject({ exit: 0 });
     expect(await why403(['status', '--max-age', '1h'])).toMatchObject({ exit: 1 });

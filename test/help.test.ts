@@ -35,6 +35,20 @@ describe('why403 help', () => {
     expect(help).toEqual(await runCli([command, '--help']));
   });
 
+  it.each(Object.keys(COMMANDS))('%s takes one format', async (command) => {
+    const loaded = await COMMANDS[command]!.load();
+    const formats =
+      declaredOptions((yargs) => loaded.options(yargs)).find(({ name }) => name === 'format')?.choices ?? [];
+    const [other] = formats.filter((format) => format !== 'json');
+    if (other === undefined) return;
+    const argv = [command, ...(command === 'schedule' ? ['cron'] : []), '--json', '--format', other];
+    if (command === 'permissions') argv.push('GET /api/v2/users');
+    if (command === 'diagnose') argv.push('--offline');
+    const env = { WHY403_REGION: 'eu-central-1', WHY403_CLIENT_ID: 'x', WHY403_CLIENT_SECRET: 'y' };
+    const { exit, stderr } = await runCli(argv, { env });
+    expect([exit, stderr]).toEqual([2, expect.stringContaining('two formats')]);
+  });
+
   it('is the overview without a topic', async () => {
     expect((await runCli(['help'])).stdout).toBe((await runCli(['--help'])).stdout);
   });

@@ -20,20 +20,19 @@ import { choose, type Layer } from './settings-layers.ts';
 import { single, type SettingsArgs } from './settings-options.ts';
 import { proxyOf } from './settings-proxy.ts';
 import type { Run, Terminal } from './terminal.ts';
+import { addTextOrJson, wantsJson, type FormatArgs } from './text-or-json.ts';
 import { VERSION } from './version.ts';
 
 export const usage = 'catalogue [show|update]';
 export const describe = "which endpoints are known; update reads the org's own document (no token is sent)";
 
-interface CatalogueArgs extends SettingsArgs {
+interface CatalogueArgs extends SettingsArgs, FormatArgs {
   readonly _: readonly (string | number)[];
   readonly from?: string;
-  readonly format?: 'text' | 'json';
-  readonly json?: boolean;
 }
 
 export function options(yargs: Argv): Argv {
-  return yargs
+  const all = yargs
     .option('from', {
       type: 'string',
       describe: 'update: a document that was downloaded, instead of fetching it',
@@ -44,9 +43,8 @@ export function options(yargs: Argv): Argv {
     .option('proxy', { type: 'string', describe: 'a proxy for the request' })
     .option('ca-file', { type: 'string', describe: 'certificates to trust besides the known ones' })
     .option('timeout', { type: 'string', describe: 'for the request (default: 2m)' })
-    .option('deadline', { type: 'string', describe: 'for the whole run' })
-    .option('format', { choices: ['text', 'json'] as const, describe: 'how to print (default: text)' })
-    .option('json', { type: 'boolean', describe: 'short for --format json' });
+    .option('deadline', { type: 'string', describe: 'for the whole run' });
+  return addTextOrJson(all);
 }
 
 /** What both actions print. */
@@ -67,10 +65,11 @@ export const run: Run<CatalogueArgs> = async (args, terminal) => {
       "it knows 'why403 catalogue show' and 'why403 catalogue update'",
     );
   }
+  const asJson = wantsJson(args);
   const { layers, notes } = await gather(args, terminal);
   for (const note of notes) terminal.err(`why403: ${note}\n`);
   const state = action === 'show' ? show(layers, terminal) : await update(args, layers, terminal);
-  terminal.out(args.json || args.format === 'json' ? json(state) : text(state));
+  terminal.out(asJson ? json(state) : text(state));
   return 0;
 };
 

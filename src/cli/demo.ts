@@ -8,22 +8,18 @@ import type { Org } from '../sandbox/org.ts';
 import { builtInOrg, startSandbox, type Sandbox } from '../sandbox/server.ts';
 import { paintFor } from './output.ts';
 import type { Run, Terminal } from './terminal.ts';
+import { addQuiet, addTextOrJson, wantsJson, type FormatArgs } from './text-or-json.ts';
 
 export const usage = 'demo';
 export const describe =
   'Plays a forum thread on a simulated org: a 403, its cause, the fix, and the hours exported to CSV.';
 
-interface DemoArgs {
-  readonly format?: 'text' | 'json';
-  readonly json?: boolean;
+interface DemoArgs extends FormatArgs {
   readonly quiet?: boolean;
 }
 
 export function options(yargs: Argv): Argv {
-  return yargs
-    .option('format', { choices: ['text', 'json'] as const, describe: 'how to print (default: text)' })
-    .option('json', { type: 'boolean', describe: 'short for --format json' })
-    .option('quiet', { alias: 'q', type: 'boolean', describe: 'print nothing when all goes well' });
+  return addQuiet(addTextOrJson(yargs), 'print nothing when all goes well');
 }
 
 /** One command of the story, as it ended. */
@@ -47,7 +43,7 @@ const SUMMARY = 'GET /api/v2/analytics/reporting/queues/summary';
 const PERMISSION = 'analytics:conversationAggregate:view';
 
 export const run: Run<DemoArgs> = async (args, terminal) => {
-  const asJson = args.json === true || args.format === 'json';
+  const asJson = wantsJson(args);
   const silent = asJson || args.quiet === true;
   const paint = await paintFor(terminal);
   const folder = ownFolder();

@@ -20,13 +20,14 @@ import { addSettingsOptions, explainSources, resolveSettings } from './settings.
 import type { LiveSettings, SettingsArgs } from './settings.ts';
 import { single } from './settings-options.ts';
 import type { Run, Terminal } from './terminal.ts';
+import { addQuiet, addTextOrJson, wantsJson, type FormatArgs } from './text-or-json.ts';
 import { VERSION } from './version.ts';
 
 export const usage = 'export';
 export const describe =
   'Checks the way in, then pulls every owed hour into the archive: finished hours that were never fetched, and the last ones again, because their numbers may still change. What is written stays whole, whatever happens.';
 
-export interface ExportArgs extends SettingsArgs, ArchiveArgs {
+export interface ExportArgs extends SettingsArgs, ArchiveArgs, FormatArgs {
   readonly since?: string;
   readonly from?: string;
   readonly to?: string;
@@ -38,8 +39,6 @@ export interface ExportArgs extends SettingsArgs, ArchiveArgs {
   readonly lockTtl?: string;
   readonly budget?: string;
   readonly heartbeat?: string;
-  readonly format?: 'text' | 'json';
-  readonly json?: boolean;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
 }
@@ -65,7 +64,7 @@ export function options(yargs: Argv): Argv {
     'URL to ask for after a run that went well (better: WHY403_HEARTBEAT, or WHY403_HEARTBEAT_FILE)',
     'Network:',
   );
-  return yargs
+  return addQuiet(addTextOrJson(yargs))
     .option('full', { type: 'boolean', describe: 'make this the deep revisit', group: 'Hours:' })
     .option('accept-removals', {
       type: 'boolean',
@@ -82,18 +81,6 @@ export function options(yargs: Argv): Argv {
       describe: 'compress files of months that no revisit reaches any more; they get .gz behind their name',
       group: 'Archive:',
     })
-    .option('format', {
-      choices: ['text', 'json'] as const,
-      describe: 'how to print (default: text)',
-      group: 'Output:',
-    })
-    .option('json', { type: 'boolean', describe: 'short for --format json', group: 'Output:' })
-    .option('quiet', {
-      alias: 'q',
-      type: 'boolean',
-      describe: 'print nothing when all is well',
-      group: 'Output:',
-    })
     .option('verbose', {
       alias: 'v',
       type: 'boolean',
@@ -103,8 +90,7 @@ export function options(yargs: Argv): Argv {
 }
 
 export const run: Run<ExportArgs> = async (args, terminal) => {
-  if (args.json && args.format === 'text')
-    throw new Failure('usage', '--json and --format text ask for two formats', 'give one of them');
+  wantsJson(args);
   const archive = archiveOf(args, terminal.cwd);
   const job = jobOf(args, archive, terminal.now());
   const beat = heartbeatOf(args.heartbeat, terminal);
@@ -214,7 +200,7 @@ async function print(
   { archive, profile }: { readonly archive: Archive; readonly profile: ProviderProfile },
   terminal: Terminal,
 ): Promise<number> {
-  const json = args.json === true || args.format === 'json';
+  const json = wantsJson(args);
   if (result.kind === 'report') {
     const format = json ? 'json' : 'text';
     const view = {

@@ -19,34 +19,28 @@ import { exportLine, references, settledOf, withoutVariable, type Settled } from
 import { addSettingsOptions, gather, resolveSettings, type LiveSettings } from './settings.ts';
 import { single, type SettingsArgs } from './settings-options.ts';
 import type { Run, Terminal } from './terminal.ts';
+import { addTextOrJson, wantsJson, type FormatArgs } from './text-or-json.ts';
 
 export const usage = 'init';
 export const describe = `Asks for what is missing, tests it live, and writes a profile (readable by you alone) if you say so; else it
 prints the settings as variables that refer to the secret. Reads what gc, Terraform and the environment have.`;
 
-interface InitArgs extends SettingsArgs {
+interface InitArgs extends SettingsArgs, FormatArgs {
   readonly name?: string;
   readonly write?: boolean;
   readonly print?: boolean;
-  readonly format?: string;
-  readonly json?: boolean;
 }
 
 export function options(yargs: Argv): Argv {
-  return addSettingsOptions(yargs)
+  const all = addSettingsOptions(yargs)
     .option('name', { type: 'string', requiresArg: true, describe: 'of the profile', group: 'What:' })
     .option('write', {
       type: 'boolean',
       describe: 'write the profile without asking, the secret in it unless a file or command gives it',
       group: 'What:',
     })
-    .option('print', { type: 'boolean', describe: 'write nothing, print variables', group: 'What:' })
-    .option('format', {
-      choices: ['text', 'json'] as const,
-      describe: 'how to print (default: text)',
-      group: 'Output:',
-    })
-    .option('json', { type: 'boolean', describe: 'short for --format json', group: 'Output:' });
+    .option('print', { type: 'boolean', describe: 'write nothing, print variables', group: 'What:' });
+  return addTextOrJson(all);
 }
 
 const DEADLINE_MS = 120_000;
@@ -54,6 +48,7 @@ const DEADLINE_MS = 120_000;
 export const run: Run<InitArgs> = async (args, terminal) => {
   if (args.write && args.print)
     throw new Failure('usage', '--write and --print contradict each other', 'give one of them');
+  wantsJson(args);
   if (args.write && args.name === undefined)
     throw new Failure(
       'usage',
@@ -75,7 +70,7 @@ export const run: Run<InitArgs> = async (args, terminal) => {
   const settled = settledOf(layers, settings, terminal);
   if (exit !== 0 && !(asker && (await asker.confirm('Keep these settings all the same?', false)))) {
     terminal.err('why403: nothing was written; mend it, and run init again\n');
-    if (args.format === 'json' || args.json) result(args, diagnosis, {}, terminal);
+    if (wantsJson(args)) result(args, diagnosis, {}, terminal);
     return exit;
   }
   const how = await wish(args, settled, asker);
@@ -146,8 +141,7 @@ async function write(
   if (reference) whole.set(reference.name, reference.value);
   else if (withSecret && live.credentials) whole.set('client-secret', live.credentials.secret.reveal());
   await addProfile(file, name, whole);
-  if (args.format === 'json' || args.json)
-    return result(args, diagnosis, { profile: { name, file } }, terminal);
+  if (wantsJson(args)) return result(args, diagnosis, { profile: { name, file } }, terminal);
   terminal.out(
     `Profile ${name} is in ${file}; only you can read it. Try it:\n\n  why403 diagnose -p ${name}\n`,
   );
@@ -177,8 +171,7 @@ function printReferences(
 ): void {
   const secretFile = join(configFolder(terminal.env) ?? '/etc/why403', 'client-secret');
   const lines = references(settled, settings, secretFile);
-  if (args.format === 'json' || args.json)
-    return result(args, diagnosis, { environment: Object.fromEntries(lines) }, terminal);
+  if (wantsJson(args)) return result(args, diagnosis, { environment: Object.fromEntries(lines) }, terminal);
   terminal.out(`${lines.map(exportLine).join('\n')}\n`);
   const flags = withoutVariable(settled).map((name) => `--${name}`);
   if (flags.length > 0)

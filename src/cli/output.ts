@@ -13,6 +13,7 @@ import {
   type View,
 } from '../render/index.ts';
 import type { Terminal } from './terminal.ts';
+import { wantsJson } from './text-or-json.ts';
 
 export interface OutputArgs {
   readonly format?: string;
@@ -67,12 +68,9 @@ export function addOutputOptions(yargs: Argv): Argv {
 }
 
 /** The format asked for. Throws where two options ask for different ones. */
-export function formatOf({ format, json, short }: OutputArgs): string {
-  if (json && format !== undefined && format !== 'json') {
-    throw new Failure('usage', `--json and --format ${format} ask for two formats`, 'give one of them');
-  }
-  const asked = json ? 'json' : (format ?? 'text');
-  if (short && asked !== 'text') {
+export function formatOf(args: OutputArgs): string {
+  const asked = wantsJson(args) ? 'json' : (args.format ?? 'text');
+  if (args.short && asked !== 'text') {
     throw new Failure('usage', `--short and --format ${asked} ask for two formats`, 'give one of them');
   }
   return asked;

@@ -15,21 +15,20 @@ import { type Answer, answersText, answerText, clicks, type Frame, remarks } fro
 import { gather } from './settings.ts';
 import type { SettingsArgs } from './settings-options.ts';
 import type { Run, Terminal } from './terminal.ts';
+import { addTextOrJson, wantsJson, type FormatArgs } from './text-or-json.ts';
 
 export const usage = "permissions ['METHOD PATH'..]";
 export const describe = 'what an endpoint needs: permission rule, scopes, whether a client may call it';
 
-interface PermissionsArgs extends SettingsArgs {
+interface PermissionsArgs extends SettingsArgs, FormatArgs {
   readonly _: readonly (string | number)[];
   readonly for?: 'export';
   readonly dataset?: string;
   readonly as?: 'clicks' | 'json' | 'terraform';
-  readonly format?: 'text' | 'json';
-  readonly json?: boolean;
 }
 
 export function options(yargs: Argv): Argv {
-  return yargs
+  const all = yargs
     .option('for', { choices: ['export'] as const, describe: 'the endpoints that an export calls' })
     .option('dataset', { type: 'string', describe: 'which export (default: queue-hourly)' })
     .option('as', {
@@ -39,9 +38,8 @@ export function options(yargs: Argv): Argv {
     .option('openapi', { type: 'string', describe: "another API's document: a file, OpenAPI 3 or Swagger 2" })
     .option('region', { type: 'string', describe: 'whose catalogue, if several were fetched' })
     .option('api-url', { type: 'string', describe: 'the same by API host' })
-    .option('profile', { alias: 'p', type: 'string', describe: 'the same by a profile' })
-    .option('format', { choices: ['text', 'json'] as const, describe: 'how to print (default: text)' })
-    .option('json', { type: 'boolean', describe: 'short for --format json' });
+    .option('profile', { alias: 'p', type: 'string', describe: 'the same by a profile' });
+  return addTextOrJson(all);
 }
 
 export const run: Run<PermissionsArgs> = async (args, terminal) => {
@@ -127,7 +125,7 @@ function print(
 ): string {
   const found = answers.flatMap(({ entry }) => (entry ? [entry] : []));
   const wantsRole = args.as !== undefined || args.for !== undefined;
-  if (args.json || args.format === 'json') {
+  if (wantsJson(args)) {
     const role = wantsRole ? { role: roleDocument(found) } : {};
     const endpoints = answers.map((answer) => endpointDocument(answer, catalogue));
     return `${JSON.stringify({ schema: 1, endpoints, ...role }, undefined, 2)}\n`;

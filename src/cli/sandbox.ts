@@ -8,24 +8,23 @@ import type { Org } from '../sandbox/org.ts';
 import { listScenarios, type ScenarioInfo } from '../sandbox/scenarios.ts';
 import { builtInOrg, readOrg, startSandbox, type Sandbox } from '../sandbox/server.ts';
 import type { Run, Terminal } from './terminal.ts';
+import { addQuiet, addTextOrJson, wantsJson, type FormatArgs } from './text-or-json.ts';
 
 export const usage = 'sandbox';
 export const describe = `Serves a simulated org on loopback and prints its made-up client as 'export …' lines:
 
   why403 sandbox --scenario endpoint/missing-permission > env & sleep 1; . ./env; why403 diagnose`;
 
-interface SandboxArgs {
+interface SandboxArgs extends FormatArgs {
   readonly org?: string;
   readonly scenario?: string;
   readonly port?: number;
   readonly list?: boolean;
-  readonly format?: 'text' | 'json';
-  readonly json?: boolean;
   readonly quiet?: boolean;
 }
 
 export function options(yargs: Argv): Argv {
-  return yargs
+  const all = yargs
     .option('org', {
       type: 'string',
       describe: 'genesys, thread, or a file of your own (default: genesys)',
@@ -35,15 +34,13 @@ export function options(yargs: Argv): Argv {
       type: 'number',
       describe: 'the login host; the API host takes the next (default: any free ones)',
     })
-    .option('list', { type: 'boolean', describe: "list the org's scenarios and stop" })
-    .option('format', { choices: ['text', 'json'] as const, describe: 'how to print (default: text)' })
-    .option('json', { type: 'boolean', describe: 'short for --format json' })
-    .option('quiet', { alias: 'q', type: 'boolean', describe: 'no hint on what to do next' });
+    .option('list', { type: 'boolean', describe: "list the org's scenarios and stop" });
+  return addQuiet(addTextOrJson(all), 'no hint on what to do next');
 }
 
 export const run: Run<SandboxArgs> = async (args, terminal) => {
+  const asJson = wantsJson(args);
   const org = orgOf(args.org ?? 'genesys', terminal);
-  const asJson = args.json === true || args.format === 'json';
   if (args.list) {
     terminal.out(asJson ? jsonList(org) : textList(org));
     return 0;

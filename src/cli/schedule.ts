@@ -17,23 +17,22 @@ import { addSettingsOptions, gather, resolveSettings } from './settings.ts';
 import type { LiveSettings, SettingsArgs } from './settings.ts';
 import { single } from './settings-options.ts';
 import type { Run, Terminal } from './terminal.ts';
+import { addTextOrJson, wantsJson, type FormatArgs } from './text-or-json.ts';
 import { VERSION } from './version.ts';
 
 export const usage = 'schedule <target>';
 export const describe =
   'Prints a ready unit for the hourly export: cron, systemd, kubernetes or github-actions. Absolute paths, the secret by reference, a minute of its own.';
 
-interface ScheduleArgs extends SettingsArgs, ArchiveArgs {
+interface ScheduleArgs extends SettingsArgs, ArchiveArgs, FormatArgs {
   readonly _: readonly (string | number)[];
   readonly user?: string;
   readonly mail?: string;
   readonly minute?: string;
-  readonly format?: 'text' | 'json';
-  readonly json?: boolean;
 }
 
 export function options(yargs: Argv): Argv {
-  return addArchiveOptions(addSettingsOptions(yargs))
+  const all = addArchiveOptions(addSettingsOptions(yargs))
     .option('user', {
       type: 'string',
       requiresArg: true,
@@ -51,14 +50,8 @@ export function options(yargs: Argv): Argv {
       requiresArg: true,
       describe: 'minute of the hour (default: one from 12 to 58, by host and client)',
       group: 'Schedule:',
-    })
-    .option('format', {
-      choices: ['text', 'json'] as const,
-      requiresArg: true,
-      describe: 'the unit itself, or a document that holds it (default: text)',
-      group: 'Output:',
-    })
-    .option('json', { type: 'boolean', describe: 'short for --format json', group: 'Output:' });
+    });
+  return addTextOrJson(all, 'the unit itself, or a document that holds it (default: text)');
 }
 
 type Target = 'cron' | 'systemd' | 'kubernetes' | 'github-actions';
@@ -75,6 +68,7 @@ const FIRST = 12;
 const LAST = 58;
 
 export const run: Run<ScheduleArgs> = async (args, terminal) => {
+  const asJson = wantsJson(args);
   const target = targetOf(args._.map(String));
   const settings = await resolveSettings(args, terminal);
   for (const note of settings.notes) terminal.err(`why403: ${note}\n`);
@@ -106,7 +100,6 @@ export const run: Run<ScheduleArgs> = async (args, terminal) => {
     self: userInfo().username,
   });
   const unit = units[target](plan);
-  const asJson = args.json === true || args.format === 'json';
   terminal.out(
     asJson ? `${JSON.stringify({ schema: 1, tool: 'why403', target, minute, unit }, undefined, 2)}\n` : unit,
   );

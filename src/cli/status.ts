@@ -13,23 +13,22 @@ import type { SettingsArgs } from './settings.ts';
 import { single } from './settings-options.ts';
 import { age, statusText } from './status-text.ts';
 import type { Run, Terminal } from './terminal.ts';
+import { addQuiet, addTextOrJson, wantsJson, type FormatArgs } from './text-or-json.ts';
 
 export const usage = 'status';
 export const describe =
   'What is exported, by day; the gaps, the last runs, what is owed next. Exit 1 when an owed hour is late, 2 when there is no archive.';
 
-interface StatusArgs extends SettingsArgs, ArchiveArgs {
+interface StatusArgs extends SettingsArgs, ArchiveArgs, FormatArgs {
   readonly maxAge?: string;
   readonly days?: string;
-  readonly format?: 'text' | 'json';
-  readonly json?: boolean;
   readonly quiet?: boolean;
 }
 
 const DAYS = 14;
 
 export function options(yargs: Argv): Argv {
-  return addArchiveOptions(addSettingsOptions(yargs))
+  const all = addArchiveOptions(addSettingsOptions(yargs))
     .option('max-age', {
       type: 'string',
       requiresArg: true,
@@ -41,22 +40,12 @@ export function options(yargs: Argv): Argv {
       requiresArg: true,
       describe: `how many of the last days to draw (default: ${DAYS})`,
       group: 'Archive:',
-    })
-    .option('format', {
-      choices: ['text', 'json'] as const,
-      describe: 'how to print (default: text)',
-      group: 'Output:',
-    })
-    .option('json', { type: 'boolean', describe: 'short for --format json', group: 'Output:' })
-    .option('quiet', {
-      alias: 'q',
-      type: 'boolean',
-      describe: 'print nothing when all is well',
-      group: 'Output:',
     });
+  return addQuiet(addTextOrJson(all));
 }
 
 export const run: Run<StatusArgs> = async (args, terminal) => {
+  const json = wantsJson(args);
   const archive = archiveOf(args, terminal.cwd);
   const now = terminal.now();
   const maxAge = single(args.maxAge, '--max-age') ?? '3h';
@@ -72,9 +61,9 @@ export const run: Run<StatusArgs> = async (args, terminal) => {
   const overdue = overdueSince !== undefined && now.getTime() - Date.parse(overdueSince) > maxAgeMs;
   const token = await tokenLife(args, terminal, now);
   const exit = overdue ? 1 : 0;
-  if (args.quiet && exit === 0) return exit;
+  if (args.quiet && exit === 0 && !json) return exit;
   const { dataset, pattern } = archive;
-  if (args.json === true || args.format === 'json') {
+  if (json) {
     terminal.out(statusJson(status, { dataset: dataset.id, out: pattern.text, overdue, token }));
   } else {
     terminal.out(

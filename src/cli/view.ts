@@ -1,17 +1,16 @@
 /** `why403 view`: the archive in pictures, one self-contained page. Asks nobody. */
-import { writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { archivePictures } from '../app/archive-view.ts';
-import { Failure } from '../core/index.ts';
 import type { ArchivePictures } from '../core/index.ts';
 import { addArchiveOptions, archiveOf } from './archive-options.ts';
 import type { ArchiveArgs } from './archive-options.ts';
+import { writeDocument } from './output.ts';
 import { VERSION } from './version.ts';
 import { parseDuration } from './duration.ts';
 import { parseBounds } from './hours.ts';
 import { single } from './settings-options.ts';
 import type { Run } from './terminal.ts';
+import { addQuiet, wantsJson } from './text-or-json.ts';
 
 export const usage = 'view';
 export const describe =
@@ -29,7 +28,7 @@ interface ViewArgs extends ArchiveArgs {
 const DEFAULT_FILE = 'why403-view.html';
 
 export function options(yargs: Argv): Argv {
-  return addArchiveOptions(yargs)
+  const all = addArchiveOptions(yargs)
     .option('from', {
       type: 'string',
       requiresArg: true,
@@ -53,13 +52,8 @@ export function options(yargs: Argv): Argv {
       describe: 'the page, or the sums behind it (default: html)',
       group: 'Output:',
     })
-    .option('json', { type: 'boolean', describe: 'short for --format json', group: 'Output:' })
-    .option('quiet', {
-      alias: 'q',
-      type: 'boolean',
-      describe: 'do not say where the page is',
-      group: 'Output:',
-    });
+    .option('json', { type: 'boolean', describe: 'short for --format json', group: 'Output:' });
+  return addQuiet(all, 'do not say where the page is');
 }
 
 export const run: Run<ViewArgs> = async (args, terminal) => {
@@ -76,20 +70,10 @@ export const run: Run<ViewArgs> = async (args, terminal) => {
   const text = json ? asJson(pictures) : await asPage(pictures);
   const output =
     single(args.output, '--output') ?? (terminal.stdoutIsTTY && !json ? DEFAULT_FILE : undefined);
-  if (output === undefined) terminal.out(text);
-  else {
-    write(resolve(terminal.cwd, output), text);
-    if (!args.quiet) terminal.err(`Written to ${output}; open it in a browser.\n`);
-  }
+  writeDocument(text, { ...(output !== undefined && { output }) }, terminal);
+  if (output !== undefined && !args.quiet) terminal.err(`Written to ${output}; open it in a browser.\n`);
   return 0;
 };
-
-function wantsJson({ json, format }: ViewArgs): boolean {
-  if (json && format === 'html') {
-    throw new Failure('usage', '--json and --format html ask for two formats', 'give one of them');
-  }
-  return json === true || format === 'json';
-}
 
 /** The plotting library is a file of its own beside the program, read only here. */
 async function asPage(pictures: ArchivePictures): Promise<string> {
@@ -99,17 +83,4 @@ async function asPage(pictures: ArchivePictures): Promise<string> {
 
 function asJson(pictures: ArchivePictures): string {
   return `${JSON.stringify({ schema: 1, tool: 'why403', ...pictures }, undefined, 2)}\n`;
-}
-
-function write(file: string, text: string): void {
-  try {
-    writeFileSync(file, text);
-  } catch (error) {
-    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
-    throw new Failure(
-      'usage',
-      `--output ${file} can not be written (${code})`,
-      'name a file in a folder that exists',
-    );
-  }
 }

@@ -13,7 +13,7 @@ import {
 import { proof, quoted } from '../proof.ts';
 import { ownFirst } from '../own-first.ts';
 import { shown } from '../readings.ts';
-import { failures, type Failed } from './failures.ts';
+import { failures, ofAside, type Failed } from './failures.ts';
 import { networkFailure } from './network-texts.ts';
 import { curlOf, protocolOf, unknownWay, type Way } from './way.ts';
 
@@ -87,6 +87,7 @@ function sightingOf({ exchange, why, way, detail, sure }: Failed): Sighting<Reac
     likelihood: 0.9,
     ...(why === 'name-resolution' && { alternatives: [foreignHost(way.host)] }),
     tell: 'Try the same from another machine or network.',
+    ...ofAside(exchange),
   };
 }
 
@@ -216,6 +217,7 @@ function outageAt(exchange: Exchange, scene: Scene): Sighting<OutageFacts>[] {
       likelihood: atGate ? 0.9 : 0.55,
       tell: 'Run again in some minutes; the status page of the provider tells more.',
       ...(reading && { alternatives: reading.causes.slice(1) }),
+      ...ofAside(exchange),
     },
   ];
 }

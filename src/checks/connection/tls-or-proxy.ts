@@ -10,7 +10,7 @@ import {
 import { proof } from '../proof.ts';
 import { ownFirst } from '../own-first.ts';
 import { shown } from '../readings.ts';
-import { failures, type Failed } from './failures.ts';
+import { failures, ofAside, type Failed } from './failures.ts';
 import { networkFailure } from './network-texts.ts';
 import { mendProxy } from './proxy-fixes.ts';
 import { tlsKind } from './tls-fixes.ts';
@@ -92,6 +92,7 @@ function sightingOf({ exchange, why, way, detail, issuer, code, sure }: Failed):
     likelihood: sure ? 0.9 : 0.6,
     ...(why === 'page' && !sure && { alternatives: [wrongUrl] }),
     tell: 'Try the same from a network without the proxy.',
+    ...ofAside(exchange),
   };
 }
 

@@ -32,9 +32,11 @@ const IDLE = {
   provider: 'genesys-cloud',
 };
 
-/** Calls with a token. */
+/** Calls with a token in the header; who introspects shows its own credentials there (RFC 7662 §2.1). */
 function calls(scene: Scene): Exchange[] {
-  return scene.evidence.exchanges.filter((x) => !['token', 'discovery'].includes(stepName(x.step)));
+  return scene.evidence.exchanges.filter(
+    (x) => !['token', 'discovery', 'introspection'].includes(stepName(x.step)),
+  );
 }
 
 /** What was seen directly comes first; an answer that it explains already makes no second finding. */

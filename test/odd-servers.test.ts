@@ -1,0 +1,93 @@
+/** Unusual answers of servers that are allowed to give them, over a socket: what the diagnosis makes of them. */
+import type { RequestListener, ServerResponse } from 'node:http';
+import { afterEach, describe, expect, it } from 'vitest';
+import { runCli } from './cli-run.ts';
+import { serve, type Running } from './servers.ts';
+
+const running: Running[] = [];
+afterEach(async () => {
+  for (const one of running.splice(0)) await one.close();
+});
+
+const TOKEN = { access_token: 'made-up-and-opaque-0123456789', token_type: 'Bearer', expires_in: 3600 };
+type Answer = (response: ServerResponse) => unknown;
+const says =
+  (status: number, body: string, headers: Record<string, string> = {}): Answer =>
+  (response) =>
+    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body);
+const issued = says(200, JSON.stringify(TOKEN));
+
+interface Told {
+  readonly exit: number;
+  readonly asked: readonly string[];
+  readonly verdict: { readonly kind: string; readonly candidates: readonly { readonly code: string }[] };
+  readonly findings: readonly string[];
+}
+
+/** Runs `diagnose` against a server that answers as it is told, by path; everything else is a good endpoint. */
+async function diagnose(
+  provider: 'generic' | 'genesys-cloud',
+  answers: { readonly [path: string]: Answer },
+): Promise<Told> {
+  const asked: string[] = [];
+  const listener: RequestListener = (request, response) => {
+    const path = (request.url ?? '').replace(/\?.*/, '');
+    asked.push(path);
+    request.resume();
+    void (answers[path] ?? says(200, '{"entities":[]}'))(response);
+  };
+  const server = await serve(listener);
+  running.push(server);
+  const { url } = server;
+  const metadata = {
+    issuer: url,
+    token_endpoint: `${url}/token`,
+    introspection_endpoint: `${url}/introspect`,
+  };
+  answers = { '/.well-known/oauth-authorization-server': says(200, JSON.stringify(metadata)), ...answers };
+  const hosts = provider === 'generic' ? ['--issuer', url] : ['--login-url', url];
+  const { exit, stdout } = await runCli(
+    ['diagnose', '--json', '--provider', provider, ...hosts, '--api-url', url, '--timeout', '1s'].concat(
+      '--endpoint',
+      'GET /api/v2/routing/queues',
+    ),
+    {
+      env: {
+        WHY403_CLIENT_ID: '3f2504e0-4f89-41d3-9a0c-0305e82c3301',
+        WHY403_CLIENT_SECRET: 'qL7x2Vn9ZtRw4KbYc8Hd1MfGjPsUa0Ee_3iNoTkWvB5',
+      },
+    },
+  );
+  const { verdict, stages } = JSON.parse(stdout) as Pick<Told, 'verdict'> & {
+    stages: { findings: { code: string; severity: string }[] }[];
+  };
+  const findings = stages.flatMap((stage) => stage.findings.map((one) => `${one.code} ${one.severity}`));
+  return { exit, asked, verdict, findings };
+}
+
+describe('an introspection that is refused', () => {
+  it.each<[string, Answer, string[]]>([
+    ['401', says(401, '{"error":"invalid_client"}'), []],
+    ['401 with a challenge', says(401, '', { 'www-authenticate': 'Bearer realm="x"' }), []],
+    ['403', says(403, ''), []],
+    ['404', says(404, ''), []],
+    ['500', says(500, ''), ['connection/outage warning']],
+    ['503', says(503, ''), ['connection/outage warning']],
+    ['a page', says(200, '<html>', { 'content-type': 'text/html' }), []],
+    ['silence', () => undefined, ['connection/unreachable warning']],
+    ['a cut connection', (response) => response.destroy(), ['connection/unreachable warning']],
+  ])('by %s stops nothing, for the endpoint itself is asked', async (_, answer, findings) => {
+    const told = await diagnose('generic', { '/token': issued, '/introspect': answer });
+    expect(told).toMatchObject({ exit: 0, verdict: { kind: 'healthy', candidates: [] }, findings });
+    expect(told.asked.slice(-2)).toEqual(['/introspect', '/api/v2/routing/queues']);
+  });
+
+  it('is no cause of what the endpoint refuses', async () => {
+    const { exit, verdict } = await diagnose('generic', {
+      '/token': issued,
+      '/introspect': says(401, '{"error":"invalid_client"}'),
+      '/api/v2/routing/queues': says(404, '{}'),
+    });
+    expect([exit, verdict.candidates[0]?.code]).toEqual([1, 'endpoint/not-found']);
+  });
+});

@@ -91,3 +91,33 @@ describe('an introspection that is refused', () => {
     expect([exit, verdict.candidates[0]?.code]).toEqual([1, 'endpoint/not-found']);
   });
 });
+
+describe.each([
+  ['generic', '/token'],
+  ['genesys-cloud', '/oauth/token'],
+] as const)('the token endpoint of %s', (provider, path) => {
+  it.each([301, 302, 303, 307, 308])(
+    'that answers %i is not followed, and is a wrong endpoint',
+    async (status) => {
+      const { exit, verdict, asked } = await diagnose(provider, {
+        [path]: says(status, '', { location: '/elsewhere' }),
+      });
+      expect([exit, verdict.candidates.map(({ code }) => code)]).toEqual([
+        1,
+        ['request/wrong-endpoint', 'connection/tls-or-proxy'],
+      ]);
+      expect(asked).not.toContain('/elsewhere');
+    },
+  );
+
+  it('that refuses with 200 is heard all the same', async () => {
+    const { exit, verdict } = await diagnose(provider, { [path]: says(200, '{"error":"invalid_client"}') });
+    expect([exit, verdict.candidates[0]?.code]).toEqual([1, 'client/wrong-secret']);
+  });
+
+  it('that says 400 and nothing more does not mean a scope that was not sent', async () => {
+    const { exit, verdict } = await diagnose(provider, { [path]: says(400, '<Error/>') });
+    expect(exit).toBe(1);
+    expect(verdict.candidates.filter(({ code }) => code.startsWith('scope/'))).toEqual([]);
+  });
+});

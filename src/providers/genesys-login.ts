@@ -54,8 +54,11 @@ const NOT_THIS_GRANT = /client is not authorized to use the (.{1,40}?) grant typ
  */
 export function readLogin(exchange: Exchange, scene: Scene): Reading | undefined {
   const status = statusOf(exchange);
-  if (status === undefined || (status >= 200 && status < 300) || status >= 500) return undefined;
   const error = bodyText(exchange, 'error') ?? bodyText(exchange, 'code');
+  // A gateway before it may turn the status of a refusal into 200.
+  const fine =
+    status !== undefined && status >= 200 && status < 300 && bodyText(exchange, 'error') === undefined;
+  if (status === undefined || fine || status >= 500) return undefined;
   const said = bodyText(exchange, 'error_description') ?? bodyText(exchange, 'description') ?? '';
   if (status === 429 || /rate limit exceeded/i.test(said)) return rateLimited(exchange);
   if ((status === 404 || status === 405) && !/^invalid_|^unauthorized_client/.test(error ?? '')) {

@@ -156,6 +156,12 @@ function byStatus(exchange: Exchange, words: Words): Read | undefined {
   switch (status) {
     case 0:
       return bare(words, exchange);
+    case 301:
+    case 302:
+    case 303:
+    case 307:
+    case 308:
+      return { causes: sentElsewhere(exchange, status) };
     case 400:
       return { causes: [...invalidRequest(), cause('client/wrong-secret', 0.15)] };
     case 401:
@@ -206,6 +212,24 @@ function byStatus(exchange: Exchange, words: Words): Read | undefined {
     default:
       return html && status >= 200 ? { causes: pageForPeople(exchange) } : undefined;
   }
+}
+
+/** A redirect (RFC 9110 §15.4) is not followed, so that no secret goes where nobody named. */
+function sentElsewhere({ outcome }: Exchange, status: number): Cause[] {
+  const to = outcome.kind === 'answered' ? (outcome.headers['location'] ?? '') : '';
+  const place = URL.canParse(to) ? `to ${visibleLine(new URL(to).host)}` : 'elsewhere';
+  return [
+    cause(
+      'request/wrong-endpoint',
+      0.6,
+      `The URL answers HTTP ${status}, which sends the request ${place}: the token endpoint is not at this address.`,
+    ),
+    cause(
+      'connection/tls-or-proxy',
+      0.4,
+      `The answer is HTTP ${status}, which sends the request ${place}: something before the server may want a log-in.`,
+    ),
+  ];
 }
 
 /** A refusal in words alone, without a status or a code: what its words are about, and no more than that. */

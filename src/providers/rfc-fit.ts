@@ -36,6 +36,8 @@ const WEIGHTS: Partial<Record<RfcCode, Weigh>> = {
       : undefined,
   'credential/needs-form-encoding': (_exchange, { mode, evidence }) =>
     mode === 'climb' && !evidence.authorization ? 0.2 : undefined,
+  'scope/malformed': ({ request: { form, bodyForm } }) =>
+    bodyForm === 'form' && form !== undefined && form['scope'] === undefined ? 0 : undefined,
   'client/auth-method-mismatch': (exchange, scene) => methodWeight(exchange, scene),
   'client/public': (_exchange, scene) => {
     const offered = methods(scene);

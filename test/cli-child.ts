@@ -12,6 +12,8 @@ export interface ChildOptions {
   readonly stdin?: string;
   /** Nobody reads its stdout, from the first moment. */
   readonly closedStdout?: boolean;
+  /** Where its stdout leads instead: a file's descriptor. */
+  readonly stdout?: number;
   /** Sees the process as soon as it runs. */
   readonly started?: (child: ChildProcess) => void;
 }
@@ -27,15 +29,16 @@ export function runChild(argv: readonly string[], options: ChildOptions): Promis
       SystemRoot: process.env['SystemRoot'],
       ...options.env,
     },
+    stdio: ['pipe', options.stdout ?? 'pipe', 'pipe'],
   });
   options.started?.(child);
   let stdout = '';
   let stderr = '';
-  if (options.closedStdout) child.stdout.destroy();
-  else child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-  child.stdin.on('error', () => undefined);
-  child.stdin.end(options.stdin ?? '');
+  if (options.closedStdout) child.stdout?.destroy();
+  else child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  child.stdin?.on('error', () => undefined);
+  child.stdin?.end(options.stdin ?? '');
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (exit) => resolve({ exit: exit ?? -1, stdout, stderr }));

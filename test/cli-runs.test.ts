@@ -1,6 +1,15 @@
 /** Runs of the built program that leave something behind, are cut short, or are watched on their way. */
 import type { ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
@@ -92,6 +101,24 @@ describe('streams', () => {
     const { env } = await serving('genesys');
     expect((await run(['export', '--json'], { env, cwd, closedStdout: true })).exit).toBe(0);
     expect(readdirSync(join(cwd, 'queue-stats')).filter((name) => name.endsWith('.csv'))).not.toEqual([]);
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('a result that the disk has no room for is told', async () => {
+    const { env } = await serving('genesys');
+    const cwd = ownFolder();
+    const full = openSync('/dev/full', 'w');
+    try {
+      const told = { exit: 2, stderr: expect.stringContaining('standard output (ENOSPC)') as string };
+      expect(await run(['diagnose', '--json'], { env, cwd, stdout: full })).toMatchObject(told);
+      const broken = await run(['diagnose', '--endpoint', 'GET /nope'], { env, cwd, stdout: full });
+      expect([broken.exit, broken.stderr]).toEqual([1, told.stderr]);
+      expect(await run(['diagnose', '-q'], { env, cwd, stdout: full })).toMatchObject({
+        exit: 0,
+        stderr: '',
+      });
+    } finally {
+      closeSync(full);
+    }
   });
 
   it('-q is silent when all is well, and only then', async () => {

@@ -1,4 +1,5 @@
 /** The terminal of a real run: this process's streams and signals. */
+import { setImmediate as turn } from 'node:timers/promises';
 import { Failure } from '../core/index.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -8,11 +9,19 @@ export interface LiveTerminal {
   readonly close: (exit: number) => Promise<void>;
 }
 
+/** Codes of a reader that is not there any more. */
+const GONE: ReadonlySet<string> = new Set(['EPIPE', 'EOF', 'ECONNRESET', 'EIO', 'ERR_STREAM_DESTROYED']);
+
 /** @param argv only to see `--no-color` before anything is parsed */
 export function openTerminal(argv: readonly string[]): LiveTerminal {
   const { stdout, stderr, stdin } = process;
-  // A reader that goes away (head, a closed pager) is no fault: the run ends with the code that was due.
-  for (const stream of [stdout, stderr]) stream.on('error', () => undefined);
+  let wrote = false;
+  let unwritten: string | undefined;
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // A reader that goes away (head, a closed pager) is no fault: the run ends with the code that was due.
+    if (!GONE.has(error.code ?? '')) unwritten ??= error.code ?? 'unknown error';
+  });
+  stderr.on('error', () => undefined);
   const aborter = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
@@ -21,7 +30,10 @@ export function openTerminal(argv: readonly string[]): LiveTerminal {
     });
   }
   const terminal: Terminal = {
-    out: (text) => void stdout.write(text),
+    out: (text) => {
+      wrote = true;
+      stdout.write(text);
+    },
     err: (text) => void stderr.write(text),
     env: process.env,
     cwd: workingFolder(),
@@ -52,8 +64,15 @@ export function openTerminal(argv: readonly string[]): LiveTerminal {
   return {
     terminal,
     close: async (exit) => {
-      await Promise.all([stdout, stderr].map(flushed));
-      process.exit(exit);
+      if (wrote) await flushed(stdout);
+      // A failed write is told a turn after it is done.
+      await turn();
+      if (unwritten !== undefined) {
+        stderr.write(`why403: the result can not be written to standard output (${unwritten})\n`);
+        stderr.write(`        room on the disk that it leads to, or another place\n`);
+      }
+      await flushed(stderr);
+      process.exit(unwritten !== undefined && exit === 0 ? 2 : exit);
     },
   };
 }

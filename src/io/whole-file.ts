@@ -129,6 +129,10 @@ export function isTemporary(name: string): boolean {
 const REMEDIES: Readonly<Record<string, readonly [what: string, todo: string]>> = {
   ENOSPC: ['the disk is full', 'Make room on it; the next run goes on from there.'],
   EDQUOT: ['the disk quota is used up', 'Make room or raise the quota; the next run goes on from there.'],
+  EFBIG: [
+    'the file is larger than this system allows',
+    'Raise the limit (ulimit -f), or choose an --out of smaller files; the next run goes on from there.',
+  ],
   EACCES: [
     'this user may not write there',
     'Give the user that runs the export the right to write in that folder, or choose another --out.',

@@ -1,4 +1,5 @@
 /** A curl command: the request it would send, as far as it can be read, and where its parts stand. */
+import { formEncode } from '../core/index.ts';
 import type { Piece } from './piece.ts';
 import { commandLine, type Defect } from './shell.ts';
 
@@ -126,8 +127,10 @@ function apply(draft: Draft, name: string, value: string | undefined): boolean {
     case '--data-raw':
     case '--data-ascii':
     case '--data-binary':
-    case '--data-urlencode':
       draft.data.push(value ?? '');
+      return true;
+    case '--data-urlencode':
+      draft.data.push(encodedByCurl(value ?? ''));
       return true;
     case '-F':
     case '--form':
@@ -144,6 +147,14 @@ function apply(draft: Draft, name: string, value: string | undefined): boolean {
     default:
       return WITH_VALUE.test(name);
   }
+}
+
+/** What curl makes of `content`, `=content`, `name=content`, `@file` and `name@file`: the content alone is encoded. */
+function encodedByCurl(given: string): string {
+  const [, name = '', sign, content = ''] = /^([^=@]*)([=@])([^]*)$/.exec(given) ?? [];
+  if (sign === undefined) return formEncode(given);
+  const sent = sign === '@' ? '***' : formEncode(content);
+  return name === '' ? sent : `${name}=${sent}`;
 }
 
 function urlLike(word: string): boolean {

@@ -89,7 +89,10 @@ const needsFormEncoding = defineCheck<CredentialFacts>({
 
 /** In the body the values are form-encoded anyway, so only Basic is at stake. */
 function carried(facts: CredentialFacts, { evidence }: Scene): boolean {
-  return facts.from !== 'settings' || evidence.settings.clientAuth !== 'post';
+  if (evidence.settings.clientAuth === 'post') return facts.from !== 'settings';
+  const sent = answersTo(evidence, 'token').map(({ request }) => request);
+  const inBody = sent.filter((r) => r.bodyCredentials?.secret && r.authorization.kind === 'absent');
+  return facts.from === 'header' || inBody.length === 0 || inBody.length < sent.length;
 }
 
 const overEncoded = defineCheck<CredentialFacts>({

@@ -41,3 +41,37 @@ describe('a pair in the body of a command', () => {
     expect(found(paste)).not.toContain('credential/missing');
   });
 });
+
+describe('a log that is longer than what is read', () => {
+  const line = (n: number): string =>
+    `2026-06-01T02:00:00Z INFO worker polled queue ${n}, nothing owed, sleeping for sixty seconds\n`;
+  const lines = Array.from({ length: 14_000 }, (_, n) => line(n)).join('');
+  const failure = `2026-06-01T06:00:00Z ERROR token request failed\n${REFUSED}\n`;
+
+  it('is read at its beginning and at its end, and the report says so', () => {
+    const { verdict, notes = [] } = judged(`client for https://acme.eu.auth0.com starts\n${lines}${failure}`);
+    expect(verdict.candidates[0]?.code).toBe('client/wrong-secret');
+    expect(judged(`client for https://acme.eu.auth0.com starts\n${lines}${failure}`).provider).toBe('auth0');
+    expect(notes.join()).toMatch(/only the first 499,\d{3} and the last 499,\d{3} characters were read/);
+  });
+
+  it('shows nothing of a key or a value in whose midst its end would begin', () => {
+    const key = Array.from({ length: 80 }, (_, n) => `q/+${'aB3xYz9Lm2/+'.repeat(5)}${n % 10}\n`).join('');
+    const after = `-----END PRIVATE KEY-----\n${lines.slice(0, 497_000)}`;
+    const paste = `${lines}-----BEGIN PRIVATE KEY-----\n${key}${after}`;
+    expect(JSON.stringify(explainPaste(paste)).includes('aB3xYz9Lm2')).toBe(false);
+    const whole = `[${'{"client_secret":"qZ7-Xw9/kLm3.Vb5"},'.repeat(40_000)}{"error":"x"}]`;
+    expect(JSON.stringify(explainPaste(whole)).includes('kLm3')).toBe(false);
+  });
+
+  it('is judged by its last failure, however many came before', () => {
+    const before = Array.from(
+      { length: 40 },
+      (_, n) => `02:00:${n} HTTP 503 {"error":"temporarily_unavailable"}`,
+    );
+    expect(causes(`${before.join('\n')}\n${failure}`)[0]).toBe('client/wrong-secret');
+    expect(
+      causes(`02:00:01 ERROR token: invalid_scope\n${line(1)}02:00:09 ERROR token: invalid_client\n`)[0],
+    ).toBe('client/wrong-secret');
+  });
+});

@@ -15,6 +15,7 @@ import { outcomeOf } from './answers.ts';
 import { codeFacts, type CodeFacts } from './code.ts';
 import { curlCommand } from './curl.ts';
 import { detectProvider } from './detect.ts';
+import { endsOfList } from './ends.ts';
 import { masked } from './mask.ts';
 import type { Piece } from './piece.ts';
 import { basicPair, ofCode, ofCurl, ofShown, type ReadRequest } from './requests.ts';
@@ -114,7 +115,7 @@ function exchangesOf(
   const out: Exchange[] = [];
   const [first, ...others] = calls;
   const step = (): StepId => (out.length === 0 ? name : `${name}/${out.length + 1}`);
-  for (const response of responses.slice(0, MOST)) {
+  for (const response of endsOfList(responses, MOST)) {
     out.push(exchange(step(), first, withHeader(name, shown), outcomeOf(response, name), response.body));
   }
   if (responses.length === 0 && first) out.push(exchange(step(), first, undefined, NOT_SHOWN));

@@ -247,7 +247,7 @@ function isCodeLine(text: string): boolean {
 function linesOf({ text, at }: Piece): Piece[] {
   const lines: Piece[] = [];
   let from = 0;
-  while (from <= text.length && lines.length < 50_000) {
+  while (from <= text.length) {
     const end = text.indexOf('\n', from);
     const to = end < 0 ? text.length : end;
     lines.push({ text: text.slice(from, to), at: at + from });

@@ -1,6 +1,6 @@
 /**
  * The second door: what people paste becomes evidence. Nothing that it returns holds a secret; it sends nothing,
- * and its work is bounded by the length of the text, of which it reads the first megabyte.
+ * and its work is bounded by the length of the text, of which it reads a megabyte.
  */
 import {
   Failure,
@@ -11,13 +11,14 @@ import {
   type ProviderProfile,
 } from '../core/index.ts';
 import { evidenceOf } from './build.ts';
+import { endsOf, type Ends } from './ends.ts';
 import { shownOfText } from './free-text.ts';
 import { hushed } from './hush.ts';
 import { harMessages } from './http-text.ts';
 import type { Shown } from './shown.ts';
 import { isStatement, shownOfStatement } from './statement.ts';
 
-/** Characters that are read of a paste; what follows is left out, and a note says so. */
+/** Characters that are read of a paste; of a longer one the middle is left out, and a note says so. */
 export const LONGEST = 1_000_000;
 
 export interface ReadOptions {
@@ -38,14 +39,15 @@ export function readPaste(
   options: ReadOptions = {},
 ): Evidence {
   refuse(text);
-  const head = cutOff(text.replace(/^\ufeff/, '').replaceAll('\r\n', '\n'));
-  const value = jsonOf(head);
+  const whole = text.replace(/^\ufeff/, '').replaceAll('\r\n', '\n');
+  const { text: read, kept } = endsOf(whole, LONGEST);
+  const value = jsonOf(read);
   if (isStatement(value)) return readStatement(value, profiles, options);
   const har = harMessages(value);
   const shown: Shown = har
     ? { commands: [], headers: [], codes: [], ...har, config: [], prose: [] }
-    : shownOfText(head);
-  return finish(shown, profiles, options, head.length < text.replaceAll('\r\n', '\n').length - 1);
+    : shownOfText(read);
+  return finish(shown, profiles, options, kept);
 }
 
 /**
@@ -58,19 +60,20 @@ export function readStatement(
   profiles: readonly ProviderProfile[],
   options: ReadOptions = {},
 ): Evidence {
-  return finish(shownOfStatement(value), profiles, options, false);
+  return finish(shownOfStatement(value), profiles, options);
 }
 
 function finish(
   shown: Shown,
   profiles: readonly ProviderProfile[],
   options: ReadOptions,
-  shortened: boolean,
+  kept?: Ends['kept'],
 ): Evidence {
   const named = options.provider === undefined ? shown : { ...shown, provider: options.provider };
   const evidence = hushed(evidenceOf(named, profiles, options.at ?? instant(0)), shown.document);
-  if (!shortened) return evidence;
-  const note = `only the first ${LONGEST.toLocaleString('en')} characters were read`;
+  if (!kept) return evidence;
+  const [first, last] = [kept.first, kept.last].map((count) => count.toLocaleString('en'));
+  const note = `only the first ${first} ${kept.last > 0 ? `and the last ${last} ` : ''}characters were read`;
   return { ...evidence, said: [...evidence.said, { where: 'log', key: 'reading', text: note }] };
 }
 
@@ -91,10 +94,6 @@ function refuse(text: string): void {
       'Paste text in UTF-8: an error body, a command, a log or a statement in JSON.',
     );
   }
-}
-
-function cutOff(text: string): string {
-  return text.length > LONGEST ? text.slice(0, LONGEST) : text;
 }
 
 function jsonOf(text: string): Json | undefined {

@@ -2,6 +2,7 @@
 import { shapeOf, type Exchange, type Said } from '../core/index.ts';
 import { textOf } from './answers.ts';
 import { curlCommand } from './curl.ts';
+import { endsOfList } from './ends.ts';
 import { masked } from './mask.ts';
 import type { Piece } from './piece.ts';
 import { basicPair } from './requests.ts';
@@ -40,7 +41,7 @@ export function saidOf(
     ...logs(shown.tokenResponses, 'token', exchanges),
     ...logs(shown.apiResponses, 'endpoint', exchanges),
     ...besides(shown.logs ?? [], exchanges),
-    ...shown.prose.slice(0, MOST_SAID).map((piece): Said => text('prose', 'note', piece)),
+    ...endsOfList(shown.prose, MOST_SAID).map((piece): Said => text('prose', 'note', piece)),
     ...(shown.provider === undefined
       ? []
       : [{ where: 'prose', key: 'provider', text: masked(shown.provider) } as const]),
@@ -59,7 +60,7 @@ function logs(
   exchanges: readonly Exchange[],
 ): Said[] {
   const steps = exchanges.filter((x) => x.step.split('/')[0] === name).map((x) => x.step);
-  return responses.slice(0, MOST).map((response, i) => ({
+  return endsOfList(responses, MOST).map((response, i) => ({
     where: 'log',
     key: steps[i] ?? name,
     text: masked(textOf(response).slice(0, LONGEST_SAID)),
@@ -71,7 +72,7 @@ function logs(
 function besides(pieces: readonly Piece[], exchanges: readonly Exchange[]): Said[] {
   const last = exchanges.findLast((x) => x.outcome.kind === 'answered');
   if (!last) return [];
-  return pieces.slice(0, MOST).map((piece) => ({
+  return endsOfList(pieces, MOST).map((piece) => ({
     where: 'log',
     key: last.step,
     text: masked(piece.text.slice(0, LONGEST_SAID)),

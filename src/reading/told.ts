@@ -52,15 +52,16 @@ const TOLD =
  */
 export function proseAnswers(prose: readonly Piece[], uncut: readonly Piece[] = prose): ShownAnswer[] {
   const found =
-    prose.find(({ text }) => /AADSTS\d{4,}/.test(text)) ??
-    prose.find(
+    inOrder(prose, ({ text }) => /AADSTS\d{4,}/.test(text)) ??
+    inOrder(
+      prose,
       ({ text }) =>
-        errorCodeIn(text.replace(/https?:\/\/\S+/g, ' ')) &&
+        errorCodeIn(text.replace(/https?:\/\/\S+/g, ' ')) !== undefined &&
         /[_:(]|error|fail/i.test(text) &&
         (!text.trim().endsWith('?') || TOLD.test(text)),
     );
   if (found) return [answerOf(found)];
-  const silent = prose.find(({ text }) => unansweredIn(text) !== undefined);
+  const silent = inOrder(prose, ({ text }) => unansweredIn(text) !== undefined);
   if (silent) return [{ about: 'token', response: { status: 0, headers: {}, body: silent } }];
   const [quoted] = quotedRefusals(uncut);
   const status = statusIn(uncut.map((p) => p.text).join('\n'));
@@ -80,6 +81,17 @@ export function proseAnswers(prose: readonly Piece[], uncut: readonly Piece[] = 
       about: isTokenTalk(piece.text) ? 'token' : 'endpoint',
       response: { status: statusIn(piece.text), headers: {}, body: piece },
     }));
+}
+
+/** A line of a log begins with its time, or with a name and a bar, as compose prints it. */
+const LOG_LINE =
+  /^\s*(?:[\w.-]{1,60}\s*\|\s*)?(?:\w{1,12}=)?[[(]?(?:\d{4}[-/]\d\d[-/]\d\d[T ]|\w{3} {1,2}\d{1,2} )?\d\d:\d\d(?::\d\d)?/;
+
+/** A person tells the failure first; what counts of a log is its last one. */
+function inOrder(prose: readonly Piece[], fits: (piece: Piece) => boolean): Piece | undefined {
+  const first = prose.find(fits);
+  if (!first || !LOG_LINE.test(first.text)) return first;
+  return prose.findLast((piece) => LOG_LINE.test(piece.text) && fits(piece));
 }
 
 /** The one status that a text names, where nothing else tells of an answer: `the log only says 401`. */

@@ -1,7 +1,7 @@
 /** The words of a paste, as they are counted: the trainer and the program read them alike. */
 import type { Evidence } from '../../../core/index.ts';
 
-/** What is looked through, bounded so that a long paste costs no more than a short one. */
+/** What is looked through, bounded so that a long paste costs no more than a short one: its beginning and its end. */
 const LONGEST = 20_000;
 /** Longer ones are encoded, not written. */
 const LONGEST_WORD = 30;
@@ -16,7 +16,7 @@ const LABELS =
  */
 export function wordsIn({ paste = '', said }: Evidence): Map<string, number> {
   const provider = said.find((s) => s.key === 'provider')?.text ?? '';
-  const text = `${provider}\n${paste.slice(0, LONGEST).replace(LABELS, ' ')}`;
+  const text = `${provider}\n${bothEnds(withoutRepeats(paste)).replace(LABELS, ' ')}`;
   const counts = new Map<string, number>();
   for (const [found] of text.matchAll(/[\p{L}_][\p{L}\p{M}\p{N}_]*|\p{N}+/gu)) {
     const word = found.toLowerCase();
@@ -26,9 +26,32 @@ export function wordsIn({ paste = '', said }: Evidence): Map<string, number> {
   return counts;
 }
 
+/** How often a line counts that a log says again and again; only numbers tell one such line from the next. */
+const OFTEN = 3;
+
+function withoutRepeats(text: string): string {
+  const seen = new Map<string, number>();
+  return text
+    .split('\n')
+    .filter((line) => {
+      const said = line.replace(/\d+/g, '0');
+      const times = (seen.get(said) ?? 0) + 1;
+      seen.set(said, times);
+      return times <= OFTEN;
+    })
+    .join('\n');
+}
+
+function bothEnds(paste: string): string {
+  const half = LONGEST / 2;
+  return paste.length <= LONGEST ? paste : `${paste.slice(0, half)}\n${paste.slice(-half)}`;
+}
+
 /** How many words are told beside the answers: settings, code, commands and sentences; what is masked is none. */
 export function wordsTold({ said }: Evidence): number {
-  return said
-    .filter(({ where, key }) => where !== 'log' && key !== 'provider')
-    .reduce((sum, { text = '' }) => sum + (text.slice(0, LONGEST).match(/[\p{L}\p{N}_]+/gu)?.length ?? 0), 0);
+  const told = said.filter(({ where, key }) => where !== 'log' && key !== 'provider');
+  return (
+    withoutRepeats(told.map(({ text = '' }) => text.slice(0, LONGEST)).join('\n')).match(/[\p{L}\p{N}_]+/gu)
+      ?.length ?? 0
+  );
 }

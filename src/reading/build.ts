@@ -2,6 +2,7 @@
 import {
   authorizationShape,
   clientShape,
+  standIn,
   type AuthorizationShape,
   type Evidence,
   type Exchange,
@@ -208,6 +209,9 @@ function hashed(secret: string | undefined): Said[] {
   return form === undefined ? [] : [{ where: 'config', key: 'password hash', text: form }];
 }
 
+/** Whether the program reads this very file, a text without names for its parts does not tell. */
+const SETTINGS_FILE = 'a file of settings in the paste';
+
 interface Pair {
   readonly id: string | undefined;
   readonly secret: string | undefined;
@@ -222,14 +226,25 @@ function pairOf(
   const header = basicPair(shown.headers[0]?.text);
   if (header) return { ...header, source: 'the header in the paste' };
   const sent = calls.find((call) => call.id !== undefined || call.secret !== undefined);
-  if (sent) return { id: sent.id, secret: sent.secret, source: 'the request in the paste' };
-  const id = shown.config.find(
-    ({ key }) => /(?:^|[._-])(?:oauth_?)?client_?-?id$/i.test(key) || /clientid$/i.test(key),
-  )?.value.text;
-  const secret = shown.config.find(({ key }) => /client_?-?secret$|clientsecret$/i.test(key))?.value.text;
-  if (id !== undefined || secret !== undefined) return { id, secret, source: 'the settings in the paste' };
+  const set = pairOfSettings(shown);
+  // A command that names variables is filled from the settings beside it.
+  const filled = set && sent && [sent.id, sent.secret].every((one) => one === undefined || standIn(one));
+  if (sent && !filled) return { id: sent.id, secret: sent.secret, source: 'the request in the paste' };
+  if (set) return set;
   const coded = codes.find(({ facts }) => facts.id !== undefined || facts.secret !== undefined)?.facts;
   return coded && { id: coded.id, secret: coded.secret, source: 'the code in the paste' };
+}
+
+function pairOfSettings({ config }: Shown): Pair | undefined {
+  const find = (name: RegExp) => config.find(({ key }) => name.test(key));
+  const id = find(/(?:^|[._-])(?:oauth_?)?client_?-?id$|clientid$/i);
+  const secret = find(/client_?-?secret$|clientsecret$/i);
+  if (!id && !secret) return undefined;
+  return {
+    id: id?.meant ?? id?.value.text,
+    secret: secret?.meant ?? secret?.value.text,
+    source: (id ?? secret)?.meant === undefined ? 'the settings in the paste' : SETTINGS_FILE,
+  };
 }
 
 function codePieces(shown: Shown): Piece[] {

@@ -4,6 +4,7 @@ import { answerText } from './answer-text.ts';
 import { httpMessages } from './http-text.ts';
 import { looseJson } from './loose-json.ts';
 import { cut, trimmed, type Piece } from './piece.ts';
+import { settingsIn } from './settings-lines.ts';
 import type { Shown } from './shown.ts';
 import { answerOf, callsInProse, loneStatus, proseAnswers, refusedCall, type About } from './told.ts';
 import { isOAuthUrl, isTokenUrl, urlsIn } from './urls.ts';
@@ -15,8 +16,11 @@ interface Part {
   readonly piece: Piece;
 }
 
-/** The parts of a free text. */
-export function shownOfText(text: string): Shown {
+/**
+ * The parts of a free text.
+ * @param returns the lines that end in a carriage return of their file
+ */
+export function shownOfText(text: string, returns?: ReadonlySet<number>): Shown {
   const parts = partsOf({ text, at: 0 });
   const of = (kind: Kind): Piece[] =>
     parts.filter((p) => p.kind === kind && p.piece.text.trim() !== '').map((p) => p.piece);
@@ -54,7 +58,7 @@ export function shownOfText(text: string): Shown {
     ...(apiRequest && { apiRequest }),
     tokenResponses,
     apiResponses: [...apiResponses, ...said],
-    config: [],
+    config: settingsIn({ text, at: 0 }, returns),
     prose,
   };
 }

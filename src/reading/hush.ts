@@ -1,5 +1,5 @@
 /** Secrets that a server or a log says again: where a value stands as a secret once, it is hidden wherever it recurs. */
-import type { Evidence, Json } from '../core/index.ts';
+import { standIn, type Evidence, type Json } from '../core/index.ts';
 import { secretsIn } from './mask.ts';
 
 /** What is shorter stands in other words by chance, and so does a short word, or the name of a variable. */
@@ -7,10 +7,13 @@ const SHORTEST = 5;
 const A_WORD = /^[a-z]{1,9}$|^[A-Za-z]+(?:[_.-][A-Za-z]+)+$|^[a-z]+(?:[A-Z][a-z]+)+$/;
 const MOST = 200;
 
-/** @param document all that was shown, secrets and all */
-export function hushed(evidence: Evidence, document: string): Evidence {
-  const secrets = [...new Set(secretsIn(document))]
-    .filter((secret) => secret.length >= SHORTEST && !A_WORD.test(secret))
+/**
+ * @param document all that was shown, secrets and all
+ * @param others secrets that stand there in another form
+ */
+export function hushed(evidence: Evidence, document: string, others: readonly string[] = []): Evidence {
+  const secrets = [...new Set([...secretsIn(document), ...others])]
+    .filter((secret) => secret.length >= SHORTEST && !A_WORD.test(secret) && standIn(secret) === undefined)
     .sort((a, b) => b.length - a.length)
     .slice(0, MOST);
   if (secrets.length === 0) return evidence;

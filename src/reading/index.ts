@@ -46,7 +46,7 @@ export function readPaste(
   const har = harMessages(value);
   const shown: Shown = har
     ? { commands: [], headers: [], codes: [], ...har, config: [], prose: [] }
-    : shownOfText(read);
+    : shownOfText(read, returnsIn(text, read));
   return finish(shown, profiles, options, kept);
 }
 
@@ -70,11 +70,35 @@ function finish(
   kept?: Ends['kept'],
 ): Evidence {
   const named = options.provider === undefined ? shown : { ...shown, provider: options.provider };
-  const evidence = hushed(evidenceOf(named, profiles, options.at ?? instant(0)), shown.document);
+  const evidence = hushed(
+    evidenceOf(named, profiles, options.at ?? instant(0)),
+    shown.document,
+    meantSecrets(shown),
+  );
   if (!kept) return evidence;
   const [first, last] = [kept.first, kept.last].map((count) => count.toLocaleString('en'));
   const note = `only the first ${first} ${kept.last > 0 ? `and the last ${last} ` : ''}characters were read`;
   return { ...evidence, said: [...evidence.said, { where: 'log', key: 'reading', text: note }] };
+}
+
+/**
+ * The lines of a file whose carriage returns are its own: some lines of the paste have one and others don't, or the
+ * paste is nothing but settings. Where every line has one, a clipboard or a terminal put it there.
+ */
+function returnsIn(text: string, read: string): Set<number> {
+  if (!text.includes('\r\n') || text.length > LONGEST) return new Set();
+  const lines = text.replace(/^\ufeff/, '').split('\n');
+  const ended = lines.slice(0, -1);
+  const onlySettings = read.split('\n').every((line) => /^\s*(?:#.*|(?:export )?[\w.-]+=.*)?$/.test(line));
+  if (!onlySettings && ended.every((line) => line.endsWith('\r'))) return new Set();
+  return new Set(lines.flatMap((line, index) => (line.endsWith('\r') ? [index] : [])));
+}
+
+/** A secret that is written in base64 or without its quotes may be said again as it is. */
+function meantSecrets({ config }: Shown): string[] {
+  return config.flatMap(({ key, meant }) =>
+    meant !== undefined && /secret/i.test(key) ? [meant.trim()] : [],
+  );
 }
 
 function refuse(text: string): void {

@@ -31,6 +31,12 @@ const assigned = (names: string): RegExp =>
     'gi',
   );
 
+/** A line of settings: the value ends with the line, whatever signs stand in it. */
+const SETTING = new RegExp(
+  `^[ \\t]*(?:-[ \\t]+["']?)?(?:export[ \\t]+|set[ \\t]+)?${SECRET_NAMES}=["']?((?:(?!&\\w+=|["'](?=\\s|$))\\S){1,4000})`,
+  'gim',
+);
+const SETX = new RegExp(`\\bsetx[ \\t]+${SECRET_NAMES}[ \\t]+["']?([^\\s"']{1,4000})`, 'gi');
 const SECRET = assigned(SECRET_NAMES);
 const ID = assigned(ID_NAMES);
 const LOOSE = assigned(LOOSE_NAMES);
@@ -87,6 +93,7 @@ function secretRanges(text: string): Range[] {
     ranges.push([from, from + value.length]);
   };
   for (const m of text.matchAll(SECRET)) [1, 2].forEach((g) => add(m, g, spared));
+  for (const pattern of [SETTING, SETX]) for (const m of text.matchAll(pattern)) add(m, 1, spared);
   for (const m of text.matchAll(ID)) [1, 2].forEach((g) => add(m, g, (v) => isUuid(v) || spared(v)));
   for (const m of text.matchAll(LOOSE)) [1, 2].forEach((g) => add(m, g, (v) => !looksIssued(v) || spared(v)));
   for (const pattern of [ELEMENT, NAMED_VALUE]) for (const m of text.matchAll(pattern)) add(m, 1, spared);
@@ -116,6 +123,7 @@ export function secretsIn(text: string): string[] {
   const behindColon = (pair: string): string => pair.slice(pair.indexOf(':') + 1);
   const found = [
     ...[...text.matchAll(SECRET)].flatMap((m) => [m[1], m[2]]),
+    ...[SETTING, SETX].flatMap((pattern) => [...text.matchAll(pattern)].map((m) => m[1])),
     ...[...text.matchAll(PAIR)].map((m) => m[2]),
     ...[ELEMENT, NAMED_VALUE].flatMap((pattern) => [...text.matchAll(pattern)].map((m) => m[1])),
     ...[USER_OPTION, USER_INFO, BARE_USER_INFO].flatMap((pattern) =>
@@ -126,9 +134,12 @@ export function secretsIn(text: string): string[] {
       return pair?.includes(':') ? [m[1], behindColon(pair)] : [m[1]];
     }),
   ];
-  return found.flatMap((value) =>
-    value === undefined || spared(value) || isWord(value) ? [] : [value.trim()],
-  );
+  return found.flatMap((value) => {
+    if (value === undefined || spared(value) || isWord(value)) return [];
+    // Kubernetes keeps a secret in base64, and a server says it again as it is.
+    const decoded = base64Text(value.trim())?.trim() ?? '';
+    return /^[\x21-\x7e]+$/.test(decoded) ? [value.trim(), decoded] : [value.trim()];
+  });
 }
 
 function maskPair(

@@ -36,7 +36,7 @@ export function saidOf(
     ...codes.slice(0, MOST).map(({ piece }): Said => text('code', 'code', piece)),
     ...shown.config
       .filter(({ value }) => !coded.has(value.at))
-      .map(({ key, value }) => setting(key, value, basicPair(shown.headers[0]?.text) !== undefined)),
+      .map((one) => setting(one, basicPair(shown.headers[0]?.text) !== undefined)),
     ...shown.headers.slice(0, MOST).map((piece): Said => text('config', 'authorization', piece)),
     ...logs(shown.tokenResponses, 'token', exchanges),
     ...logs(shown.apiResponses, 'endpoint', exchanges),
@@ -81,16 +81,21 @@ function besides(pieces: readonly Piece[], exchanges: readonly Exchange[]): Said
 }
 
 /** @param sent a header shows what was really sent, so the shape of the setting is not judged as well */
-function setting(key: string, value: Piece, sent: boolean): Said {
+function setting({ key, value, meant }: Shown['config'][number], sent: boolean): Said {
   const secret = /secret|password|passwd|token$|api_?key/i.test(key) && !/url|uri|endpoint/i.test(key);
   const line = `${key}: ${value.text.slice(0, LONGEST_SAID)}`;
   return {
     where: 'config',
     key,
-    ...(secret && !sent && { shape: shapeOf(value.text) }),
-    text: masked(line).slice(key.length + 2),
+    ...(secret && !sent && { shape: shapeOf(meant ?? value.text) }),
+    text: wholly(masked(line).slice(key.length + 2)),
     source: spanOf(value),
   };
+}
+
+/** A value of one word is hidden to its end, whatever signs stand in it. */
+function wholly(hidden: string): string {
+  return /•/.test(hidden) && !/[\s=]/.test(hidden.trim()) ? hidden.replace(/[^\s"'`]/g, '•') : hidden;
 }
 
 function text(where: Said['where'], key: string, piece: Piece): Said {

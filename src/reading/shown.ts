@@ -34,8 +34,8 @@ export interface Shown {
   readonly apiResponses: readonly ShownResponse[];
   /** Logs that are shown beside an answer. */
   readonly logs?: readonly Piece[];
-  /** Settings as written: name and value. */
-  readonly config: readonly { readonly key: string; readonly value: Piece }[];
+  /** Settings as written: name and value; `meant` is what a program gets, where that is written otherwise. */
+  readonly config: readonly { readonly key: string; readonly value: Piece; readonly meant?: string }[];
   /** What the person says about it. */
   readonly prose: readonly Piece[];
 }

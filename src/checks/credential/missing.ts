@@ -11,6 +11,7 @@ import {
 } from '../../core/index.ts';
 import { proof, quoted } from '../proof.ts';
 import { ledBy } from '../readings.ts';
+import { places } from './places.ts';
 
 interface MissingFacts extends Facts {
   readonly what: string;
@@ -61,7 +62,25 @@ function inSettings(scene: Scene): Sighting<MissingFacts>[] {
   ];
 }
 
+/** A setting that is there and holds nothing; it may have been emptied for the post. */
+function emptySettings(scene: Scene): Sighting<MissingFacts>[] {
+  return places(scene)
+    .filter(({ source, shape }) => source !== undefined && shape.length === 0)
+    .slice(0, 1)
+    .map((place) => ({
+      facts: { what: `client ${place.which}`, shown: false, origin: 'the settings in the paste' },
+      certainty: 'suspected',
+      evidence: [{ at: place.at, shows: 'it is empty', ...(place.source && { source: place.source }) }],
+      explains: place.steps,
+      sufficient: false,
+      likelihood: 0.7,
+      tell: 'Print how long the value is where the program runs: printf %s "$CLIENT_SECRET" | wc -c.',
+    }));
+}
+
 function inPaste(scene: Scene): Sighting<MissingFacts>[] {
+  const empty = emptySettings(scene);
+  if (empty.length > 0) return empty;
   const { client } = scene.evidence;
   const requests = withoutCredentials(scene);
   if (requests.length === 0 || (client && client.secretShape.length > 0)) return [];

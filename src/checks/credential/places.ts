@@ -34,9 +34,10 @@ export function places(scene: Scene): Place[] {
   const steps = tokens.map((x) => x.step);
   const found: Place[] = [];
   const { client } = evidence;
+  const inFile = client?.source === 'a file of settings in the paste';
   if (client) {
     const base = {
-      from: 'settings' as const,
+      from: inFile ? ('paste' as const) : ('settings' as const),
       swapped: client.swapped,
       differs: false,
       wasSent: scene.mode === 'climb' || ranAsShown(scene),
@@ -51,6 +52,7 @@ export function places(scene: Scene): Place[] {
         at: `client.${which}${origin ? ` (${origin})` : ''}`,
         shape: which === 'id' ? client.idShape : client.secretShape,
         ...inCommand(client.source, evidence.paste),
+        ...(inFile && inSettings(scene, which)),
       });
     }
   }
@@ -69,6 +71,12 @@ function inCommand(source: string | undefined, paste = ''): { source?: Span } {
   if (!found?.[1]) return {};
   const to = found.index + found[0].length;
   return { source: { from: to - found[1].length, to } };
+}
+
+/** The line of the settings. */
+function inSettings({ evidence: { said } }: Scene, which: Place['which']): { source?: Span } {
+  const source = said.find((s) => s.where === 'config' && credentialKey(s.key) === which)?.source;
+  return source ? { source } : {};
 }
 
 /** A pair that came from two places names both: `WHY403_CLIENT_ID and WHY403_CLIENT_SECRET`. */

@@ -12,6 +12,7 @@ import {
   type Sighting,
   type Tellings,
 } from '../../core/index.ts';
+import { deformed } from '../credential/sightings.ts';
 import { readings, shown } from '../readings.ts';
 import { lookOf, spoken, type Look, type SaidRule } from './rule.ts';
 import { SAID_RULES } from './index.ts';
@@ -125,7 +126,15 @@ function seenWeight(code: FindingCode, look: Look): number {
   const sees = SAID_RULES.some(
     (rule) => rule.code === code && rule.likelihood >= SURE_RULE && evidenceOf(rule, look) !== undefined,
   );
-  return sees ? WEIGHT_OF_SEEING : 0;
+  return sees || seenInValue(code, look.scene) ? WEIGHT_OF_SEEING : 0;
+}
+
+/** Defects that the characters of a value show; of encoding only the server knows whether it is one. */
+const IN_VALUES = ['swapped', 'already-encoded', 'mangled', 'whitespace', 'non-ascii'] as const;
+
+function seenInValue(code: FindingCode, scene: Scene): boolean {
+  const slug = IN_VALUES.find((one) => code === `credential/${one}`);
+  return slug !== undefined && deformed(slug, scene).some(({ explains }) => explains.length > 0);
 }
 
 /** What the paste's telltales and words make of it together. */

@@ -164,3 +164,40 @@ describe('a pair in files of settings', () => {
     expect(causes(paste)[0]).toBe('credential/whitespace');
   });
 });
+
+describe('a command that a script puts in', () => {
+  const url = 'https://auth.example.com/oauth/token';
+  it.each([
+    [
+      '$(…)',
+      `TOKEN=$(curl -s -u "$ID:$SECRET" ${url} -d grant_type=client_credentials | jq -r .access_token)`,
+    ],
+    ['backticks', `TOKEN=\`curl -s -u "$ID:$SECRET" ${url} -d grant_type=client_credentials\``],
+    [
+      'quotes around it',
+      `export TOKEN="$(curl -s -u "$ID:$SECRET" "${url}" -d "grant_type=client_credentials")"`,
+    ],
+    [
+      'several lines',
+      `TOKEN=$(curl -s -u "$ID:$SECRET" \\\n  -d grant_type=client_credentials \\\n  "${url}" | jq -r '.access_token')`,
+    ],
+  ])('is a token request with its pair: %s', (_name, command) => {
+    const paste = `${command}\n${REFUSED}`;
+    expect(explainPaste(paste).evidence.exchanges[0]).toMatchObject({
+      step: 'token',
+      request: { url, form: { grant_type: 'client_credentials' }, authorization: { kind: 'basic' } },
+      outcome: { kind: 'answered' },
+    });
+    expect(found(paste)).not.toContain('credential/missing');
+    expect(found(paste)).not.toContain('request/malformed-command');
+  });
+
+  it('goes before the call that uses its token', () => {
+    const paste = `TOKEN=$(curl -s -u "$ID:$SECRET" ${url} -d grant_type=client_credentials | jq -r .token)\ncurl -i -H "Authorization: Bearer $TOKEN" https://api.example.com/v1/queues\n{"error":"invalid_token"}`;
+    const steps = explainPaste(paste).evidence.exchanges.map(({ step, outcome }) => [step, outcome.kind]);
+    expect(steps).toEqual([
+      ['token', 'not-shown'],
+      ['endpoint', 'answered'],
+    ]);
+  });
+});

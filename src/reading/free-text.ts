@@ -4,6 +4,7 @@ import { answerText } from './answer-text.ts';
 import { httpMessages } from './http-text.ts';
 import { looseJson } from './loose-json.ts';
 import { cut, trimmed, type Piece } from './piece.ts';
+import { substitutedEnd } from './shell.ts';
 import { settingsIn } from './settings-lines.ts';
 import type { Shown } from './shown.ts';
 import { answerOf, callsInProse, loneStatus, proseAnswers, refusedCall, type About } from './told.ts';
@@ -98,7 +99,7 @@ interface Taken {
 
 function takePart(lines: readonly Piece[], i: number): Taken {
   const line = lines[i] as Piece;
-  if (/(?:^|[\s$>`])curl(?:\.exe)?\s+[^\s]/.test(line.text) && looksRun(line.text))
+  if (/(?:^|[\s$>`(])curl(?:\.exe)?\s+[^\s]/.test(line.text) && looksRun(line.text))
     return takeCommand(lines, i);
   if (HTTP_START.test(line.text))
     return takeWhile(lines, i, 'http', (l) => l.text.trim() !== '' || false, true);
@@ -141,7 +142,10 @@ function takeCommand(lines: readonly Piece[], i: number): Taken {
   const first = lines[i] as Piece;
   const end = lines[last] as Piece;
   const before = cut(first, 0, start);
-  const piece = { text: joined(lines, i, last).slice(start), at: first.at + start };
+  const whole = { text: joined(lines, i, last).slice(start), at: first.at + start };
+  const opener = /[(`]\s*$/.exec(before.text)?.[0].trim();
+  const closed = opener && substitutedEnd(whole.text, opener === '(' ? ')' : '`');
+  const piece = closed ? trimmed(cut(whole, 0, closed)) : whole;
   const parts: Part[] = [];
   if (before.text.trim().length > 3) parts.push({ kind: 'prose', piece: before });
   parts.push({

@@ -55,6 +55,28 @@ export function commandLine({ text }: Piece): CommandLine {
   return { words, defects: [...defects, ...dashes(words), ...ampersands(words)] };
 }
 
+/**
+ * The end of a command that a shell puts in, as in `TOKEN=$(curl … | jq -r .access_token)`: where it closes, or where
+ * a pipe hands its output on. Quotes within are its own.
+ * @param text begins with the command
+ * @param closer what ends it
+ * @returns undefined where it does not end in the text
+ */
+export function substitutedEnd(text: string, closer: ')' | '`'): number | undefined {
+  let quote = '';
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const c = text[at] ?? '';
+    if (c === '\\' && quote !== "'") at++;
+    else if (quote !== '') quote = c === quote ? '' : quote;
+    else if (c === '"' || c === "'") quote = c;
+    else if (depth === 0 && (c === closer || c === '|')) return at;
+    else if (c === '(') depth++;
+    else if (c === ')') depth--;
+  }
+  return undefined;
+}
+
 /** White space and line continuations (`\`, `^`, backtick); a bare line break before an option is a defect. */
 function separator(text: string, from: number, started: boolean, defects: Defect[]): number {
   const c = text[from] ?? '';

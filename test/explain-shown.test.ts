@@ -201,3 +201,66 @@ describe('a command that a script puts in', () => {
     ]);
   });
 });
+
+describe('a Basic value over two lines', () => {
+  const value = Buffer.from(
+    '3f2a1b4c-5d6e-4f70-8a91-b2c3d4e5f607:kQ8vN2mXw7RtZp4LsHy6BdJc9FgA3uEoTiVn5MxKq1w',
+  ).toString('base64');
+  const page =
+    'HTTP/1.1 400 Bad Request\nContent-Type: text/html\n\n<html><head><title>400 Bad Request</title></head></html>\n';
+  const wrappedAt = (column: number, prefix = ''): string =>
+    `Authorization: Basic ${value.slice(0, column)}\n${prefix}${value.slice(column)}\n`;
+
+  it.each([
+    ['a header', `${wrappedAt(76)}\n${page}`],
+    [
+      'a request',
+      `POST /oauth/token HTTP/1.1\nHost: auth.example.com\n${wrappedAt(64)}Content-Type: application/x-www-form-urlencoded\n\ngrant_type=client_credentials\n\n${page}`,
+    ],
+    ['curl -v', `> POST /oauth/token HTTP/1.1\n> Host: auth.example.com\n> ${wrappedAt(76, '> ')}>\n${page}`],
+  ])('is the cause where base64 broke it: %s', (_name, paste) => {
+    expect(causes(paste)[0]).toBe('header/bad-base64');
+    expect(JSON.stringify(explainPaste(paste)).includes(value.slice(-20))).toBe(false);
+  });
+
+  it('is whole where a terminal broke it', () => {
+    const paste = `${wrappedAt(59)}\n${page}`;
+    expect(found(paste)).not.toContain('header/bad-base64');
+    expect(JSON.stringify(explainPaste(paste)).includes(value.slice(-20))).toBe(false);
+  });
+});
+
+describe('the answer of a proxy', () => {
+  const asked =
+    'curl -i https://auth.example.com/oauth/token -u "$ID:$SECRET" -d grant_type=client_credentials';
+  it.each([
+    [
+      'squid',
+      'HTTP/1.1 403 Forbidden\nServer: squid/4.10\nX-Squid-Error: ERR_ACCESS_DENIED 0\nContent-Type: text/html\n\n<html><head><title>ERROR: The requested URL could not be retrieved</title></head></html>',
+    ],
+    [
+      'the foot of a page',
+      'ERR_ACCESS_DENIED\nGenerated Mon, 01 Jun 2026 02:12:01 GMT by proxy01 (squid/4.10)',
+    ],
+    [
+      'Blue Coat',
+      'HTTP/1.1 403 Forbidden\nServer: BlueCoat-Security-Appliance\n\n<html><title>Access Denied</title></html>',
+    ],
+    ['Zscaler', 'HTTP/1.1 403 Forbidden\nServer: Zscaler/6.2\nContent-Type: text/html\n\n<html>Sorry</html>'],
+    ['a log-in that it wants', 'HTTP/1.1 407 authenticationrequired\nProxy-Authenticate: NTLM\n\n'],
+    [
+      'CONNECT',
+      '> CONNECT auth.example.com:443 HTTP/1.1\n> Host: auth.example.com:443\n>\n< HTTP/1.1 403 Forbidden\n<\n* CONNECT tunnel failed, response 403',
+    ],
+  ])('is no word of the server: %s', (_name, answer) => {
+    expect(causes(`${asked}\n${answer}\n`)[0]).toBe('connection/tls-or-proxy');
+  });
+
+  it('that opened the way is no answer of the server', () => {
+    const paste = `${asked}\nHTTP/1.1 407 Proxy Authentication Required\nProxy-Authenticate: NTLM\n\nHTTP/1.1 200 Connection established\n\nHTTP/1.1 401 Unauthorized\nContent-Type: application/json\n\n${REFUSED}`;
+    expect(causes(paste)[0]).toBe('client/wrong-secret');
+    const before = `> CONNECT auth.example.com:443 HTTP/1.1\n>\n< HTTP/1.1 407 Wanted\n<\n> CONNECT auth.example.com:443 HTTP/1.1\n>\n< HTTP/1.1 200 OK\n<\n> POST /oauth/token HTTP/1.1\n> Host: auth.example.com\n>\n< HTTP/1.1 401 Unauthorized\n<\n${REFUSED}`;
+    expect(causes(before)[0]).toBe('client/wrong-secret');
+    expect(found(before)).not.toContain('connection/tls-or-proxy');
+  });
+});

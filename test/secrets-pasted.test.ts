@@ -29,6 +29,7 @@ const REFUSED = '{"error":"invalid_client","error_description":"authentication f
 const needles = {
   'the secret': SECRET,
   'the pair': BASIC,
+  'the second line of the pair': BASIC.slice(76),
   'the pair the wrong way round': base64(`${SECRET}:${ID}`),
   'a token': TOKEN,
   'a refresh token': REFRESH,
@@ -81,6 +82,8 @@ const PASTES: Readonly<Record<string, string>> = {
   'a JSON body cut off': `{"grant_type":"client_credentials","client_secret":"${SECRET}","client_id":"5b1`,
   'a form body': `grant_type=client_credentials&client_id=${ID}&client_secret=${encodeURIComponent(SECRET)}`,
   'a header': `Authorization: Basic ${BASIC}`,
+  'a header over two lines': `Authorization: Basic ${BASIC.slice(0, 76)}\n${BASIC.slice(76)}`,
+  'a header over two lines of curl -v': `> POST /oauth/token HTTP/1.1\n> Authorization: Basic ${BASIC.slice(0, 59)}\n> ${BASIC.slice(59)}\n>\n< HTTP/1.1 400 Bad Request`,
   'a header without its scheme': `Authorization: ${BASIC}`,
   'a header twice encoded': `Authorization: Basic ${base64(BASIC)}`,
   'a header of a reversed pair': `Authorization: Basic ${base64(`${SECRET}:${ID}`)}`,

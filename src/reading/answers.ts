@@ -7,7 +7,7 @@ import { tokenIn } from './tokens.ts';
 
 /** Response headers that a check reads. */
 const HEADERS = new Set(
-  'www-authenticate content-type retry-after date location server via cf-ray x-ratelimit-remaining x-ratelimit-limit x-ratelimit-reset ratelimit-remaining inin-correlation-id inin-ratelimit-count inin-ratelimit-allowed inin-ratelimit-reset x-cache allow'.split(
+  'www-authenticate content-type retry-after date location server via cf-ray x-ratelimit-remaining x-ratelimit-limit x-ratelimit-reset ratelimit-remaining inin-correlation-id inin-ratelimit-count inin-ratelimit-allowed inin-ratelimit-reset x-cache allow proxy-authenticate x-squid-error'.split(
     ' ',
   ),
 );
@@ -27,7 +27,7 @@ const NO_ANSWER: readonly NoAnswer[] = [
   },
   {
     pattern:
-      /ProxyError|Tunnel connection failed|proxyconnect tcp|407 Proxy Authentication|Proxy Authentication Required|ERR_PROXY|ERR_TUNNEL_CONNECTION_FAILED|Unable to tunnel through proxy|tunneling socket could not be established|from proxy after CONNECT/i,
+      /ProxyError|Tunnel connection failed|proxyconnect tcp|407 Proxy Authentication|Proxy Authentication Required|ERR_PROXY|ERR_TUNNEL_CONNECTION_FAILED|Unable to tunnel through proxy|tunneling socket could not be established|from proxy after CONNECT|CONNECT tunnel failed|X-Squid-Error|\bERR_CACHE_ACCESS_DENIED\b|\(squid\/[\d.]+\)|Proxy-Authenticate:/i,
     why: 'proxy',
   },
   {
@@ -72,6 +72,7 @@ export function unansweredIn(text: string): Outcome | undefined {
 
 /** @param step what was asked for; a token answer without an error and with a 2xx or the fields of a token is a token */
 export function outcomeOf(shown: ShownResponse, step: 'token' | 'endpoint'): Outcome {
+  if (shown.ofProxy) return { kind: 'unanswered', why: 'proxy', detail: `HTTP ${shown.status} to CONNECT` };
   const text = textOf(shown);
   const none = shown.status === 0 ? unansweredIn(text) : undefined;
   if (none && !/"error"\s*:\s*"(?:invalid|unauth)/.test(text)) return none;

@@ -3,7 +3,7 @@ import { answerLines } from './answer-lines.ts';
 import { answerText } from './answer-text.ts';
 import { httpMessages } from './http-text.ts';
 import { looseJson } from './loose-json.ts';
-import { cut, trimmed, type Piece } from './piece.ts';
+import { cut, trimmed, withNextLine, WRAPPED, type Piece } from './piece.ts';
 import { substitutedEnd } from './shell.ts';
 import { settingsIn } from './settings-lines.ts';
 import type { Shown } from './shown.ts';
@@ -103,10 +103,8 @@ function takePart(lines: readonly Piece[], i: number): Taken {
     return takeCommand(lines, i);
   if (HTTP_START.test(line.text))
     return takeWhile(lines, i, 'http', (l) => l.text.trim() !== '' || false, true);
-  if (/^\s*["']?(?:authorization)["']?\s*:\s*["']?\S/i.test(line.text))
-    return { parts: [{ kind: 'header', piece: headerOf(line) }], next: i + 1 };
-  if (/^\s*(?:basic|bearer)\s+\S{3,}\s*$/i.test(line.text))
-    return { parts: [{ kind: 'header', piece: trimmed(line) }], next: i + 1 };
+  if (/^\s*["']?(?:authorization)["']?\s*:\s*["']?\S/i.test(line.text)) return takeHeader(lines, i, headerOf);
+  if (/^\s*(?:basic|bearer)\s+\S{3,}\s*$/i.test(line.text)) return takeHeader(lines, i, trimmed);
   const answer = answerLines(lines.slice(i, i + 50));
   if (answer) return { parts: [{ kind: 'answer', piece: answer.piece }], next: i + answer.lines };
   if (isCodeLine(line.text))
@@ -121,7 +119,7 @@ function takePart(lines: readonly Piece[], i: number): Taken {
 }
 
 const HTTP_START =
-  /^\s*(?:[<>]\s*)?(?:(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s+\S+\s+HTTP\/[\d.]+|HTTP\/[\d.]+\s+\d{3})/;
+  /^\s*(?:[<>]\s*)?(?:(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|CONNECT)\s+\S+\s+HTTP\/[\d.]+|HTTP\/[\d.]+\s+\d{3})/;
 
 /** `curl -X …` and `curl https://…`, not `the curl command that I use`. */
 function looksRun(text: string): boolean {
@@ -238,6 +236,17 @@ function answerLike(text: string): boolean {
       ),
     ) && !keys.includes('grant_type')
   );
+}
+
+/** A Basic header with the lines in which its value goes on. */
+function takeHeader(lines: readonly Piece[], i: number, within: (line: Piece) => Piece): Taken {
+  let piece = within(lines[i] as Piece);
+  let next = i + 1;
+  if (/\bbasic\s+[A-Za-z0-9+/]{40,}\s*$/i.test(piece.text)) {
+    for (; WRAPPED.test(lines[next]?.text ?? ''); next++)
+      piece = { ...piece, text: withNextLine(piece.text, lines[next]?.text ?? '') };
+  }
+  return { parts: [{ kind: 'header', piece }], next };
 }
 
 function headerOf(line: Piece): Piece {

@@ -1,6 +1,6 @@
 /** HTTP as tools print it: `curl -v` (`>` and `<`), raw messages, a HAR file. */
 import { formAnswerIn } from './answer-lines.ts';
-import { cut, type Piece } from './piece.ts';
+import { cut, withNextLine, WRAPPED, type Piece } from './piece.ts';
 import type { ShownRequest, ShownResponse } from './shown.ts';
 import { aboutOf, type About } from './told.ts';
 import { isTokenUrl } from './urls.ts';
@@ -24,6 +24,7 @@ export function httpMessages(blocks: readonly HttpBlock[]): HttpMessages {
   let api: ShownRequest | undefined;
   let about: About | undefined;
   let before: About | undefined;
+  let tunnel = false;
   const tokenResponses: ShownResponse[] = [];
   const apiResponses: ShownResponse[] = [];
   for (const { piece, asked } of blocks) {
@@ -31,16 +32,24 @@ export function httpMessages(blocks: readonly HttpBlock[]): HttpMessages {
     if (asked !== before) about = undefined;
     before = asked;
     for (const one of split(piece).map(message)) {
-      if (one.kind === 'request') {
+      if (one.kind === 'connect') tunnel = true;
+      else if (one.kind === 'request') {
+        tunnel = false;
         about =
           isTokenUrl(one.request.url ?? '') || /grant_type/.test(one.request.body?.text ?? '')
             ? 'token'
             : 'endpoint';
         if (about === 'token') token = one.request;
         else api = one.request;
+      } else if (isTunnel(one.response, one.reason, tunnel)) {
+        // What the proxy refused before is made good.
+        for (const list of [tokenResponses, apiResponses])
+          list.splice(0, list.length, ...list.filter((response) => !response.ofProxy));
+        tunnel = false;
       } else {
-        const of = about ?? asked ?? answeredBy(one.response);
-        (of === 'token' ? tokenResponses : apiResponses).push(one.response);
+        const response = tunnel ? { ...one.response, ofProxy: true as const } : one.response;
+        const of = about ?? asked ?? (tunnel ? 'token' : answeredBy(response));
+        (of === 'token' ? tokenResponses : apiResponses).push(response);
       }
     }
   }
@@ -50,6 +59,11 @@ export function httpMessages(blocks: readonly HttpBlock[]): HttpMessages {
     tokenResponses,
     apiResponses,
   };
+}
+
+/** The proxy has opened the way; curl -i shows that without the CONNECT before it. */
+function isTunnel({ status }: ShownResponse, reason: string, asked: boolean): boolean {
+  return status >= 200 && status < 300 && (asked || /^connection established$/i.test(reason));
 }
 
 /** Who gave an answer that stands without its request: a challenge for a Bearer token is one of an API (RFC 6750 §3). */
@@ -62,11 +76,12 @@ function answeredBy({ status, headers, body }: ShownResponse): About {
 }
 
 type Message =
+  | { readonly kind: 'connect' }
   | { readonly kind: 'request'; readonly request: ShownRequest }
-  | { readonly kind: 'response'; readonly response: ShownResponse };
+  | { readonly kind: 'response'; readonly response: ShownResponse; readonly reason: string };
 
 const START =
-  /^\s*(?:[<>]\s*)?(?:(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s+\S+\s+HTTP\/[\d.]+|HTTP\/[\d.]+\s+\d{3})/;
+  /^\s*(?:[<>]\s*)?(?:(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|CONNECT)\s+\S+\s+HTTP\/[\d.]+|HTTP\/[\d.]+\s+\d{3})/;
 
 function split(block: Piece): Piece[] {
   const starts: number[] = [];
@@ -82,12 +97,8 @@ function message(piece: Piece): Message {
   const lines = piece.text.split('\n').map((line) => line.replace(/^\s*[<>*]\s?/, '').replace(/\r$/, ''));
   const blank = lines.findIndex((line, i) => i > 0 && line.trim() === '');
   const head = lines.slice(1, blank < 0 ? lines.length : blank);
-  const headers = Object.fromEntries(
-    head.flatMap((line) => {
-      const found = /^([\w-]{2,60}):\s?(.*)$/.exec(line);
-      return found ? [[(found[1] ?? '').toLowerCase(), found[2] ?? '']] : [];
-    }),
-  );
+  if (/^\s*CONNECT\s/.test(lines[0] ?? '')) return { kind: 'connect' };
+  const headers = headersOf(head);
   const body = bodyOf(piece, lines, blank) ?? redirectAnswer(piece);
   const request = /^\s*(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s+(\S+)/.exec(lines[0] ?? '');
   if (request) {
@@ -95,8 +106,25 @@ function message(piece: Piece): Message {
     const url = path.startsWith('/') && headers.host ? `https://${headers.host}${path}` : path;
     return { kind: 'request', request: { method: request[1] ?? 'GET', url, headers, ...(body && { body }) } };
   }
-  const status = Number(/HTTP\/[\d.]+\s+(\d{3})/.exec(lines[0] ?? '')?.[1] ?? 0);
-  return { kind: 'response', response: { status, headers, ...(body && { body }) } };
+  const [, status = 0, reason = ''] = /HTTP\/[\d.]+\s+(\d{3})\s*(.*)/.exec(lines[0] ?? '') ?? [];
+  return {
+    kind: 'response',
+    response: { status: Number(status), headers, ...(body && { body }) },
+    reason: reason.trim(),
+  };
+}
+
+/** A Basic value goes on in a line that holds nothing but base64. */
+function headersOf(lines: readonly string[]): { [name: string]: string } {
+  const headers: { [name: string]: string } = {};
+  let last = '';
+  for (const line of lines) {
+    const [, name, value] = /^([\w-]{2,60}):\s?(.*)$/.exec(line) ?? [];
+    if (name !== undefined) headers[(last = name.toLowerCase())] = value ?? '';
+    else if (last === 'authorization' && WRAPPED.test(line))
+      headers[last] = withNextLine(headers[last] ?? '', line);
+  }
+  return headers;
 }
 
 /** The answer that a redirect carries to the client (RFC 6749 §4.1.2.1). */

@@ -42,6 +42,9 @@ const ID = assigned(ID_NAMES);
 const LOOSE = assigned(LOOSE_NAMES);
 const SCHEME =
   /\b(?:basic|bearer|ssws|dpop|digest)[ \t]{1,4}(?:["'“”‘’])?([A-Za-z0-9\-._~+/:|%!@#^*]{3,8000}={0,3})/gi;
+/** The lines behind it, where base64 has wrapped the value. */
+const WRAPPED =
+  /\bbasic[ \t]{1,4}["'“‘]?([A-Za-z0-9+/]{40,8000}(?:\n[ \t>]{0,6}[A-Za-z0-9+/]{2,8000}={0,2}(?=["'”’]?[ \t]*(?:\n|$))){1,100})/gi;
 const AUTH_HEADER =
   /\bauthorization["']?\s{0,3}[:=]\s{0,3}["'“”‘’]?([^\s"'“”‘’,;}]{8,8000})(?=["'“”‘’\s,;}]|$)/gi;
 const USER_OPTION = /(?:^|\s)(?:-u|-[a-zA-Z]{1,5}u|--user)[ =]?["'“‘]?([^\s"'“”‘’]{1,2000})/g;
@@ -98,6 +101,7 @@ function secretRanges(text: string): Range[] {
   for (const m of text.matchAll(LOOSE)) [1, 2].forEach((g) => add(m, g, (v) => !looksIssued(v) || spared(v)));
   for (const pattern of [ELEMENT, NAMED_VALUE]) for (const m of text.matchAll(pattern)) add(m, 1, spared);
   for (const m of text.matchAll(SCHEME)) add(m, 1, (v) => spared(v) || isWord(v));
+  for (const m of text.matchAll(WRAPPED)) add(m, 1, spared);
   for (const m of text.matchAll(AUTH_HEADER)) add(m, 1, (v) => spared(v) || /^(?:basic|bearer)$/i.test(v));
   for (const m of text.matchAll(USER_OPTION)) maskPair(m, add);
   for (const m of text.matchAll(USER_INFO)) add(m, 1, () => false);

@@ -21,3 +21,15 @@ export function plainQuotes(text: string): string {
     .replace(/[\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb]/g, '"')
     .replace(/[\u2018\u2019\u201a\u201b\u2032]/g, "'");
 }
+
+/**
+ * Puts the next line of a Basic header behind it. base64 breaks its lines at 76 or 64 characters (RFC 2045 §6.8, RFC
+ * 7468 §2), and then the break was sent; at another place a terminal or a mail broke it.
+ */
+export function withNextLine(header: string, line: string): string {
+  const { length } = /\S*$/.exec(header.split('\n')[0] ?? '')?.[0] ?? '';
+  return `${header}${length === 76 || length === 64 ? '\n' : ''}${line.trim()}`;
+}
+
+/** A line of nothing but base64, the rest of a value that was wrapped. */
+export const WRAPPED = /^[ \t]*[A-Za-z0-9+/]{2,}={0,2}[ \t]*$/;

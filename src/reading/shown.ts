@@ -19,6 +19,8 @@ export interface ShownResponse {
   /** Text as shown, or the JSON value that a statement gives. */
   readonly body?: Piece;
   readonly json?: Json;
+  /** It answers a CONNECT, so it is a proxy's and no server's (RFC 9110 §9.3.6). */
+  readonly ofProxy?: true;
 }
 
 export interface Shown {

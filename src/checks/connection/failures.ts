@@ -9,7 +9,7 @@ import {
   type UnansweredWhy,
 } from '../../core/index.ts';
 import { networkFailure } from './network-texts.ts';
-import { speaksOfProxy } from './proxy-words.ts';
+import { sentByProxy, speaksOfProxy } from './proxy-words.ts';
 import { wayOf, type Way } from './way.ts';
 
 export interface Failed {
@@ -61,13 +61,22 @@ function failureOf(exchange: Exchange, scene: Scene): Failed | undefined {
     };
   }
   if (outcome.kind !== 'answered') return undefined;
-  const { status, body } = outcome;
+  const { status, body, headers } = outcome;
+  const refusedByProxy = sentByProxy(headers) && status >= 300 && status < 500 && body.kind !== 'json';
   if (status === 407)
     return { exchange, why: '407', way, detail: 'HTTP 407 Proxy Authentication Required', sure: true };
+  if (refusedByProxy) return { exchange, why: 'proxy', way, detail: proxySays(status, headers), sure: true };
   if (body.kind === 'html') return pageOf(exchange, status, body.text, scene);
   const text = body.kind === 'text' || body.kind === 'cut' ? body.text : (bodyText(exchange, 'error') ?? '');
   const found = status === 0 ? networkFailure(text) : undefined;
   return found && { exchange, why: found.why, way, detail: visibleLine(found.words), sure: true };
+}
+
+function proxySays(status: number, headers: { readonly [name: string]: string }): string {
+  const [name] = ['x-squid-error', 'proxy-authenticate', 'server'].filter(
+    (one) => headers[one] !== undefined,
+  );
+  return visibleLine(`HTTP ${status}, ${name}: ${headers[name ?? ''] ?? ''}`).slice(0, 200);
 }
 
 /** A page for people where JSON belongs: somebody between us and the server, or a wrong URL. */

@@ -21,7 +21,7 @@ const TEXTS: readonly NetworkText[] = [
   {
     why: 'proxy',
     pattern:
-      /407 Proxy Authentication Required|Proxy ?Error|tunnel(?:ing)? (?:socket )?(?:failed|could not be established)|Received HTTP code \d+ from proxy|Unable to connect to proxy/i,
+      /407 Proxy Authentication Required|Proxy ?Error|tunnel(?:ing)? (?:socket )?(?:failed|could not be established)|Received HTTP code \d+ from proxy|Unable to connect to proxy|CONNECT tunnel failed|\(squid\/[\d.]+\)/i,
   },
   {
     why: 'name-resolution',

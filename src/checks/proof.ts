@@ -25,7 +25,7 @@ export function proof(scene: Scene, options: ProofOptions = {}): FixStep {
 
 /** `why403 diagnose` as it was run, with its settings but for secrets, which come from where they came from. */
 export function diagnoseCommand(scene: Scene, options: ProofOptions = {}): string {
-  const endpoints = options.endpoint ? [options.endpoint] : userEndpoints(scene);
+  const endpoints = (options.endpoint ? [options.endpoint] : userEndpoints(scene)).map(onAKnownHost);
   const sent = endpoints.length > 0 && endpoints.every((endpoint) => isSent(endpoint, scene));
   const flags = mended(flagsOf(scene), options).filter(
     ({ name }) =>
@@ -105,7 +105,8 @@ function flagsOf(scene: Scene): readonly GivenFlag[] {
     return [...(known === undefined && mode === 'climb' ? urls : flag('region', known)), ...run];
   }
   const shown = mode === 'everything' ? answersTo(evidence, 'token').at(-1)?.request.url : undefined;
-  const tokenUrl = settings.tokenUrl ?? (shown && /^https?:/.test(shown) ? shown : undefined);
+  const tokenUrl =
+    settings.tokenUrl ?? (shown && /^https?:/.test(shown) && !isTemplate(shown) ? shown : undefined);
   return [
     { name: 'provider', value: 'generic' },
     ...flag('issuer', settings.issuer),
@@ -115,11 +116,26 @@ function flagsOf(scene: Scene): readonly GivenFlag[] {
   ];
 }
 
+/** The host of a URL; undefined where a variable that nothing has put in stands in it (`api.$REGION`, `%HOST%`, `{region}`). */
+function hostIn(url: string): string | undefined {
+  return URL.canParse(url) && !isTemplate(url) ? new URL(url).hostname : undefined;
+}
+
+function isTemplate(url: string): boolean {
+  return /^(?:[a-z][a-z0-9+.-]*:\/\/)?[^/?#\s]*[$%{}]/i.test(url);
+}
+
+/** `METHOD URL` by its path alone, where its host is not known: the run takes the region's. */
+function onAKnownHost(endpoint: string): string {
+  const [method = '', url = ''] = endpoint.split(' ');
+  return isTemplate(url)
+    ? `${method} ${url.replace(/^(?:[a-z][a-z0-9+.-]*:\/\/)?[^/?#]*/i, '') || '/'}`
+    : endpoint;
+}
+
 /** The domain of the provider's own hosts in a paste, `mypurecloud.de` of `api.mypurecloud.de`; it names the region. */
 export function domainShown({ evidence, profile }: Scene): string | undefined {
-  const hosts = evidence.exchanges.flatMap(({ request: { url } }) =>
-    url !== undefined && URL.canParse(url) ? [new URL(url).hostname] : [],
-  );
+  const hosts = evidence.exchanges.flatMap(({ request: { url } }) => hostIn(url ?? '') ?? []);
   const own = hosts.find((host) => ['token', 'api', 'app'].includes(profile.hostRole(host)));
   return own?.replace(/^[^.]+\./, '');
 }

@@ -11,7 +11,8 @@ import type {
 } from '../core/index.ts';
 import { candidates } from './candidates.ts';
 import { failingAnswer, proofs, rank } from './failing.ts';
-import { findingOf, lookAround, lookThrough, type Seen } from './look.ts';
+import { joined } from './joined.ts';
+import { lookAround, lookThrough, type Seen } from './look.ts';
 import { settled } from './settled.ts';
 import { endpointRows, probeRows } from './tables.ts';
 
@@ -106,7 +107,7 @@ function stageResults(ladder: readonly Stage[], kept: readonly Seen[], scene: Sc
     if (blockedBy && rank(id) > passed) return { ...base, status: 'skipped', blockedBy };
     const mine = kept.filter((s) => s.stage === id);
     if (scene.mode === 'climb') blockedBy = mine.find((s) => s.blocks)?.check.code ?? '';
-    if (mine.length > 0) return { ...base, status: 'found', findings: mine.map((s) => findingOf(s, scene)) };
+    if (mine.length > 0) return { ...base, status: 'found', findings: joined(mine, scene) };
     const { missing, note } = settled(id, scene);
     return { ...base, status: missing.length > 0 ? 'unknown' : 'clear', missing, note };
   });

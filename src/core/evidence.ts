@@ -202,6 +202,13 @@ export function answersTo(evidence: Evidence, name: StepName): Exchange[] {
   return evidence.exchanges.filter((x) => stepName(x.step) === name);
 }
 
+/** What the same question was answered later. */
+export function laterAnswers(exchange: Exchange, { exchanges }: Evidence): Exchange[] {
+  return exchanges
+    .slice(exchanges.indexOf(exchange) + 1)
+    .filter((x) => stepName(x.step) === stepName(exchange.step) && x.subject === exchange.subject);
+}
+
 /** A field of a JSON body by path (`error`, `details.0.errorCode`); undefined where there is none. */
 export function bodyField(exchange: Exchange, path: string): Json | undefined {
   const body = exchange.outcome.kind === 'answered' ? exchange.outcome.body : undefined;

@@ -3,6 +3,7 @@ import {
   issuedToken,
   visibleLine,
   type Check,
+  type EvidencePoint,
   type Facts,
   type FindingCode,
   type FixStep,
@@ -14,6 +15,7 @@ import { placeIn } from '../in-paste.ts';
 import { ledBy } from '../readings.ts';
 import { asked } from './asked.ts';
 import { commands } from './commands.ts';
+import { tellsOfNoFailure } from './failure.ts';
 import { encodings } from './encodings.ts';
 import { fixFor } from './fixes.ts';
 import { firstStages } from './first-stages.ts';
@@ -27,7 +29,7 @@ import { scopes } from './scopes.ts';
 import { senders } from './senders.ts';
 import { values } from './values.ts';
 import { open, softened } from './left-open.ts';
-import { lookOf, type SaidRule } from './rule.ts';
+import { lookOf, type Look, type SaidRule } from './rule.ts';
 import { evidenceOf, sightingOf } from './sighting.ts';
 
 export const SAID_RULES: readonly SaidRule[] = [
@@ -52,9 +54,14 @@ export function saidSightings(code: FindingCode, scene: Scene): Sighting[] {
   const look = lookOf(scene);
   const ruled = SAID_RULES.filter((rule) => rule.code === code).flatMap((rule) => {
     const evidence = evidenceOf(rule, look);
-    return evidence ? [sightingOf(rule, evidence, scene)] : [];
+    return evidence && isOfACase(evidence, look) ? [sightingOf(rule, evidence, scene)] : [];
   });
   return ruled.slice(0, 3);
+}
+
+/** A sentence names no cause where nothing failed; a command, code or a setting may be wrong all the same. */
+function isOfACase(evidence: readonly EvidencePoint[], { scene }: Look): boolean {
+  return !evidence.every(({ at }) => at.startsWith('prose')) || !tellsOfNoFailure(scene);
 }
 
 /** Every scope of every request that the provider is known not to have; the check looks at one request only. */

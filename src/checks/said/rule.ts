@@ -12,6 +12,8 @@ import {
   type Said,
   type Scene,
 } from '../../core/index.ts';
+import { tellsOfFailure } from './failure.ts';
+import { spoken } from './spoken.ts';
 
 export interface SaidRule {
   /** Names the rule in the evaluation. */
@@ -28,43 +30,6 @@ export interface SaidRule {
   readonly when?: (look: Look) => boolean;
   readonly why: string;
   readonly tell: string;
-}
-
-/** A sentence that gives advice or makes a condition tells nothing of the case. */
-const ADVICE =
-  /\b(?:you|your|you[’']re|make sure|ensure|just check|don[’']?t forget|usually|often|in general|typically)\b|^\s*(?:if|check)\b/i;
-/** A post of this length has answers of others below it. */
-const LONG = 1500;
-
-/** The text of a sentence part, without the advice of others where the whole is a long thread. */
-export function spoken(said: Said, scene: Scene): string {
-  const known = heard.get(said);
-  if (known !== undefined) return known;
-  const text = withoutAdvice(said, scene);
-  heard.set(said, text);
-  return text;
-}
-
-const heard = new WeakMap<Said, string>();
-
-function withoutAdvice(said: Said, scene: Scene): string {
-  const text = said.text ?? '';
-  if (said.where !== 'prose' || (scene.evidence.paste?.length ?? 0) < LONG) return text;
-  return text.replace(/[^.!?\n;]+[.!?;]?/g, (sentence) =>
-    ADVICE.test(sentence) ? ' '.repeat(sentence.length) : sentence,
-  );
-}
-
-const FAILURE =
-  /\b(?:40[0-9]|41\d|429|50\d)\b|error|fail|invalid|denied|refus|reject|unauthori|forbidden|exception|not work|n[’']t work|does(?: not|n[’']t)\b|can(?:no|[’'])t|unable|not able|turned away|locked out|missing|wrong|problem|issue|stuck|expired|incorrect|accept|trouble|only|bug\b|unexpected|empty|nothing|\bno\b|blank|\bopaque\b|instead|limit|offline|time[sd]?[- ]?out|\bhangs?\b|\bdead\b|\bglued\b|\blost\b|\bjust (?:one|1)\b|\bwhy\b|\bfewer\b|\b(?:is|are|gives?|gets?|returns?) (?:always )?(?:null|nil|none|undefined)\b/i;
-/** Who asks mostly stands before a failure, but for one who asks how a thing is done or what it is. */
-const ASKED = /\bhow\b|\?/i;
-const ASKS_TO_LEARN =
-  /(?:^|[.!?\n:]\s{0,3})(?:how (?:do|can|should|would|to|long|many|much|often|is|are)|what(?:[’']s| is| are| does| (?!do\b)(?:[\w-]+ ){1,3}(?:is|are|do|does))|which|where (?:do|can)|(?:is|are) there (?:an?|any) ways?|can (?:i|we))\b[^.?!\n]{0,400}[?.!\n]?/gi;
-
-function failedAnswer({ outcome, step }: Exchange): boolean {
-  if (outcome.kind !== 'answered' || outcome.token) return false;
-  return outcome.status === 0 || outcome.status >= 400 || stepName(step) === 'token';
 }
 
 function toldBody({ outcome }: Exchange): string[] {
@@ -108,18 +73,7 @@ export class Look {
 
   /** Something is said to have failed, or is shown to. */
   failureTold(): boolean {
-    const { exchanges, said } = this.scene.evidence;
-    const told = (where: readonly Said['where'][]): string =>
-      said
-        .filter((s) => where.includes(s.where))
-        .map((s) => `${s.key}: ${spoken(s, this.scene)}`)
-        .join('\n')
-        .replace(ASKS_TO_LEARN, ' ');
-    return (
-      exchanges.some((x) => x.outcome.kind === 'unanswered' || failedAnswer(x)) ||
-      FAILURE.test(told(['prose', 'config', 'code'])) ||
-      ASKED.test(told(['prose']))
-    );
+    return tellsOfFailure(this.scene);
   }
 
   says(pattern: RegExp): boolean {

@@ -10,7 +10,8 @@ import {
   type Scene,
   type Sighting,
 } from '../../core/index.ts';
-import { spoken, type Look, type SaidRule } from './rule.ts';
+import type { Look, SaidRule } from './rule.ts';
+import { spoken } from './spoken.ts';
 
 /** Where the rule's pattern stands; undefined where the rule does not hold. */
 export function evidenceOf(rule: SaidRule, look: Look): EvidencePoint[] | undefined {

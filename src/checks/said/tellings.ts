@@ -14,7 +14,10 @@ import {
 } from '../../core/index.ts';
 import { deformed } from '../credential/sightings.ts';
 import { readings, shown } from '../readings.ts';
-import { lookOf, spoken, type Look, type SaidRule } from './rule.ts';
+import { deniedWeights } from './denied.ts';
+import { isMadeGood } from './failure.ts';
+import { lookOf, type Look, type SaidRule } from './rule.ts';
+import { spoken } from './spoken.ts';
 import { SAID_RULES } from './index.ts';
 import { evidenceOf, pointOf, sightingOf } from './sighting.ts';
 import { isSeenOtherwise } from './seen-otherwise.ts';
@@ -151,8 +154,14 @@ export function tellings(scene: Scene): Tellings {
       weights.set(code, (weights.get(code) ?? 0) + words + seenWeight(code, look));
     }
   }
+  for (const [code, weight] of deniedIn(scene)) weights.set(code, (weights.get(code) ?? 0) + weight);
   for (const [code, sighting] of alternatives(scene)) if (!sightings.has(code)) sightings.set(code, sighting);
   return { weights, sightings };
+}
+
+/** What the person rules out in sentences. */
+function deniedIn({ evidence }: Scene): Tellings['weights'] {
+  return deniedWeights(evidence.said.filter(({ where }) => where === 'prose').map(({ text = '' }) => text));
 }
 
 /**
@@ -160,7 +169,8 @@ export function tellings(scene: Scene): Tellings {
  * ranking: a cause that leads has evidence and a way to mend it.
  */
 function alternatives(scene: Scene): [FindingCode, Sighting][] {
-  return readings(scene).flatMap(({ exchange, reading }) =>
+  const open = readings(scene).filter(({ exchange }) => !isMadeGood(exchange, scene.evidence));
+  return open.flatMap(({ exchange, reading }) =>
     reading.causes.slice(1).map(({ code, why, tell }): [FindingCode, Sighting] => {
       // Its place in the ranking is that which the reading gives it.
       const rule: SaidRule = { id: 'alternative', code, likelihood: 0.001, why, tell };

@@ -1,5 +1,6 @@
 /** The words of a paste, as they are counted: the trainer and the program read them alike. */
 import type { Evidence } from '../../../core/index.ts';
+import { withoutDenials } from '../denied.ts';
 
 /** What is looked through, bounded so that a long paste costs no more than a short one: its beginning and its end. */
 const LONGEST = 20_000;
@@ -16,7 +17,7 @@ const LABELS =
  */
 export function wordsIn({ paste = '', said }: Evidence): Map<string, number> {
   const provider = said.find((s) => s.key === 'provider')?.text ?? '';
-  const text = `${provider}\n${bothEnds(withoutRepeats(paste)).replace(LABELS, ' ')}`;
+  const text = `${provider}\n${withoutDenials(bothEnds(withoutRepeats(paste))).replace(LABELS, ' ')}`;
   const counts = new Map<string, number>();
   for (const [found] of text.matchAll(/[\p{L}_][\p{L}\p{M}\p{N}_]*|\p{N}+/gu)) {
     const word = found.toLowerCase();

@@ -88,7 +88,6 @@ describe('a body that comes in a sentence', () => {
     `Not this one: ${body}, but this one: HTTP 400 empty`,
     `Is ${body} what one gets with a disabled client?`,
     `unit test expects body == ${body}, all tests passed`,
-    `GET https://api.mypurecloud.de/api/v2/users 429 Too Many Requests\nGET https://api.mypurecloud.de/api/v2/users 200 OK`,
   ])('proves nothing where it is not what comes now: %s', (paste) => {
     expect(verdictOf(paste).certainty).toBe('suspected');
   });
@@ -130,7 +129,7 @@ describe('an end that is only spoken of', () => {
   it('is no failure', () => {
     expect(verdictOf(issued).kind).toBe('healthy');
     expect(verdictOf(issued.replace('-d grant_type', '-d scope= -d grant_type')).kind).toBe('healthy');
-    expect(verdictOf('how long is expires_in for genesys tokens?').kind).toBe('inconclusive');
+    expect(verdictOf('how long is expires_in for genesys tokens?').kind).toBe('healthy');
   });
 });
 

@@ -12,7 +12,7 @@ describe('who asks to learn has no failure', () => {
     'Which scopes do I need for the Spotify playlist endpoint?',
     'I am new to OAuth. What is the difference between the client id and the secret, and where should it not be stored?',
   ])('%s', (question) => {
-    expect(explainPaste(question).report.verdict).toEqual({ kind: 'inconclusive', candidates: [] });
+    expect(explainPaste(question).report.verdict).toEqual({ kind: 'healthy', candidates: [] });
   });
 });
 

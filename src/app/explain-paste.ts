@@ -1,5 +1,6 @@
 /** Explains a paste: what a person shows becomes evidence, and the ladder judges it to its end. Asks nobody. */
 import { ladder as wholeLadder } from '../checks/ladder.ts';
+import { tellsOfNoFailure } from '../checks/said/failure.ts';
 import { pastedLadder } from '../checks/said/index.ts';
 import { myths } from '../checks/said/myths.ts';
 import { tellings } from '../checks/said/tellings.ts';
@@ -70,7 +71,7 @@ export function explainEvidence(
   const profile = pasteProfiles.find((p) => p.id === evidence.provider) ?? wordly(generic);
   const scene: Scene = { evidence, profile: remembering(profile), catalogue, mode: 'everything' };
   const report = judge(pastedLadder(ladder), scene, tellings(scene));
-  const judged = namesRefusal(evidence) ? withoutHealth(report) : report;
+  const judged = namesRefusal(evidence) ? withoutHealth(report) : ofNoFailure(report, scene);
   const notes = [...(judged.notes ?? []), ...shortened(evidence), ...myths(scene)];
   return { evidence, report: notes.length > 0 ? { ...judged, notes } : judged };
 }
@@ -87,6 +88,15 @@ function namesRefusal({ exchanges, paste = '' }: Evidence): boolean {
 function withoutHealth(report: Report): Report {
   return report.verdict.kind === 'healthy'
     ? { ...report, verdict: { kind: 'inconclusive', candidates: [] } }
+    : report;
+}
+
+/** Who only asks to learn, or tells that it works, shows no failure and nothing that is wrong (contract, "Exit codes"). */
+function ofNoFailure(report: Report, scene: Scene): Report {
+  const { kind, rootCause } = report.verdict;
+  const isOpen = kind === 'inconclusive' && rootCause === undefined;
+  return isOpen && tellsOfNoFailure(scene)
+    ? { ...report, verdict: { kind: 'healthy', candidates: [] } }
     : report;
 }
 

@@ -1,6 +1,7 @@
 /** Which of the answers shown is the failure, and which stages the answers prove. */
 import {
   issuedToken,
+  laterAnswers,
   STAGES,
   statusOf,
   stepName,
@@ -34,12 +35,16 @@ export function failingAnswer(scene: Scene): Exchange | undefined {
   return exchanges.findLast((exchange, i) => {
     const name = stepName(exchange.step);
     if (!SUBJECT_STEPS.has(name) || !failed(exchange, scene)) return false;
-    const later = exchanges.slice(i + 1).filter((x) => x.subject === exchange.subject);
     if (name === 'discovery') return !exchanges.slice(i + 1).some((x) => stepName(x.step) === 'token');
-    return !later.some(
-      (x) => stepName(x.step) === name && !failed(x, scene) && x.outcome.kind === 'answered',
-    );
+    return !isMadeGood(exchange, scene);
   });
+}
+
+/** A later answer to the same question is a good one. */
+export function isMadeGood(exchange: Exchange, scene: Scene): boolean {
+  return laterAnswers(exchange, scene.evidence).some(
+    (x) => !failed(x, scene) && x.outcome.kind === 'answered',
+  );
 }
 
 export interface Proof {

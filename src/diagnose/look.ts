@@ -11,7 +11,7 @@ import {
   type StageId,
   type Tellings,
 } from '../core/index.ts';
-import { proofs, rank, type Proof } from './failing.ts';
+import { failed, isMadeGood, proofs, rank, type Proof } from './failing.ts';
 
 export interface Seen {
   readonly stage: StageId;
@@ -54,12 +54,23 @@ function sightingsOf(
         stage: stage.id,
         check,
         sighting,
-        severity: sighting.severity ?? check.severity,
+        severity: isOver(sighting, stage.id, scene) ? 'note' : (sighting.severity ?? check.severity),
         blocks: sighting.blocks ?? check.blocks,
         refuted: isRefuted(check, sighting, proved, scene),
       })),
     ),
   );
+}
+
+/**
+ * It explains only refusals that were made good: in a paste, a remark on what went well in the end. What is wrong with
+ * a request that is shown stays so.
+ */
+function isOver({ explains, certainty }: Sighting, stage: StageId, scene: Scene): boolean {
+  const ofTheRequest = certainty === 'proved' && stage !== 'connection' && stage !== 'endpoint';
+  if (scene.mode === 'climb' || explains.length === 0 || ofTheRequest) return false;
+  const explained = scene.evidence.exchanges.filter((x) => explains.includes(x.step));
+  return explained.length > 0 && explained.every((x) => failed(x, scene) && isMadeGood(x, scene));
 }
 
 function isRefuted(check: Check, sighting: Sighting, proved: readonly Proof[], scene: Scene): boolean {

@@ -24,7 +24,7 @@ const REASONS =
 const STATUS: readonly RegExp[] = [
   /\bHTTP\/[\d.]{1,3}"?\s+([1-5]\d\d)\b/i,
   /<Response \[([1-5]\d\d)\]>/,
-  new RegExp(`\\b([45]\\d\\d)\\b[\\s:,-]{0,3}(?:${REASONS})\\b`, 'i'),
+  new RegExp(`\\b([45]\\d\\d)\\b[\\s:,(-]{0,3}(?:${REASONS})\\b`, 'i'),
   /\bstatus(?:[ _-]?code)?["']?\s{0,3}[:=]?\s{0,3}(?:is |of |was )?["']?([1-5]\d\d)\b/i,
   /\b(?:HTTP|API|Auth|response|server|client|returns?|returned|got|gives?|error|code|with|a|an)\b[^\w\n]{0,5}(?:error|code|status)?[^\w\n]{0,5}\b([45]\d\d)\b(?![\w.:/-])/i,
   /^\s*([1-5]\d\d)\b(?![\w.:/-])/,

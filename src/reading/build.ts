@@ -57,13 +57,20 @@ export function evidenceOf(shown: Shown, profiles: readonly ProviderProfile[], a
     settings: settingsOf(exchanges),
     ...(pair && { client: clientShape(pair.id, pair.secret, idForm, pair.source) }),
     ...(authorization && { authorization }),
-    needs: exchanges
-      .filter((x) => x.step.startsWith('endpoint') && x.subject !== undefined)
-      .map((x) => ({ method: x.request.method ?? 'GET', path: x.request.url ?? '' })),
+    needs: needsOf(exchanges),
     exchanges,
     said: [...saidOf(shown, codes, exchanges), ...hashed(pair?.secret)],
     paste: masked(shown.document),
   };
+}
+
+/** Each endpoint that is called, once. */
+function needsOf(exchanges: readonly Exchange[]): Evidence['needs'] {
+  const called = exchanges.filter((x) => x.step.startsWith('endpoint') && x.subject !== undefined);
+  return [...new Map(called.map((x) => [x.subject, x])).values()].map(({ request }) => ({
+    method: request.method ?? 'GET',
+    path: request.url ?? '',
+  }));
 }
 
 function isTokenCall({ request }: Call): boolean {
@@ -114,13 +121,19 @@ function exchangesOf(
   shown: Shown,
 ): Exchange[] {
   const out: Exchange[] = [];
-  const [first, ...others] = calls;
+  const [first] = calls;
+  const answered: Call[] = [];
   const step = (): StepId => (out.length === 0 ? name : `${name}/${out.length + 1}`);
   for (const response of endsOfList(responses, MOST)) {
-    out.push(exchange(step(), first, withHeader(name, shown), outcomeOf(response, name), response.body));
+    const call = askedBy(response, calls) ?? first;
+    if (call) answered.push(call);
+    out.push(exchange(step(), call, withHeader(name, shown), outcomeOf(response, name), response.body));
   }
-  if (responses.length === 0 && first) out.push(exchange(step(), first, undefined, NOT_SHOWN));
-  const rest = distinct(others, first);
+  if (responses.length === 0 && first) {
+    answered.push(first);
+    out.push(exchange(step(), first, undefined, NOT_SHOWN));
+  }
+  const rest = distinct(calls, answered);
   // A token that the same credentials get elsewhere does not make good a refusal that is shown.
   const refusedHere = responses.length > 0 && shown.apiResponses.length === 0;
   if (name === 'token' && !refusedHere && issuedInProse(shown.prose) && !out.some(hasToken)) {
@@ -139,10 +152,19 @@ function exchangesOf(
   return out;
 }
 
+/** The call that stands beside an answer, by the command that shows it whole where there is one. */
+function askedBy({ request }: ShownResponse, calls: readonly Call[]): Call | undefined {
+  if (!request) return undefined;
+  const own = ofShown(request);
+  const whole = calls.filter(({ source }) => source !== undefined);
+  const path = pathOf(own.request.url ?? '');
+  return isShownBetter(own, whole) ? whole.find((call) => pathOf(call.request.url ?? '') === path) : own;
+}
+
 /** Requests that differ from those before in what the checks look at. */
-function distinct(calls: readonly Call[], first: Call | undefined): Call[] {
+function distinct(calls: readonly Call[], answered: readonly Call[]): Call[] {
   const keyOf = ({ request: r }: Call) => [r.url, r.form?.grant_type, r.form?.scope, r.bodyForm].join(' ');
-  const seen = new Set(first ? [keyOf(first)] : []);
+  const seen = new Set(answered.map(keyOf));
   return calls.filter((call) => {
     const key = keyOf(call);
     const fresh = !seen.has(key);

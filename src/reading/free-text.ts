@@ -1,13 +1,14 @@
 /** A whole post, a log, a terminal's scroll-back: finds the parts of a case in it; what is none of them is prose. */
 import { answerLines } from './answer-lines.ts';
 import { answerText } from './answer-text.ts';
-import { httpMessages } from './http-text.ts';
+import { HTTP_START, httpMessages } from './http-text.ts';
+import { answersAmong, isLogged, isStackFrame } from './log-lines.ts';
 import { looseJson } from './loose-json.ts';
 import { cut, trimmed, withNextLine, WRAPPED, type Piece } from './piece.ts';
 import { substitutedEnd } from './shell.ts';
 import { settingsIn } from './settings-lines.ts';
 import type { Shown } from './shown.ts';
-import { answerOf, callsInProse, loneStatus, proseAnswers, refusedCall, type About } from './told.ts';
+import { callsInProse, loneStatus, proseAnswers, refusedCall, type About } from './told.ts';
 import { isOAuthUrl, isTokenUrl, urlsIn } from './urls.ts';
 
 type Kind = 'command' | 'code' | 'header' | 'answer' | 'http' | 'prose';
@@ -25,13 +26,14 @@ export function shownOfText(text: string, returns?: ReadonlySet<number>): Shown 
   const parts = partsOf({ text, at: 0 });
   const of = (kind: Kind): Piece[] =>
     parts.filter((p) => p.kind === kind && p.piece.text.trim() !== '').map((p) => p.piece);
-  const prose = of('prose');
+  const lines = of('prose').filter((line) => !isLogged(line));
+  const prose = lines.filter((line) => !isStackFrame(line));
   const asked = askedBefore(parts);
   const http = httpMessages(asked.filter((one) => one.kind === 'http'));
-  const bodies = asked.filter((one) => one.kind === 'answer').map((one) => answerOf(one.piece, one.asked));
+  const shown = answersAmong(asked);
   const calls = callsInProse(prose);
-  const answered = bodies.length > 0 || http.tokenResponses.length + http.apiResponses.length > 0;
-  const told = answered ? bodies : proseAnswers(prose);
+  const answered = shown.length > 0 || http.tokenResponses.length + http.apiResponses.length > 0;
+  const told = answered ? shown : proseAnswers(prose);
   const requested = calls.length > 0 || of('command').length > 0 || http.tokenRequest !== undefined;
   const lone = answered || told.length > 0 || requested ? undefined : loneStatus(prose);
   const answers = lone ? [lone] : told;
@@ -59,6 +61,7 @@ export function shownOfText(text: string, returns?: ReadonlySet<number>): Shown 
     ...(apiRequest && { apiRequest }),
     tokenResponses,
     apiResponses: [...apiResponses, ...said],
+    logs: lines.filter(isStackFrame),
     config: settingsIn({ text, at: 0 }, returns),
     prose,
   };
@@ -117,9 +120,6 @@ function takePart(lines: readonly Piece[], i: number): Taken {
     );
   return takeProse(lines, i);
 }
-
-const HTTP_START =
-  /^\s*(?:[<>]\s*)?(?:(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|CONNECT)\s+\S+\s+HTTP\/[\d.]+|HTTP\/[\d.]+\s+\d{3})/;
 
 /** `curl -X …` and `curl https://…`, not `the curl command that I use`. */
 function looksRun(text: string): boolean {

@@ -23,24 +23,28 @@ export function httpMessages(blocks: readonly HttpBlock[]): HttpMessages {
   let token: ShownRequest | undefined;
   let api: ShownRequest | undefined;
   let about: About | undefined;
+  let request: ShownRequest | undefined;
   let before: About | undefined;
   let tunnel = false;
   const tokenResponses: ShownResponse[] = [];
   const apiResponses: ShownResponse[] = [];
   for (const { piece, asked } of blocks) {
     // A command or a header stands between the last request and this block.
-    if (asked !== before) about = undefined;
+    if (asked !== before) about = request = undefined;
     before = asked;
     for (const one of split(piece).map(message)) {
-      if (one.kind === 'connect') tunnel = true;
-      else if (one.kind === 'request') {
+      if (one.kind === 'connect') {
+        tunnel = true;
+        request = undefined;
+      } else if (one.kind === 'request') {
         tunnel = false;
         about =
           isTokenUrl(one.request.url ?? '') || /grant_type/.test(one.request.body?.text ?? '')
             ? 'token'
             : 'endpoint';
-        if (about === 'token') token = one.request;
-        else api = one.request;
+        ({ request } = one);
+        if (about === 'token') token = request;
+        else api = request;
       } else if (isTunnel(one.response, one.reason, tunnel)) {
         // What the proxy refused before is made good.
         for (const list of [tokenResponses, apiResponses])
@@ -49,7 +53,7 @@ export function httpMessages(blocks: readonly HttpBlock[]): HttpMessages {
       } else {
         const response = tunnel ? { ...one.response, ofProxy: true as const } : one.response;
         const of = about ?? asked ?? (tunnel ? 'token' : answeredBy(response));
-        (of === 'token' ? tokenResponses : apiResponses).push(response);
+        (of === 'token' ? tokenResponses : apiResponses).push({ ...response, ...(request && { request }) });
       }
     }
   }
@@ -80,14 +84,15 @@ type Message =
   | { readonly kind: 'request'; readonly request: ShownRequest }
   | { readonly kind: 'response'; readonly response: ShownResponse; readonly reason: string };
 
-const START =
-  /^\s*(?:[<>]\s*)?(?:(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|CONNECT)\s+\S+\s+HTTP\/[\d.]+|HTTP\/[\d.]+\s+\d{3})/;
+/** The first line of a message; a request behind `>` may lack its version. */
+export const HTTP_START =
+  /^\s*(?:(?:[<>]\s*)?(?:(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|CONNECT)\s+\S+\s+HTTP\/[\d.]+|HTTP\/[\d.]+\s+\d{3})|>\s*(?:GET|POST|PUT|PATCH|DELETE|HEAD)\s+(?:https?:\/)?\/\S+\s*$)/;
 
 function split(block: Piece): Piece[] {
   const starts: number[] = [];
   let at = 0;
   for (const line of block.text.split('\n')) {
-    if (START.test(line)) starts.push(at);
+    if (HTTP_START.test(line)) starts.push(at);
     at += line.length + 1;
   }
   return starts.map((from, i) => cut(block, from, starts[i + 1] ?? block.text.length));
@@ -178,13 +183,15 @@ export function harMessages(value: unknown): (HttpMessages & { readonly document
     const response: ShownResponse = {
       status,
       headers: pairs(entry?.response?.headers),
+      request,
       ...(typeof content === 'string' && { body: piece(content) }),
     };
     const token = isTokenUrl(url) || /grant_type/.test(textOr(sent, ''));
     if (token) tokenRequest = request;
     else if (status >= 400 || !apiRequest) apiRequest = request;
+    const again = apiResponses.some(({ request: of }) => of?.url === url && of.method === method);
     if (token) tokenResponses.push(response);
-    else if (status >= 400 || status === 0) apiResponses.push(response);
+    else if (status >= 400 || status === 0 || again) apiResponses.push(response);
   }
   return {
     document,

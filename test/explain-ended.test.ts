@@ -1,0 +1,89 @@
+/** What went well, and what went well in the end. */
+import { describe, expect, it } from 'vitest';
+import { explainPaste } from '../src/app/explain-paste.ts';
+import type { Finding, Report } from '../src/core/index.ts';
+
+const API = 'https://api.mypurecloud.com/api/v2';
+const LOGIN = 'https://login.mypurecloud.com/oauth/token';
+const DENIED =
+  '{"message":"Unable to perform the requested action. You are missing the following permission(s): analytics:conversationDetail:view","code":"missing.permissions","status":403}';
+
+const reportOf = (paste: unknown): Report => explainPaste(paste).report;
+const codes = (paste: unknown): string[] => reportOf(paste).verdict.candidates.map((c) => c.code);
+const findings = (paste: unknown): Finding[] => reportOf(paste).stages.flatMap((stage) => stage.findings);
+
+describe('a log in which each call is let in', () => {
+  it.each([
+    `2026-01-01T10:00:00Z GET ${API}/users/me 200 OK\n2026-01-01T10:00:01Z GET ${API}/routing/queues 200 OK`,
+    `POST ${LOGIN} -> 200\nGET ${API}/routing/queues?pageSize=401 -> 200 in 429 ms`,
+    `10.0.0.1 - - [01/Jan/2026:10:00:00 +0000] "GET /api/v2/routing/queues HTTP/1.1" 200 503`,
+  ])('is healthy: %s', (log) => {
+    expect(reportOf(log).verdict).toEqual({ kind: 'healthy', candidates: [] });
+  });
+});
+
+describe('a refusal that a later answer makes good', () => {
+  const retried = [
+    `GET ${API}/users/me -> 401\nrefreshing token\nGET ${API}/users/me -> 200`,
+    `10:00 GET ${API}/routing/queues 429 Too Many Requests\n10:00 waiting 5s\n10:05 GET ${API}/routing/queues 200 OK`,
+    `[1] GET ${API}/routing/queues HTTP/1.1 503\n[2] got an error, retrying\n[3] GET ${API}/routing/queues HTTP/1.1 200`,
+    `> POST ${LOGIN}\n< HTTP/1.1 429 Too Many Requests\n< Retry-After: 3\n> POST ${LOGIN}\n< HTTP/1.1 200 OK\n{"access_token":"abc","token_type":"bearer","expires_in":86399}`,
+  ];
+
+  it.each(retried)('is no failure, and only noted: %s', (log) => {
+    expect(reportOf(log).verdict).toEqual({ kind: 'healthy', candidates: [] });
+    expect(findings(log).every(({ severity }) => severity === 'note')).toBe(true);
+  });
+
+  it('is a failure where the last answer is a refusal', () => {
+    const log = `GET ${API}/routing/queues 200\nGET ${API}/routing/queues 503\nGET ${API}/routing/queues 503`;
+    expect(codes(log)[0]).toBe('connection/outage');
+  });
+
+  it('is not made good by the answer to another call', () => {
+    const log = `GET ${API}/routing/queues 403\n${DENIED}\nGET ${API}/users 200`;
+    expect(codes(log)[0]).toBe('endpoint/missing-permission');
+    const raw = `GET /api/v2/routing/queues HTTP/1.1\nHost: api.mypurecloud.com\n\nHTTP/1.1 403 Forbidden\n\n${DENIED}\n\nGET /api/v2/users HTTP/1.1\nHost: api.mypurecloud.com\n\nHTTP/1.1 200 OK\n\n{"entities":[]}`;
+    expect(codes(raw)[0]).toBe('endpoint/missing-permission');
+  });
+
+  it('is one in a HAR file, too', () => {
+    const entry = (status: number): object => ({
+      request: { method: 'GET', url: `${API}/routing/queues`, headers: [] },
+      response: { status, headers: [], content: { text: '{}' } },
+    });
+    const har = (...statuses: number[]): string => JSON.stringify({ log: { entries: statuses.map(entry) } });
+    expect(reportOf(har(401, 200)).verdict.kind).toBe('healthy');
+    expect(reportOf(har(200, 401)).verdict.kind).toBe('broken');
+  });
+});
+
+describe('who only asks, or tells that it works', () => {
+  it.each([
+    'thanks, works now',
+    'Solved, it was the region.',
+    'Does the client secret expire?',
+    'Is there a limit on how many tokens I can request per minute?',
+    'Can the client id be changed later?',
+  ])('shows no failure: %s', (text) => {
+    expect(reportOf(text).verdict).toEqual({ kind: 'healthy', candidates: [] });
+  });
+
+  it.each(['Is it normal that I get 401 from the token endpoint?', 'It is still not solved: invalid_client'])(
+    'but not: %s',
+    (text) => {
+      expect(reportOf(text).verdict.kind).toBe('broken');
+    },
+  );
+});
+
+describe('what a library says of a refused call', () => {
+  it.each([
+    `requests.exceptions.HTTPError: 401 Client Error: Unauthorized for url: ${API}/users`,
+    `Traceback (most recent call last):\n  File "x.py", line 12, in <module>\n    r.raise_for_status()\nrequests.exceptions.HTTPError: 401 Client Error: Unauthorized for url: ${API}/routing/queues`,
+    `System.Net.Http.HttpRequestException: Response status code does not indicate success: 401 (Unauthorized).\n   at System.Net.Http.HttpResponseMessage.EnsureSuccessStatusCode()\n   at Foo.Client.GetQueues() in C:\\src\\Client.cs:line 42\nGET ${API}/routing/queues`,
+    `<-- 401 Unauthorized ${API}/routing/queues (52ms)\n<-- END HTTP`,
+  ])('is about the token: %s', (trace) => {
+    expect(codes(trace)[0]).toMatch(/^endpoint\/token-/);
+  });
+});

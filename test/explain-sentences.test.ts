@@ -27,6 +27,21 @@ describe('who asks of a failure has one', () => {
   });
 });
 
+describe('who tells what happens, in whatever words, has a failure', () => {
+  it.each([
+    [
+      'Behind our gateway each session has to be begun anew after one hour, as the token is gone.',
+      'endpoint/token-expired',
+    ],
+    [
+      'Our form sends client id and code to the token endpoint, and another grant_type than the code asks for.',
+      'grant/wrong-type-sent',
+    ],
+  ])('%s', (story, cause) => {
+    expect(codes(story)).toContain(cause);
+  });
+});
+
 describe('a call of Genesys Cloud whose method nobody names', () => {
   const asked = 'https://api.mypurecloud.com/api/v2/analytics/queues/observations/query';
   const { report, evidence } = explainPaste(`I get a 403 from ${asked}`);

@@ -51,7 +51,17 @@ export function tellsOfFailure(scene: Scene): boolean {
   const failed = scene.evidence.exchanges.filter(isFailed);
   if (failed.some((x) => !isMadeGood(x, scene.evidence))) return true;
   const { told, asked } = toldIn(scene, failed.length > 0);
-  return FAILURE.test(told) || ASKED.test(asked);
+  return FAILURE.test(told) || ASKED.test(asked) || (nothingAnswered(scene) && isStory(asked));
+}
+
+const nothingAnswered = ({ evidence: { exchanges } }: Scene): boolean =>
+  exchanges.every(({ outcome }) => outcome.kind === 'not-shown' || outcome.kind === 'not-sent');
+
+/** So many words tell of what happens; nobody comes to tell that all is well without saying so. */
+const STORY = 8;
+
+function isStory(sentences: string): boolean {
+  return (sentences.replace(/^\w+: /gm, '').match(/\p{L}{2,}/gu) ?? []).length >= STORY;
 }
 
 /** The person only asks to learn, or tells or shows that it went well. */

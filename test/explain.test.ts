@@ -804,6 +804,20 @@ describe('what a proof must not pass over', () => {
     });
   });
 
+  it('a 404 of which only a path is shown, or of the address that the documentation names', () => {
+    const gone = { tokenResponse: { status: 404 } };
+    const asked = (url: string) => ({ tokenRequest: { method: 'POST', url } });
+    suspected({ ...asked('/api/session/issue'), ...gone });
+    suspected({ ...asked('https://id.example.com/oauth/access_token'), ...gone });
+    suspected({
+      ...asked('https://id.example.com/api/session/issue'),
+      ...gone,
+      note: 'The manual of the server lists it as its token endpoint',
+    });
+    const { certainty } = verdictOf({ ...asked('https://id.example.com/api/session/issue'), ...gone });
+    expect(certainty).toBe('proved');
+  });
+
   it('words in angle brackets in the place of a header value', () => {
     const { rootCause } = verdictOf({
       tokenRequest: { headers: { Authorization: 'Basic <base64 of "id:", no secret>' } },

@@ -13,8 +13,12 @@ import { foreignSigns, lookOf } from './rule.ts';
 /** What speaks of the request, and not of a server that fails. */
 const OF_THE_REQUEST =
   /(?<![a-z])(?:invalid|missing|expired|token|grant|client|scopes?|param\w*|limit\w*|quota|credentials?|api_?key|unauthori[sz]ed)(?![a-z])/i;
-/** Where servers have their token endpoint; a 404 there may be about the tenant before it. */
-const USUAL_PLACE = /\/(?:oauth2?|connect|oidc|openid-connect)(?:\/v\d[\w.]*)?\/token\/?(?:[?#]|$)/i;
+/** Where servers have their token endpoint; a 404 there may be about the tenant before it, or the method. */
+const USUAL_PLACE =
+  /\/(?:oauth2?|connect|oidc|openid-connect)(?:\/v\d[\w.]*)?\/(?:access_?)?token\/?(?:[?#]|$)/i;
+/** The address is said to be the one that the server's own documentation names. */
+const AS_DOCUMENTED =
+  /\b(?:docs?|documentation|spec\w*|reference|manual|readme)\b[^\n.]{0,60}\b(?:has|have|says?|names?|lists?|shows?|gives?|calls?|describes?)\b|\b(?:as|like|which is|exactly as)\b[^\n.]{0,24}\b(?:documented|described|(?:in|by|per) the (?:docs?|documentation|spec\w*|manual))\b/i;
 
 /**
  * What an answer alone proves where the request is known leaves more open in a paste: a name that does not resolve or a
@@ -57,12 +61,15 @@ const LEAVES_OPEN: { readonly [code in FindingCode]?: Doubt } = {
   'grant/redirect-uri-mismatch': (s, scene) =>
     (explained(s, scene).some((x) => /json/i.test(x.request.contentType ?? '')) && 0.3) ||
     explained(s, scene).some((x) => /(?:redirect|callback)[\w.]*(?:[?#]|$)/i.test(x.request.url ?? '')),
-  'request/wrong-endpoint': (s, { evidence }) =>
-    evidence.exchanges.some(
+  // A path without its host is half an address: the other half may be what is wrong, or the server's own routes.
+  'request/wrong-endpoint': (s, scene) =>
+    explained(s, scene).some(
       (x) =>
-        s.explains.includes(x.step) &&
-        (statusOf(x) === 405 || x.request.url === undefined || USUAL_PLACE.test(x.request.url)),
-    ),
+        statusOf(x) === 405 ||
+        x.request.url === undefined ||
+        !/^(?:https?:)?\/\/|^[\w-]+(?:\.[\w-]+)+(?::\d+)?\//i.test(x.request.url) ||
+        USUAL_PLACE.test(x.request.url),
+    ) || lookOf(scene).says(AS_DOCUMENTED),
   'request/json-body': (s, scene) =>
     explained(s, scene).some((x) => {
       const text = errorText(x);

@@ -498,6 +498,55 @@ const EXAMPLES: { readonly [id: string]: object } = {
     note: 'Users cannot log in, it says that the application is inactive.',
   },
   'other-word-than-bearer': call(401, 'Unauthorized', { note: 'It sends Authorization: token abc' }),
+  'parameters-told-without-a-grant-type': {
+    note: 'The token cannot be fetched. To redeem the code our plug-in posts client_id, client_secret, redirect_uri and code.',
+  },
+  'quotation-marks-around-the-token': call(401, 'Unauthorized', {
+    note: 'The JWT that I send in the header is wrapped in double quotes',
+  }),
+  'pair-after-bearer': call(401, 'Unauthorized', {
+    note: 'The client takes auth out of docker config, base64 of username and password, and sends it as a bearer token',
+  }),
+  'token-sent-as-a-password': call(401, 'Unauthorized', {
+    note: 'The SDK puts the access token in Basic, with an empty name',
+  }),
+  'pair-without-its-scheme': {
+    apiRequest: { headers: { Authorization: 'c3ZjLWJvdDpxN1ptMlh0OUx3' } },
+    apiResponse: { status: 401 },
+  },
+  'value-alone-said': call(401, 'Unauthorized', {
+    note: 'The base64 string of both is set as the value of Authorization',
+  }),
+  'id-given-as-the-secret': token(INVALID_CLIENT, {
+    config: { code: 'client_id: process.env.APP_ID,\nclient_secret: process.env.APP_ID' },
+  }),
+  'id-of-the-secret-taken': token(INVALID_CLIENT, { note: 'As the secret I pasted the Secret ID' }),
+  'colon-in-the-id': token(INVALID_CLIENT, { note: 'Our client ids have a colon, and Basic is used' }),
+  'encoded-for-what-encodes-itself': token(INVALID_CLIENT, {
+    config: { code: 'stringData:\n  password: {{ .Values.password | b64enc }} # base64 of the password' },
+  }),
+  'name-quoted-back-in-base64': call(401, 'Client c3ZjLWJvdDAx is unknown'),
+  'blank-at-an-end-said': token(INVALID_CLIENT, { note: 'The client id in the file starts with a space' }),
+  'plus-encoded-between-scopes': token('{"error":"invalid_scope"}', {
+    tokenRequest: { method: 'GET', url: 'https://id.example.com/authorize?client_id=a1&scope=read%2Bwrite' },
+  }),
+  'scope-retired': {
+    provider: 'Facebook',
+    note: 'The login fails since we ask for the scopes email and publish_actions',
+  },
+  'offline-access-not-known': {
+    note: 'The login fails: offline_access is not listed among the scopes_supported of the server',
+  },
+  'scope-named-as-none': token('{"error":"invalid_scope"}', {
+    tokenRequest: { body: 'grant_type=client_credentials&scope=does_not_exist' },
+    note: 'I sent scope=does_not_exist',
+  }),
+  'not-all-were-granted': {
+    note: 'The client says that not all scopes were granted, and stops with an error',
+  },
+  'reading-implied-by-writing': {
+    note: 'We ask for tickets:read and tickets:write; the check fails because the token has only tickets:write',
+  },
 };
 
 describe('what a paste says', () => {

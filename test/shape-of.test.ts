@@ -229,6 +229,7 @@ describe('the shape of a header', () => {
     ['bearer with a colon', 'Bearer: abc.def-123', { kind: 'bearer', token: 'malformed' }],
     ['bearer twice in one line', 'Bearer abc, Bearer def', { kind: 'bearer', token: 'malformed' }],
     ['bearer in quotes', 'Bearer "abc1234"', { kind: 'bearer', token: 'malformed' }],
+    ['a word more than Bearer', 'BearerToken abc.def', { kind: 'unrecognised', scheme: 'BearerToken' }],
     ['a known scheme', 'Digest username="x"', { kind: 'unrecognised', scheme: 'Digest' }],
     ['two words of a secret', 'hunter two', { kind: 'bare', looksLike: 'other' }],
   ] as const)('%s', (_, header, expected) =>

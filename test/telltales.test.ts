@@ -58,6 +58,48 @@ const EXAMPLES: { readonly [id: string]: object } = {
     },
     note: 'The app sends its parameters in the query string.',
   },
+  'place-of-the-secret-wanted': refused('The server reads the secret in the request body only.'),
+  'secret-replaced-and-restarted': refused('I rotated the password and restarted all pods.'),
+  'refresh-token-good-for-a-while': { note: 'With a fresh refresh token it works for two days, then fails.' },
+  'exchanged-again-by-hand': grant('I tried the same with curl and the code of the callback.'),
+  'two-exchanges-at-once': { note: 'Two identical token requests go out after the callback, and one fails.' },
+  'refresh-in-the-code': grant('', {
+    config: { code: 'post({ grant_type: "refresh_token", refresh_token })' },
+  }),
+  'known-grant-not-read': {
+    tokenRequest: { body: 'grant_type=refresh_token&refresh_token=abc' },
+    tokenResponse: { status: 400, body: '{"error":"unsupported_grant_type"}' },
+  },
+  'header-refused-by-the-library': { note: 'It throws ERR_INVALID_CHAR for the header.' },
+  'content-type-spoilt-said': refused('The Content-Type that it sends is misspelled.'),
+  'link-holds-for-hours': { note: 'The connection is only good for 4 hours, then it fails.' },
+  'machine-whose-clock-drifts': call(
+    'It runs on a Raspberry Pi.',
+    { apiResponse: { status: 401, body: 'token expired' } },
+    401,
+  ),
+  'signed-elsewhere-it-works': call('We sign a JWT. A co-worker runs the same script without an error.'),
+  'app-taken-down-said': { note: 'LinkedIn has suspended our app, and all logins fail.' },
+  'app-not-public-yet': { note: 'Login fails. The app was never published.' },
+  'role-on-a-part-only': call('It is Reader on the storage account.', {
+    apiResponse: { status: 403, body: 'may not perform this over scope /subscriptions/1' },
+  }),
+  'other-installation-of-an-app': call('The GitHub App has an installation in another account.', {
+    provider: 'GitHub',
+  }),
+  'token-of-one-team': call('I switched the team.', {
+    provider: 'Vercel',
+    apiResponse: { status: 403, body: 'Forbidden' },
+  }),
+  'password-grant-not-known': {
+    tokenResponse: { status: 400, body: '{"error":"unsupported_grant_type"}' },
+    note: 'I use the password grant.',
+  },
+  'scopes-of-identityserver': { note: 'It fails, and the table ApiScopes is empty.' },
+  'block-by-an-administrator': { note: 'The login fails with: This app is blocked.' },
+  'order-of-the-two-told': refused('The call has first the secret and then the client id.'),
+  'encoder-that-fails': { note: 'The header cannot be sent: UnicodeEncodeError.' },
+  'old-password-field-of-npm': call('In .npmrc, _password is in base64.'),
   'only-some-passwords': refused('It fails with certain passwords.'),
   'made-without-its-secret': refused('The client was imported with secret = null.'),
   'callback-at-another-host': {

@@ -58,7 +58,8 @@ export function authorizationShape(
   const scheme = first.replace(/:$/, '');
   if (/^bearer:$/i.test(first))
     return { kind: 'bearer', token: 'malformed', why: 'a colon stands behind the word Bearer' };
-  if (/^basic:$/i.test(first)) return { kind: 'unrecognised', scheme: first };
+  if (/^basic:$/i.test(first) || (/^bearer[_-]?token:?$/i.test(first) && rest !== undefined))
+    return { kind: 'unrecognised', scheme: first };
   const known = SCHEMES.has(scheme.toLowerCase());
   if (known && /^basic$/i.test(scheme)) return basicShape(scheme, rest ?? '', pair, idForm);
   if (known && /^bearer$/i.test(scheme)) return bearerShape(rest ?? '');

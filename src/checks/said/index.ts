@@ -27,6 +27,8 @@ import { places } from './places.ts';
 import { onTheWire } from './on-the-wire.ts';
 import { scopes } from './scopes.ts';
 import { senders } from './senders.ts';
+import { toldRequests } from './told-requests.ts';
+import { toldScopes } from './told-scopes.ts';
 import { values } from './values.ts';
 import { open, softened } from './left-open.ts';
 import { lookOf, type Look, type SaidRule } from './rule.ts';
@@ -46,6 +48,8 @@ export const SAID_RULES: readonly SaidRule[] = [
   ...keys,
   ...lastStages,
   ...asked,
+  ...toldRequests,
+  ...toldScopes,
 ];
 
 /** What the paste says of a code. Always suspected: a sentence is no proof. */

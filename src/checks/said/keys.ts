@@ -175,14 +175,15 @@ export const keys: readonly SaidRule[] = [
     code: 'credential/non-ascii',
     likelihood: 0.78,
     where: ['code', 'config', 'prose'],
-    pattern: /['"](?:ascii|latin-?1)['"] codec can[’']t (?:en|de)code/i,
+    pattern:
+      /['"](?:ascii|latin-?1)['"] codec can[’']t (?:en|de)code|\b(?:can(?:no|[’'])?t|could not|unable to)\b[^\n.]{0,6}\bencode\b[^\n.]{0,12}\b(?:as|in|to|with) (?:ascii|latin-?1|iso-8859-1)\b/i,
     why: 'The program stumbles over a character outside ASCII in what it puts into the header.',
     tell: 'Look for typographic signs and letters with marks in the value.',
   },
   {
     id: 'token-in-the-refresh-request',
     code: 'header/wrong-scheme',
-    likelihood: 0.74,
+    likelihood: 0.84,
     where: ['prose', 'config'],
     pattern:
       /\brefresh\w*\b[^]{0,240}\b(?:authori[sz]ation )?header\b[^\n]{0,80}\b(?:access[ _]token|bearer)\b|\b(?:access[ _]token|bearer)\b[^\n]{0,80}\bheader\b[^]{0,160}\b(?:token endpoint|refresh)/i,

@@ -89,7 +89,7 @@ export const lastStages: readonly SaidRule[] = [
     code: 'grant/wrong-type-sent',
     likelihood: 0.7,
     pattern:
-      /grant[ _]?type\b[^\n.]{0,60}\b(?:hard-?coded|always (?:sent|set|used)|instead of|rather than|wrong(?:ly)?)|(?:hard-?cod(?:ed|es)|always (?:sends|uses))\b[^\n.]{0,60}grant[ _]?type/i,
+      /grant[ _]?type\b[^\n.]{0,60}\b(?:hard-?coded|fixed|(?:is|was) not (?:authorization_code|refresh_token|client_credentials)|always (?:sent|set|used)|instead of|rather than|wrong(?:ly)?)|(?:hard-?cod(?:ed|es)|always (?:sends|uses))\b[^\n.]{0,60}grant[ _]?type/i,
     why: 'The paste tells that another grant_type is sent than the one that is meant.',
     tell: 'Print grant_type as it is sent.',
   },

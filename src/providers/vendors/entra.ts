@@ -533,6 +533,7 @@ const graphRows: readonly Phrase[] = [
         'The service principal holds no Azure role with this action on this scope.',
         'Access control (IAM) of the resource: the role assignments of the service principal.',
       ],
+      ['endpoint/missing-division', 0.3],
     ],
     'https://learn.microsoft.com/azure/role-based-access-control/troubleshooting',
   ),

@@ -1,6 +1,6 @@
 /** Wordings that mean the same at every server: why an API refuses a call, and where a discovery document is not. */
 import { says, type Phrase } from './phrase.ts';
-import { ADDRESS, FEATURE, SCOPE_MISSING, USER_WANTED } from './rankings.ts';
+import { ADDRESS, CLOCK, FEATURE, SCOPE_MISSING, USER_WANTED } from './rankings.ts';
 
 const RFC6749 = 'https://www.rfc-editor.org/rfc/rfc6749#section-5.1';
 const RFC6750 = 'https://www.rfc-editor.org/rfc/rfc6750#section-3.1';
@@ -10,6 +10,30 @@ const GONE_STATUS = 'https://www.rfc-editor.org/rfc/rfc9110#section-15.5.11';
 const AWS = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html';
 
 export const wordsOfTheCall: readonly Phrase[] = [
+  // OAuth 1.0 signs a time with each request, and so do the keys of some clouds.
+  says(
+    /\b(?:expired|invalid|bad|old|wrong|unacceptable)[ _](?:oauth_?)?timestamps?\b|\b(?:oauth_?)?timestamp(?:_refused\b| (?:is |was )?(?:refused|rejected|expired|too (?:old|new|far|early|late)|out of (?:range|bounds|window|sync)|not within)\b)|\boauth_acceptable_timestamps\b|\btoken is not valid at (?:the current|this) time\b/i,
+    CLOCK,
+    'https://wiki.oauth.net/w/page/12238543/ProblemReporting',
+  ),
+  says(
+    /\b(?:source|client|remote|originating) (?:ip )?address\b[^\n]{0,30}\b(?:unauthori[sz]ed|not (?:allowed|authori[sz]ed|permitted|valid)|denied|rejected|blocked|outside)\b|\b(?:blocked|denied|rejected|unauthori[sz]ed|disallowed)\b[^\n]{0,30}\bCIDRs?\b|\bCIDR (?:block|range|list|restriction)s?\b[^\n]{0,60}\b(?:unauthori[sz]ed|not (?:allowed|authori[sz]ed)|denied|mismatch|does not)\b/i,
+    ADDRESS,
+    'https://github.com/hashicorp/vault/issues/2332',
+  ),
+  says(
+    /\btoken\b[^\n]{0,20}\b(?:is|was) (?:granted|issued|valid|meant|intended) (?:only )?for\b[^\n]{1,80}\b(?:can(?:no|[’'])t|can not|may not|must not|is not allowed to) be used (?:for|with|at|on|in)\b/i,
+    [
+      [
+        'scope/wrong-audience',
+        0.9,
+        'The token names the services that it is for, and this one is not among them.',
+      ],
+      ['endpoint/missing-scope', 0.4],
+    ],
+    'https://www.jetbrains.com/help/youtrack/devportal/Manage-Permanent-Token.html',
+    { on: 'endpoint' },
+  ),
   says(
     /\b(?:token|key|app|client|request|you|it)\b (?:is missing|lacks?|(?:does|do)(?: not|n[’']t) (?:have|include|contain|hold)|has no)\b[^\n]{0,60}\bscopes?\b|\bmissing (?:the )?['"`]?\w[\w.-]*[:.][\w.:-]+['"`]? scope\b/i,
     SCOPE_MISSING,

@@ -5,6 +5,46 @@ import { says, type Phrase } from './phrase.ts';
 const RFC6750 = 'https://www.rfc-editor.org/rfc/rfc6750#section-3.1';
 
 export const wordsOfTheClient: readonly Phrase[] = [
+  says(
+    /\bgrant[ _]?type\b[^\n]{0,80}\b(?:enabled|allowed|permitted|registered)(?: grants?| flows?| grant[ _]types?)?(?: are)?\s?:|\bno (?:suitable |matching |enabled )?(?:flow|handler|provider|granter)s?\b[^\n]{0,24}\bgrant[ _]?type\b/i,
+    [
+      [
+        'grant/not-allowed',
+        0.88,
+        'The server has no way open for this grant type; the answer may list those that are.',
+      ],
+      ['grant/wrong-type-sent', 0.4],
+    ],
+    'https://github.com/GoogleCloudPlatform/iam-federation-tools/issues/47',
+    {
+      on: 'token',
+      when: (x) => !/grant[ _]?type\W{0,4}(?:null|none|undefined|''|"")/i.test(JSON.stringify(x.outcome)),
+    },
+  ),
+  says(
+    /\bscopes?\b[^\n]{0,20}\b(?:you(?:[’']re| are)? )?(?:request(?:ing|ed)|ask(?:ing|ed) for)?\b[^\n]{0,12}\b(?:is|are|was|were) (?:currently |no longer |not )(?:un)?(?:available|offered|supported)\b|\bscopes?\b[^\n]{0,30}\b(?:has|have|was|were|is|are) (?:been )?(?:retired|deprecated|removed|discontinued|sunset)\b/i,
+    [
+      ['scope/unknown', 0.88, 'The server has this scope no more, or has none of this name.'],
+      ['scope/not-allowed', 0.4],
+    ],
+    'https://github.com/jprjr/docker-multistreamer/issues/22',
+    { on: 'token' },
+  ),
+  // What a server quotes is decoded: a plus that is still there was sent as %2B, and parts nothing.
+  says(
+    /\binvalid scopes?:? ?["'`[]?[\w.:/-]{2,80}\+[\w.:/-]{2,80}/i,
+    [
+      [
+        'scope/malformed',
+        0.9,
+        'The server quotes back the list with plus signs in it: they arrived as signs and not as blanks, so all of it is one scope.',
+        'Write %20 between the scopes, or give the library blanks and let it encode them once.',
+      ],
+      ['scope/unknown', 0.3],
+    ],
+    'https://url.spec.whatwg.org/#concept-urlencoded-parser',
+    { on: 'token' },
+  ),
   // Authelia and others of the fosite family write this behind the sentence that lists every cause there is.
   says(
     /token_endpoint_auth_method\b[^\n]{0,160}\bdoes(?: not|n[’']t) (?:allow|support|match)|\bclient registration does not allow this method\b/i,

@@ -11,6 +11,14 @@ const THING = '(?:api )?(?:access )?(?:tokens?|keys?|credentials?|accounts?|apps
 
 export const wordsOfTheToken: readonly Phrase[] = [
   says(
+    /\baccess[_ ]denied\b[^]{0,40}\btoken (?:has |is )?expired\b/i,
+    [
+      ['endpoint/token-expired', 0.9],
+      ['grant/refresh-token-invalid', 0.35],
+    ],
+    RFC6750,
+  ),
+  says(
     /missing required scope|\bopenid\b["'`\]]{0,3} scope[^\n]{0,20}(?:missing|required|not (?:present|requested))|\bscope[^\n]{0,20}\bopenid\b[^\n]{0,20}(?:missing|not (?:present|requested))/i,
     [
       [

@@ -92,6 +92,21 @@ export const wordsOfTheWay: readonly Phrase[] = [
     ],
     HEADER_VALUE,
   ),
+  // What Node's own client says where the cause is not printed; it passes over the variables of a proxy.
+  says(
+    /\bfetch failed\s*$/im,
+    [
+      [
+        'connection/unreachable',
+        0.62,
+        'Node’s fetch reached nobody: a name that does not resolve, a port that is closed, or a proxy that it passes over.',
+        'Print error.cause; behind a proxy set NODE_USE_ENV_PROXY=1 or give fetch a dispatcher.',
+      ],
+      ['connection/tls-or-proxy', 0.5],
+      ['connection/outage', 0.2],
+    ],
+    'https://github.com/n4bb12/verdaccio-github-oauth-ui/issues/188',
+  ),
   says(
     /\bIDX20803|\bunable to obtain configuration from\b/i,
     [

@@ -18,6 +18,19 @@ export const github: Vendor = {
   docs: { title: 'GitHub: troubleshooting access token requests', url: GITHUB },
   phrases: [
     says(
+      /not accessible to the parent installation/i,
+      [
+        [
+          'endpoint/missing-division',
+          0.93,
+          'The token was asked for by an installation that does not hold this repository.',
+          'Look the installation up by the repository (GET /repos/{owner}/{repo}/installation), or add the repository to it.',
+        ],
+        ['endpoint/consent-missing', 0.15],
+      ],
+      'https://docs.github.com/rest/apps/apps#create-an-installation-access-token-for-an-app',
+    ),
+    says(
       /incorrect_client_credentials/i,
       [
         ['client/wrong-secret', 0.75],

@@ -135,7 +135,7 @@ export const echoes: readonly Telltale[] = [
   }),
   tells(
     'encoded-echoed',
-    /client_?id\b\W{1,6}[^\s&'"%]{1,80}%(?:2B|2F|3D|3A|40)/i,
+    /client_?id\b(?![+ ]and\b)\W{1,6}[^\s&'"%]{1,80}%(?:2B|2F|3D|3A|40)/i,
     { 'credential/over-encoded': 2.8, 'client/unknown': -1 },
     { at: 'answers', about: 'token', when: (look) => !look.answered(/redirect_uri=/i) },
   ),

@@ -10,9 +10,9 @@ export const granted: readonly Telltale[] = [
   ),
   tells(
     'user-gave-less',
-    /\b(?:users?|he|she|they|customers?|people|who)\b[^\n.]{0,50}(?:\b(?:un-?(?:tick|check|select)s?\w*|de-?select\w*|tak\w+ (?:a|the) tick away|declin\w+|den(?:y|ies|ied)|opt\w* out|kept only|(?:only|just) (?:tick|check|grant|accept|allow|g[ai]ve|keep|kept|approve)\w*)\b)[^\n.]{0,50}(?:\b(?:scopes?|permissions?|check ?box\w*)\b|$)|\b(?:users?|he|she|they)\b[^\n.]{0,30}\b(?:kept|grant\w*|accept\w*|allow\w*|approve\w*)\b[^\n.]{0,16}\b(?:only|just|some|part|fewer|less)\b[^\n.]{0,40}\b(?:scopes?|permissions?)\b|\bcheck ?box\w*\b[^\n.]{0,24}\b(?:each|every|per)\b[^\n.]{0,12}\b(?:scope|permission)\b/im,
+    /\b(?:users?|he|she|they|customers?|people|who)\b[^\n.]{0,50}(?:\b(?:un-?(?:tick|check|select)s?\w*|de-?select\w*|tak\w+ (?:a|the) tick away|declin\w+|den(?:y|ies|ied)|opt\w* out|kept only|(?:only|just) (?:tick|check|grant|accept|allow|g[ai]ve|keep|kept|approve)\w*)\b)[^\n.]{0,50}(?:\b(?:scopes?|permissions?|check ?box\w*)\b|$)|\b(?:users?|he|she|they)\b[^\n.]{0,30}\b(?:kept|grant\w*|accept\w*|allow\w*|approve\w*)\b[^\n.]{0,16}\b(?:only|just|some|part|fewer|less)\b[^\n.]{0,40}\b(?:scopes?|permissions?)\b|\b(?:can|could|may|might|was|were|is|are|be|been)\b[^\n.]{0,12}\b(?:refused|declined|denied|de-?selected|unticked|unchecked|rejected|taken away)\b[^\n.]{0,12}\bby (?:the |an? |some )?(?:users?|customers?|visitors?|people)\b|\b(?:users?|customers?|people)\b[^\n.]{0,20}\b(?:can|could|may|might) (?:take away|clear|remove|refuse|decline|untick|uncheck)\b[^\n.]{0,24}\b(?:ticks?|check ?mark|box|permissions?|scopes?|e-?mail)\b|\bcheck ?box\w*\b[^\n.]{0,24}\b(?:each|every|per)\b[^\n.]{0,12}\b(?:scope|permission)\b/im,
     { 'scope/granted-narrower': 3.2, 'endpoint/missing-scope': -0.8, 'endpoint/missing-permission': -1.2 },
-    { when: (look) => look.says(/\b(?:scopes?|permissions?)\b/i) },
+    { when: (look) => look.says(/\b(?:scopes?|permissions?|public_profile|e-?mail)\b/i) },
   ),
   tells(
     'less-scope-came-back',

@@ -104,8 +104,8 @@ const grant: readonly Telltale[] = [
   ),
   tells(
     'box-left-open',
-    /\b(?:leave|left|uncheck\w*|untick\w*|not (?:check|tick)\w*)\b[^\n.]{0,60}\b(?:check)?box(?:es)?\b|\b(?:check)?box(?:es)?\b[^\n.]{0,40}\bun(?:checked|ticked)|\b(?:asked for|requested)\b[^]{0,160}\btoken\b[^\n.]{0,16}(?:n[’']t|\bnot) (?:have|contain|include|carry)/i,
-    { 'scope/granted-narrower': 2.2 },
+    /\b(?:leave|left|uncheck\w*|untick\w*|not (?:check|tick)\w*)\b[^\n.]{0,60}\b(?:check)?box(?:es)?\b|\b(?:check)?box(?:es)?\b[^\n.]{0,40}\bun(?:checked|ticked)|\b(?:check)?box(?:es)?\b[^\n.]{0,80}\b(?:are|is|start|come) (?:empty|clear|not (?:ticked|checked|selected))\b|\b(?:it|that|permission|scope)(?:[’']s| is| are) not (?:pre-?)?(?:ticked|checked|selected)\b|\b(?:asked for|requested)\b[^]{0,160}\btoken\b[^\n.]{0,16}(?:n[’']t|\bnot) (?:have|contain|include|carry)/i,
+    { 'scope/granted-narrower': 2.2, 'endpoint/silently-empty': -1.5 },
     { when: (look) => look.says(/scope|permission|consent|authori[sz]e|sign-?in/i) },
   ),
   tells(
@@ -196,13 +196,16 @@ const scope: readonly Telltale[] = [
   ),
   shows(
     'scope-given-twice',
-    (look) => /(?:^|[?&\s])scope=[^&\s]+&(?:[^\n]{0,200}&)?scope=/m.test(look.scene.evidence.paste ?? ''),
+    (look) =>
+      /(?:^|[?&\s])scopes?(?:\[\]|%5B%5D)?=[^&\s]+&(?:[^\n]{0,200}&)?scopes?(?:\[\]|%5B%5D)?=/m.test(
+        look.scene.evidence.paste ?? '',
+      ),
     { 'scope/malformed': 2.8 },
   ),
   shows('scopes-listed-otherwise', listedOtherwise, { 'scope/malformed': 2.2, 'scope/unknown': 0.2 }),
   tells(
     'separator-talked-of',
-    /\b(?:comma|space|semicolon|plus|pipe)[- ]?(?:separat\w+|delimit\w+)|\bseparat\w+ (?:by|with)\b|\bscopes?\b[^\n.]{0,30}\b(?:with|by|has) (?:commas?|spaces?|blanks?)\b|\bdelimit\w+\b|\bscope[ _]?separator\b|\bas (?:an? )?(?:array|list|string)\b/i,
+    /\b(?:comma|space|semicolon|plus|pipe)[- ]?(?:separat\w+|delimit\w+)|\b(?:split|splits|parted|joined|joins)\b[^\n.]{0,12}\b(?:at|by|on|with) (?:the |a )?(?:commas?|spaces?|blanks?|plus)|\bone single scope\b|\bseparat\w+ (?:by|with)\b|\bscopes?\b[^\n.]{0,30}\b(?:with|by|has) (?:commas?|spaces?|blanks?)\b|\bdelimit\w+\b|\bscope[ _]?separator\b|\bas (?:an? )?(?:array|list|string)\b/i,
     { 'scope/malformed': 1.6 },
     { when: (look) => look.says(/scopes?/i) || look.answered(/scope/i) },
   ),

@@ -3,6 +3,7 @@ import type { FindingCode, Tellings } from '../../../core/index.ts';
 import type { Look } from '../rule.ts';
 import { access } from './access.ts';
 import { bodies } from './bodies.ts';
+import { circumstances } from './circumstances.ts';
 import { comparisons } from './comparisons.ts';
 import { echoes } from './echoes.ts';
 import { granted } from './granted.ts';
@@ -24,6 +25,7 @@ export const TELLTALES: readonly Telltale[] = [
   ...lives,
   ...granted,
   ...access,
+  ...circumstances,
 ];
 
 const heard = new WeakMap<Look, readonly Telltale[]>();

@@ -214,7 +214,7 @@ export const sending: readonly Telltale[] = [
   ),
   tells(
     'not-ascii',
-    /\b(?:non-?ascii|unicode|latin-?1(?!\w)|(?<!charset=)iso-8859-1|ordinal not in range|codec can[’']t (?:en|de)code|ByteString|greater than 255|code ?point|zero[- ]width|\\u200[b-f]|\\ufeff|\bBOM\b|smart quotes?|curly quotes?|typographic|umlauts?|accent(?:s|ed)?\b|emoji|en[- ]?dash|em[- ]?dash|invalid character(?! ['"]?<))\b|[\u200b-\u200f\ufeff]/i,
+    /\b(?:non-?ascii|unicode|latin-?1(?!\w)|(?<!charset=)iso-8859-1|ordinal not in range|codec can[’']t (?:en|de)code|ByteString|greater than 255|code ?point|zero[- ]width|\\u200[b-f]|\\ufeff|\bBOM\b|smart quotes?|curly quotes?|typographic|umlauts?|accent(?:s|ed)?\b|emoji|en[- ]?dash|em[- ]?dash|invalid character(?! ['"]?<)(?! in header))\b|[\u200b-\u200f\ufeff]/i,
     { 'credential/non-ascii': 2.2 },
     { at: 'all' },
   ),

@@ -93,7 +93,7 @@ const EXAMPLES: { readonly [id: string]: object } = {
   }),
   'password-grant-not-known': {
     tokenResponse: { status: 400, body: '{"error":"unsupported_grant_type"}' },
-    note: 'I use the password grant.',
+    note: 'I use the password grant of Spring Authorization Server.',
   },
   'scopes-of-identityserver': { note: 'It fails, and the table ApiScopes is empty.' },
   'block-by-an-administrator': { note: 'The login fails with: This app is blocked.' },

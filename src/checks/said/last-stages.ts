@@ -181,7 +181,7 @@ export const lastStages: readonly SaidRule[] = [
     code: 'endpoint/ip-blocked',
     likelihood: 0.78,
     pattern:
-      /\bip(?: address(?:es)?)?\b[^\n.]{0,40}\b(?:not (?:white-?listed|allow\w*|permitted)|blocked|restrict(?:ed|ions?)|denied|changed)\b|\b(?:white|allow)-?list(?:ed|ing)?\b[^\n.]{0,40}\bip\b/i,
+      /\bip(?: address(?:es)?)?\b[^\n.]{0,40}\b(?:not (?:white-?listed|allow\w*|permitted)|blocked|restrict(?:ed|ions?)|denied|changed)\b|\b(?:white|allow)-?list(?:ed|ing)?\b[^\n.]{0,40}\bip\b|\ballowed ips?\b|\bip (?:allow|white)-?list\b/i,
     when: (look) => look.endpointStatus(0, 401, 403) || look.tokenRefused(),
     why: 'The paste tells of addresses that are not allowed.',
     tell: 'Try it from an allowed network; an admin reads the allow list.',

@@ -60,6 +60,7 @@ export const toldRequests: readonly SaidRule[] = [
     pattern:
       /\b(?:access |bearer )?(?:token|jwt)\b[^\n.]{0,40}\b(?:with|within|in|between|has|have|gets?|includ\w+|surrounded by|wrapped in|enclosed in)\b[^\n.]{0,16}\b(?:double |single )?(?:quotes|quotation marks)\b|\b(?:quotes|quotation marks)\b[^\n.]{0,20}\b(?:around|about|part of|surround\w*)\b[^\n.]{0,16}\b(?:token|jwt)\b/i,
     when: (look) =>
+      look.failureTold() &&
       look.says(/\bheader\b|\bbearer\b|\bsent\b|\bsends?\b/i) &&
       !look.tokenRefused() &&
       !look.says(/\$\w+|\bvariable\b|\bsecret\b/i),
@@ -89,7 +90,10 @@ export const toldRequests: readonly SaidRule[] = [
     where: ['prose', 'config'],
     pattern:
       /\btokens?\b[^\n.]{0,24}\b(?:like|as) (?:if it were )?(?:an?|the) (?:password|user(?: ?name)?)\b|\b(?:sends?|sent|puts?|passes)\b[^\n.]{0,20}\b(?:oauth|access|bearer) tokens?\b[^\n.]{0,24}\b(?:as|behind|in) (?:an? |the |http )?basic\b/i,
-    when: (look) => look.says(/\bbasic\b/i) && !look.says(/\bgit (?:clone|push|pull|fetch)\b|\bPATs?\b/),
+    when: (look) =>
+      look.failureTold() &&
+      look.says(/\bbasic\b/i) &&
+      !look.says(/\bgit (?:clone|push|pull|fetch)\b|\bPATs?\b/),
     why: 'A token is sent as the name or password of a Basic header, where the API wants it behind Bearer.',
     tell: 'Write Authorization: Bearer, one blank and the token, in plain text and without a colon.',
   },
@@ -133,18 +137,18 @@ export const toldRequests: readonly SaidRule[] = [
     where: ['prose'],
     pattern:
       /\b(?:took|taken|used|using|entered|entering|copied|copying|pasted|pasting|put|chose|gave|filled in|went with)\b[^\n.]{0,30}\bsecret[ _]id\b|\bsecret\b[^\n.]{0,30}\b(?:has|with|got|also)\b[^\n.]{0,24}\b(?:an|its(?: own)?) id\b[^\n.]{0,40}\b(?:pair|used|took|entered|pasted|copied)\b/i,
-    when: (look) => !look.says(/\bapp_?role\b|\brole[_ ]?id\b|\bvault\b/i),
+    when: (look) => look.failureTold() && !look.says(/\bapp_?role\b|\brole[_ ]?id\b|\bvault\b/i),
     why: 'The id of the secret was taken: it is neither the secret nor the id of the client.',
     tell: 'Make a new secret and copy its value, which is shown once; the id of the client is that of the application.',
   },
   {
     id: 'colon-in-the-id',
     code: 'credential/needs-form-encoding',
-    likelihood: 0.9,
+    likelihood: 0.95,
     where: ['prose'],
     pattern:
       /\bcolons? (?:in|inside|within) (?:my |the |an? |its |our )?(?:client[ _-]?ids?|user ?names?)\b|\b(?:client[ _-]?ids?|user ?names?)\b[^\n.]{0,16}\b(?:with|has|have|contains?|holds?|having|containing)\b (?:an? |any )?colons?\b/i,
-    when: (look) => look.says(/\bbasic\b|\bheader\b/i),
+    when: (look) => look.failureTold() && look.says(/\bbasic\b|\bheader\b/i),
     why: 'The first colon of a Basic header ends the id (RFC 7617), so an id with a colon must be form-encoded before base64 (RFC 6749 §2.3.1).',
     tell: 'Write %3A for each colon of the id, or send the pair in the body.',
   },
@@ -154,6 +158,7 @@ export const toldRequests: readonly SaidRule[] = [
     likelihood: 0.92,
     pattern: /\bstringData\b|--from-literal\b|\bkubernetes_secret(?:_v1)?\b/,
     when: (look) =>
+      look.failureTold() &&
       look.says(/\bbase ?64|_B64\b/i) &&
       look.says(/\btoken|secret|password|credential|\bkey\b/i) &&
       !look.says(/\bplain\b[^\n.]{0,20}\bstringData\b|\bstringData\b[^\n.]{0,20}\bplain\b/i),
@@ -177,6 +182,7 @@ export const toldRequests: readonly SaidRule[] = [
     pattern:
       /\b(?:ends?|ended|ending|starts?|started|starting|begins?|began|beginning) (?:with|in) (?:an? )?(?:single |stray |extra )?(?:blank|space|white ?space|line ?break|new ?line|line ?feed|carriage return|tab)\b|\b(?:blanks?|spaces?|white ?spaces?|line ?breaks?|new ?lines?|carriage returns?)\b[^\n.]{0,12}\b(?:at|around|before|behind|after|in front of)\b (?:its|the|their|both|either|each|my|of the)? ?(?:very |two )?(?:ends?|edges?|start|beginning|front|(?:client )?id|secret|key|value|token|password)\b|["'`]\+["'`] (?:in front of|before|behind|after) (?:the|my) (?:client )?(?:id|secret|key)\b|\b(?:id|secret|key|token|password|values?)\b[^\n.]{0,60}\b(?:just|exactly|precisely) as (?:it|they) (?:is|was|are|were) pasted\b/i,
     when: (look) =>
+      look.failureTold() &&
       look.says(/\bids?\b|secret|token|password|credential|\bkey\b/i) &&
       // Of the token of a call, endpoint/token-malformed tells.
       (look.tokenRefused() || !look.says(/\bbearer\b/i)) &&

@@ -21,6 +21,8 @@ const RETIRED: readonly (readonly [at: RegExp, scopes: RegExp])[] = [
 function isRetired({ scene, context, token }: Look): boolean {
   const asked = [context, ...token.map((x) => x.request.form?.['scope'] ?? '')].join('\n');
   const service = `${scene.evidence.provider}\n${scene.evidence.paste ?? ''}`;
+  // Joined by another sign than a blank, they are one scope that never was.
+  if (/\bscopes?=[^&\s]*(?:%2C|,|%2B)/i.test(asked)) return false;
   return RETIRED.some(([at, scopes]) => at.test(service) && scopes.test(asked));
 }
 
@@ -47,7 +49,8 @@ export const toldScopes: readonly SaidRule[] = [
     code: 'scope/unknown',
     likelihood: 0.94,
     shows: new RegExp(RETIRED.map(([, scopes]) => scopes.source).join('|')),
-    when: (look) => look.failureTold() && aboutScopes(look) && isRetired(look),
+    when: (look) =>
+      look.failureTold() && aboutScopes(look) && isRetired(look) && !look.answered(/\bclient[ _]/i),
     why: 'The service has retired a scope that is asked for; new apps cannot have it.',
     tell: 'Look in the service’s list of scopes for the one that took its place.',
   },
@@ -83,7 +86,7 @@ export const toldScopes: readonly SaidRule[] = [
     likelihood: 0.93,
     pattern:
       /\bnot all\b[^\n.]{0,24}\b(?:permissions?|scopes?)\b[^\n.]{0,24}\bgranted\b|\b(?:some|one|part) of the (?:requested |asked )?(?:permissions?|scopes?)\b[^\n.]{0,24}\b(?:not|n[’']t) granted\b|\bscopes? (?:is|are) missing\b[^\n.]{0,20}\b(?:although|though|but)\b[^\n.]{0,20}\b(?:granted|checked|ticked|allowed|accepted|approved|selected)\b/i,
-    when: byScopes,
+    when: (look) => look.failureTold() && byScopes(look),
     why: 'The paste tells that fewer scopes came back than were asked for.',
     tell: 'Compare the scope of the answer with the list that was asked for; some servers leave out what another scope implies, or offline_access.',
   },

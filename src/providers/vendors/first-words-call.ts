@@ -17,6 +17,20 @@ export const wordsOfTheCall: readonly Phrase[] = [
     'https://wiki.oauth.net/w/page/12238543/ProblemReporting',
   ),
   says(
+    /\bmethod \\?["'`]?(?:GET|POST|PUT|PATCH|DELETE|HEAD)\\?["'`]? (?:is )?not (?:allowed|supported)\b/i,
+    [
+      [
+        'endpoint/not-found',
+        0.85,
+        'The API has no such method at this path. A POST arrives as a GET where a redirect lies between: a slash that is missing at the end, or http instead of https.',
+        'Print the method and the URL as they are sent, after all redirects.',
+      ],
+      ['request/wrong-endpoint', 0.5],
+    ],
+    'https://www.rfc-editor.org/rfc/rfc9110#section-15.5.6',
+    { on: 'endpoint' },
+  ),
+  says(
     /\b(?:source|client|remote|originating) (?:ip )?address\b[^\n]{0,30}\b(?:unauthori[sz]ed|not (?:allowed|authori[sz]ed|permitted|valid)|denied|rejected|blocked|outside)\b|\b(?:blocked|denied|rejected|unauthori[sz]ed|disallowed)\b[^\n]{0,30}\bCIDRs?\b|\bCIDR (?:block|range|list|restriction)s?\b[^\n]{0,60}\b(?:unauthori[sz]ed|not (?:allowed|authori[sz]ed)|denied|mismatch|does not)\b/i,
     ADDRESS,
     'https://github.com/hashicorp/vault/issues/2332',

@@ -75,7 +75,12 @@ export const circumstances: readonly Telltale[] = [
     'link-holds-for-hours',
     /\b(?:holds?|lasts?|lives?|stays? (?:connected|logged in|valid)|(?:is|are) (?:only )?(?:good|valid))\b[^\n.]{0,12}\b(?:one|an?|two|three|four|five|six|eight|ten|twelve|\d+) (?:hours?|hrs?|minutes?|mins?|days?)\b|\b(?:authori[sz]e|log ?in|sign ?in|connect|link|re-?authenticate)\b[^\n.]{0,24}\b(?:anew|again|once more)\b[^\n.]{0,16}\b(?:every|each|after)\b[^\n.]{0,12}\b(?:hours?|day|minutes)\b/i,
     { 'endpoint/token-expired': 2.2, 'endpoint/token-malformed': -0.8 },
-    { when: (look) => !look.says(/\bcode\b[^\n.]{0,30}\b(?:minutes?|seconds?)/i) },
+    {
+      when: (look) =>
+        !look.says(
+          /\bcode\b[^\n.]{0,30}\b(?:minutes?|seconds?)|\bblock|\bbann|\blimit|\b429\b|\bdown\b|\boutage/i,
+        ),
+    },
   ),
   tells(
     'machine-whose-clock-drifts',
@@ -112,7 +117,7 @@ export const circumstances: readonly Telltale[] = [
   tells(
     'role-on-a-part-only',
     /\b(?:role|contributor|reader|owner|rights?|access|permissions?)\b[^\n.]{0,40}\b(?:on|for|at|in|of)\b (?:the |a |one |its |this |that )?(?:\w+ )?(?:zone|resource ?group|vault|storage account|workspace|registry|cluster|subnet|key vault)\b/i,
-    { 'endpoint/missing-division': 2.6, 'endpoint/missing-permission': -1 },
+    { 'endpoint/missing-division': 3, 'endpoint/missing-permission': -1.4 },
     { about: 'call', when: (look) => look.answered(/\bover scope\b/i) },
   ),
   shows(
@@ -134,6 +139,7 @@ export const circumstances: readonly Telltale[] = [
       when: (look) => look.says(/\bvercel\b|\bnetlify\b/i) && look.answered(/forbidden|not authori[sz]ed/i),
     },
   ),
+  // Spring's new server has no password grant, whatever a client is registered for (its feature list).
   tells(
     'password-grant-not-known',
     /\b(?:grant[ _]type|flow|grant)\W{1,4}password\b|\bpassword (?:grant|flow)\b|AuthorizationGrantType\.PASSWORD\b/i,
@@ -143,7 +149,12 @@ export const circumstances: readonly Telltale[] = [
       'request/json-body': -0.8,
       'grant/wrong-type-sent': -0.6,
     },
-    { about: 'token', when: (look) => look.tokenError(/^unsupported_grant_type$/) },
+    {
+      about: 'token',
+      when: (look) =>
+        look.tokenError(/^unsupported_grant_type$/) &&
+        (look.answered(/OAuth 2\.0 Parameter/) || look.says(/spring[- ]authori[sz]ation[- ]server/i)),
+    },
   ),
   tells(
     'scopes-of-identityserver',

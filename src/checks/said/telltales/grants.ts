@@ -106,7 +106,7 @@ const grant: readonly Telltale[] = [
     'box-left-open',
     /\b(?:leave|left|uncheck\w*|untick\w*|not (?:check|tick)\w*)\b[^\n.]{0,60}\b(?:check)?box(?:es)?\b|\b(?:check)?box(?:es)?\b[^\n.]{0,40}\bun(?:checked|ticked)|\b(?:check)?box(?:es)?\b[^\n.]{0,80}\b(?:are|is|start|come) (?:empty|clear|not (?:ticked|checked|selected))\b|\b(?:it|that|permission|scope)(?:[’']s| is| are) not (?:pre-?)?(?:ticked|checked|selected)\b|\b(?:asked for|requested)\b[^]{0,160}\btoken\b[^\n.]{0,16}(?:n[’']t|\bnot) (?:have|contain|include|carry)/i,
     { 'scope/granted-narrower': 2.2, 'endpoint/silently-empty': -1.5 },
-    { when: (look) => look.says(/scope|permission|consent|authori[sz]e|sign-?in/i) },
+    { when: (look) => look.says(/scope|permission|consent|authori[sz]e|sign-?in|\bagrees?\b|\bgrant/i) },
   ),
   tells(
     'another-flow-runs',

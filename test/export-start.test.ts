@@ -51,6 +51,36 @@ describe('a start that can not be meant', () => {
   });
 });
 
+describe('a first run that comes to nothing', () => {
+  const refusing = (status: number, part: string): void =>
+    desk.sandbox.spoil(({ path }) =>
+      path.includes(part) ? { kind: 'answer', status, body: '{}', type: 'application/json' } : undefined,
+    );
+
+  it.each([
+    ['the data are refused', 403, '/aggregates/query'],
+    ['no token is given', 400, '/oauth/token'],
+    ['the organisation is not told', 401, '/organizations/me'],
+  ])('because %s leaves the start that it had', async (_, status, part) => {
+    refusing(status, part);
+    expect(await desk.why403('export', '--since', '2026-11-15')).toMatchObject({ exit: 1 });
+    desk.sandbox.spoil(() => undefined);
+    expect(await desk.why403('export')).toMatchObject({ exit: 0 });
+    expect((await desk.status())['start']).toBe('2026-11-15T00:00:00Z');
+    expect(Object.keys(desk.files())).toContain('2026-11-15.csv');
+  });
+
+  it('counts as the first one where no start is given', async () => {
+    refusing(403, '/aggregates/query');
+    expect(await desk.why403('export')).toMatchObject({ exit: 1 });
+    desk.now = new Date('2026-11-26T10:17:00Z');
+    expect((await desk.why403('status')).exit).toBe(1);
+    desk.sandbox.spoil(() => undefined);
+    await desk.why403('export');
+    expect((await desk.status())['start']).toBe('2026-11-21T10:00:00Z');
+  });
+});
+
 describe('a lost state', () => {
   const lose = (): void => rmSync(state(), { recursive: true });
   const startIn = async (): Promise<unknown> => (await desk.status())['start'];

@@ -137,8 +137,10 @@ async function open(
   if (ledger === 'missing') {
     const start = firstStart(ports.now());
     const found = await rebuild(dataset, pattern, start, ports.partitions, ports.format);
-    ledger = found.ledger;
+    ledger = { ...found.ledger, ...(since ? { start: since } : {}) };
     names = new Map([...found.names, ...names]);
+    // Whatever comes of this run, it was the first one: the archive's start counts from it.
+    await ports.ledgers.save(ledger);
   }
   checkOurs(ledger, dataset, pattern.tail, ports.ledgers.place);
   const who = await ports.identify(ledger);

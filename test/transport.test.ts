@@ -324,6 +324,22 @@ describe('answers', () => {
 });
 
 describe('patience', () => {
+  it('does not ask again where the run is interrupted while it waits', async () => {
+    const server = await start((_, response) => json(response, 503, {}, { 'retry-after': '1' }));
+    const stop = new AbortController();
+    const asked = transport(server, { signal: stop.signal })({
+      step: 'organization',
+      method: 'GET',
+      url: `${server.url}/x`,
+      auth: 'none',
+      keep: [],
+    });
+    await expect.poll(() => server.seen.length).toBe(1);
+    stop.abort('SIGTERM');
+    await expect(asked).rejects.toMatchObject({ code: 'interrupted' });
+    expect(server.seen).toHaveLength(1);
+  });
+
   it('grants a short Retry-After of a GET once', async () => {
     let asked = 0;
     const server = await start((_, response) =>

@@ -13,6 +13,7 @@ import type {
 import { secretNamed } from './allowed.ts';
 import { basicHeader, formBody, sendableHeader, type Credentials } from './credentials.ts';
 import type { Http, RawAnswer, RawRequest } from './http.ts';
+import { createWait, retryAfter } from './patience.ts';
 import { isLoopback } from './proxy.ts';
 import { parsedBody, redactedAnswer, redactedUrl } from './redact.ts';
 import { Scrubber } from './scrub.ts';
@@ -154,16 +155,13 @@ async function sendInTime(
     }
     const wait = attempt === 1 && raw.method === 'GET' ? shortWait(answer, now()) : undefined;
     if (wait === undefined || now() + wait >= (options.deadlineAt ?? Infinity)) return answer;
-    await new Promise((resolve) => setTimeout(resolve, wait));
+    await createWait(options.signal, 'Interrupted while waiting, as the server asked.')(wait);
   }
 }
 
-/** RFC 9110 §10.2.3: seconds or a date. */
-function shortWait(answer: RawAnswer, now: number): number | undefined {
-  const value = answer.headers['retry-after'];
-  if (value === undefined || (answer.status !== 429 && answer.status !== 503)) return undefined;
-  const ms = /^\d+$/.test(value.trim()) ? Number(value) * 1000 : Date.parse(value) - now;
-  return Number.isFinite(ms) && ms <= LONGEST_WAIT_MS ? Math.max(0, ms) : undefined;
+function shortWait({ status, headers }: RawAnswer, now: number): number | undefined {
+  const ms = status === 429 || status === 503 ? retryAfter(headers['retry-after'], now) : undefined;
+  return ms !== undefined && ms <= LONGEST_WAIT_MS ? ms : undefined;
 }
 
 /** The request as it is sent and as it is shown, or why it can't be sent. */

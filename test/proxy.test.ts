@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../src/core/index.ts';
-import { describeRoute, isLoopback, routeTo } from '../src/io/proxy.ts';
+import { isLoopback } from '../src/io/loopback.ts';
+import { describeRoute, routeTo } from '../src/io/proxy.ts';
 import { Secret } from '../src/io/secrets.ts';
 
 const to = (url: string, env: Record<string, string>, given?: string, behindVariables = false): string => {

@@ -15,7 +15,7 @@ import { documentPlace } from '../io/document-place.ts';
 import { apiUrlOf } from './api-url.ts';
 import { parseDuration } from './duration.ts';
 import { readFile } from './permissions.ts';
-import { gather } from './settings.ts';
+import { gather } from './settings-gather.ts';
 import { choose, type Layer } from './settings-layers.ts';
 import { single, type SettingsArgs } from './settings-options.ts';
 import { proxyOf } from './settings-proxy.ts';

@@ -12,7 +12,7 @@ import { redactedUrl } from '../io/redact.ts';
 import { apiUrlOf } from './api-url.ts';
 import { type AskedEndpoint, endpointsOf } from './endpoint-words.ts';
 import { type Answer, answersText, answerText, clicks, type Frame, remarks } from './permissions-text.ts';
-import { gather } from './settings.ts';
+import { gather } from './settings-gather.ts';
 import type { SettingsArgs } from './settings-options.ts';
 import type { Run, Terminal } from './terminal.ts';
 import { addTextOrJson, wantsJson, type FormatArgs } from './text-or-json.ts';

@@ -1,7 +1,7 @@
 /** URLs of the settings: what may be asked, and where secrets may go. */
 import { Failure, type KnownSettings, type ProviderProfile } from '../core/index.ts';
 import { secretIn } from '../io/document-place.ts';
-import { isLoopback } from '../io/proxy.ts';
+import { isLoopback } from '../io/loopback.ts';
 
 /**
  * A URL of the settings without a slash at the end; a path prefix stays, as gateways have one.

@@ -12,12 +12,12 @@ import type {
 import type { Credentials } from '../io/credentials.ts';
 import type { GivenProxy } from '../io/proxy.ts';
 import type { Secret } from '../io/secrets.ts';
-import { readSettingsFiles } from '../io/settings-files.ts';
 import { clientPair } from './client-pair.ts';
 import { parseDuration } from './duration.ts';
 import { givenFlags } from './given-flags.ts';
-import { choose, fileLayer, flagLayer, variableLayers, type Layer } from './settings-layers.ts';
-import { single, type SettingsArgs } from './settings-options.ts';
+import { gather } from './settings-gather.ts';
+import { choose, type Layer } from './settings-layers.ts';
+import type { SettingsArgs } from './settings-options.ts';
 import { proxyOf } from './settings-proxy.ts';
 import { givenHeader, pairSources, readyToken, type Findings } from './settings-secrets.ts';
 import { plainSource, type SettingSource } from './settings-sources.ts';
@@ -118,29 +118,6 @@ export async function resolveSettings(args: SettingsArgs, terminal: Terminal): P
     allowedOrigins: originsOf(provider, known, endpoints),
     sources: found.sources,
     notes,
-  };
-}
-
-/** The sources of settings, those that win first; warnings about the files among them; the profile that was named. */
-export async function gather(
-  args: SettingsArgs,
-  terminal: Terminal,
-): Promise<{ layers: Layer[]; notes: string[]; profile?: string }> {
-  const flags = flagLayer(args);
-  const flag = single(args.profile, '--profile');
-  const variable = terminal.env['WHY403_PROFILE'];
-  const from = flag ? '--profile' : 'WHY403_PROFILE';
-  const name = flag ?? variable;
-  const files = await readSettingsFiles(terminal.env, name ? { name, from } : undefined);
-  return {
-    layers: [
-      flags,
-      ...(files.profile ? [fileLayer('profile', files.profile)] : []),
-      ...variableLayers(terminal.env),
-      ...(files.defaults ? [fileLayer('file', files.defaults)] : []),
-    ],
-    notes: [...(files.profile?.notes ?? []), ...(files.defaults?.notes ?? [])],
-    ...(name && { profile: name }),
   };
 }
 

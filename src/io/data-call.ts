@@ -15,7 +15,7 @@ import { createGovernor } from './governor.ts';
 import type { Http, RawAnswer, Unanswered } from './http.ts';
 import { backoff, createWait, retryAfter } from './patience.ts';
 import type { Wait } from './patience.ts';
-import { isLoopback } from './proxy.ts';
+import { isLoopback } from './loopback.ts';
 import { parsedBody, redactedAnswer, redactedUrl } from './redact.ts';
 import type { Scrubber } from './scrub.ts';
 import type { Secret } from './secrets.ts';

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { Failure } from '../core/index.ts';
 import { secretNamed } from './allowed.ts';
-import { isLoopback } from './proxy.ts';
+import { isLoopback } from './loopback.ts';
 
 export type DocumentPlace =
   | { readonly kind: 'file'; readonly path: string }

@@ -1,6 +1,7 @@
 /** Which proxy a request goes through, and which setting said so. got honours no proxy variable by itself. */
 import { BlockList, isIP } from 'node:net';
 import { Failure } from '../core/index.ts';
+import { isLoopback } from './loopback.ts';
 import type { Secret } from './secrets.ts';
 
 export interface ProxyRoute {
@@ -34,21 +35,6 @@ export type Route =
   | { readonly kind: 'proxy'; readonly proxy: ProxyRoute };
 
 type Env = { readonly [name: string]: string | undefined };
-
-/** Loopback is never proxied: a sandbox's made-up secrets and a local gateway's real ones stay on the machine. */
-export function isLoopback(hostname: string): boolean {
-  const host = hostname
-    .toLowerCase()
-    .replace(/^\[|\]$/g, '')
-    .replace(/\.$/, '');
-  return (
-    host === 'localhost' ||
-    host.endsWith('.localhost') ||
-    (isIP(host) === 4 && host.startsWith('127.')) ||
-    host === '::1' ||
-    /^::ffff:(?:127\.|7f[0-9a-f]{2}:)/.test(host)
-  );
-}
 
 /**
  * The way to a URL.

@@ -14,7 +14,7 @@ import { secretNamed } from './allowed.ts';
 import { basicHeader, formBody, sendableHeader, type Credentials } from './credentials.ts';
 import type { Http, RawAnswer, RawRequest } from './http.ts';
 import { createWait, retryAfter } from './patience.ts';
-import { isLoopback } from './proxy.ts';
+import { isLoopback } from './loopback.ts';
 import { parsedBody, redactedAnswer, redactedUrl } from './redact.ts';
 import { Scrubber } from './scrub.ts';
 import { Secret } from './secrets.ts';

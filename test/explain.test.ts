@@ -14,6 +14,117 @@ const INVALID_GRANT = '{"error":"invalid_grant"}';
 
 /** A body for each rule that is none of those from which it was learnt. */
 const EXAMPLES: { readonly [id: string]: object } = {
+  'signs-that-a-shell-reads': call(401, 'Unauthorized', {
+    note: 'The client secret has a dollar sign in it, and I pass it on the command line',
+  }),
+  'quotes-that-nobody-takes-off': call(401, 'Unauthorized', {
+    config: { 'prod.env': "API_TOKEN='q7Zt0vLw3m'" },
+    note: 'It is started with docker run --env-file prod.env',
+  }),
+  'quotes-in-an-ini-file': call(401, 'Unauthorized', {
+    config: { 'settings.ini': '[fitbit]\nclient_secret = "k3TqZ0vYb7"' },
+    note: 'This is the config file of the script',
+  }),
+  'number-changed-said': token('unknown client', {
+    note: 'The client id, which is digits alone, is sent in scientific notation',
+  }),
+  'shorter-than-it-was': call(401, 'Unauthorized', {
+    note: 'What the server receives as my API key is 12 characters shorter than what I typed',
+  }),
+  'cleaned-before-it-is-stored': call(401, 'Unauthorized', {
+    note: 'The settings page runs the password through htmlspecialchars, so the password has &amp; in it',
+  }),
+  'word-taken-for-a-host': call(0, 'curl: (6) Could not resolve host: Authorization', {
+    note: 'HEADERS="-H \'Authorization: Bearer x\'"; curl $HEADERS https://api.example.com',
+  }),
+  'typographic-quotes-in-a-command': {
+    curl: 'curl https://api.example.com/v1/me -H “Authorization: Bearer abc”',
+    apiResponse: { body: 'curl: (6) Could not resolve host: abc”' },
+  },
+  'curl-of-powershell': {
+    note: 'In PowerShell the curl line of the manual fails; double quotes for single ones change nothing',
+  },
+  'json-to-the-token-url': token('Bad Request', {
+    config: { code: 'r = requests.post(TOKEN_URL, json={"code": code, "client_id": cid})' },
+  }),
+  'json-said': token('Bad Request', {
+    note: 'The refresh of the token is posted as application/json by our client, and it is refused',
+  }),
+  'json-under-the-type-of-a-form': token('Bad Request', {
+    config: {
+      code: "headers: {'Content-Type': 'application/x-www-form-urlencoded'},\nbody: JSON.stringify({ code })",
+    },
+  }),
+  'several-ways-at-once': token('{"error":"invalid_request"}', {
+    note: 'The server rejects it for using more than one authentication method',
+  }),
+  'header-and-body-said': token('{"error":"invalid_request"}', {
+    note: 'The library puts the credentials into the header and into the body, both at once',
+  }),
+  'no-id-token': token('{"access_token":"x","token_type":"bearer"}', {
+    note: 'The answer lacks the id_token, and our client throws',
+  }),
+  'no-refresh-token': {
+    provider: 'Google',
+    note: 'I only ever get an access token and never get a refresh token, why?',
+  },
+  'no-e-mail-of-the-user': {
+    provider: 'Facebook',
+    note: 'After the login the e-mail of the user is undefined in the profile',
+  },
+  'private-ones-do-not-show': {
+    provider: 'GitHub',
+    note: 'With my token the public repositories are listed, but private repositories do not show up',
+  },
+  'feature-switched-off': call(403, '403 Forbidden', {
+    note: 'In that project the packages are switched off in its settings',
+  }),
+  'template-in-a-log': call(401, 'client started with apiKey=YOUR_API_KEY\n401 Unauthorized'),
+  'value-that-nobody-set': call(401, 'Unauthorized', {
+    note: 'The token in the log is not the one that I entered',
+  }),
+  'variable-not-found': call(0, "KeyError: 'WEATHER_API_KEY'"),
+  'token-request-redirected': {
+    curl: 'curl -X POST https://id.example.com/oauth/token -d grant_type=client_credentials',
+    tokenResponse: { status: 301 },
+  },
+  'slash-at-the-end': {
+    tokenRequest: { method: 'POST', url: 'https://sso.example.com/application/o/token' },
+    tokenResponse: { status: 405 },
+  },
+  'hosted-ui-as-issuer': {
+    config: { 'application.yml': 'issuer-uri: https://shop.auth.eu-west-1.amazoncognito.com' },
+    note: 'It fails at the start',
+  },
+  'padding-in-a-challenge': token(INVALID_GRANT, {
+    note: 'The code_challenge that we send is padded with = as base64 is',
+  }),
+  'approval-of-an-admin': {
+    provider: 'Microsoft Entra ID',
+    note: 'Our colleagues see a page that asks for the approval of an admin and cannot go on',
+  },
+  'secret-of-a-native-app': {
+    provider: 'Microsoft Entra ID',
+    tokenRequest: {
+      method: 'POST',
+      url: 'https://login.microsoftonline.com/common/oauth2/v2.0/token',
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+      body: 'grant_type=authorization_code&client_id=svc&client_secret=s3&code=c&redirect_uri=urn:ietf:wg:oauth:2.0:oob',
+    },
+    tokenResponse: { status: 400, body: 'Bad Request' },
+  },
+  'header-over-two-lines': token(INVALID_CLIENT, {
+    config: { code: 'headers["Authorization"] = "Basic " + [id + ":" + secret].pack("m")' },
+  }),
+  'long-ones-fail': token(INVALID_CLIENT, {
+    note: 'Basic auth is fine with a short password, and longer secrets are refused',
+  }),
+  'pair-without-its-colon': token(INVALID_CLIENT, {
+    note: 'Decoded, the value after Basic is only the client id, the colon is missing',
+  }),
+  'began-to-encode-before-base64': token(INVALID_CLIENT, {
+    note: 'It worked with version 2; since version 3 id and secret are percent-encoded for the Basic header',
+  }),
   'placeholder-echoed': token("Unknown client_id: 'your_client_id_here' for this tenant"),
   'nothing-quoted-back': call(401, '{"error":"The token you provided: undefined is not one of ours"}'),
   'key-was-expected': call(401, 'Access denied: the subscription key is missing'),

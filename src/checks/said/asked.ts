@@ -3,6 +3,15 @@ import type { SaidRule } from './rule.ts';
 
 export const asked: readonly SaidRule[] = [
   {
+    id: 'padding-in-a-challenge',
+    code: 'grant/pkce-mismatch',
+    likelihood: 0.93,
+    pattern:
+      /(?:\b|_)(?:challenge|verifier)\b[^\n.]{0,60}\b(?:ends? (?:with|in)|trailing|padd(?:ed|ing)|with)\b[^\n.]{0,8}(?:=|\bequals?\b|\bpadd)|[?&]code_challenge=[^&\s"']{40,90}(?:=|%3D)(?:[&\s"']|$)/i,
+    why: 'The challenge is base64url without padding (RFC 7636 §4.2); with a = at its end it is another text than the one that the server computes.',
+    tell: 'Take every = off the end of the challenge (and of the verifier).',
+  },
+  {
     id: 'pkce-talked-of',
     code: 'grant/pkce-mismatch',
     likelihood: 0.74,
@@ -82,5 +91,30 @@ export const asked: readonly SaidRule[] = [
       !look.tokenError(/invalid_grant|invalid_scope|unauthorized_client/),
     why: 'The object is posted as it is, which this library sends as JSON whatever the header says; a token endpoint reads a form.',
     tell: 'Give the library a form: new URLSearchParams({…}) in JavaScript, data=… in Python.',
+  },
+  {
+    id: 'approval-of-an-admin',
+    code: 'endpoint/consent-missing',
+    likelihood: 0.86,
+    pattern:
+      /\b(?:wants?|needs?|requires?|asks? for|awaits?|waits? for|pending|without)\b[^\n.]{0,24}\b(?:approval|consent)\b[^\n.]{0,24}\badmin\w*|\badmin\w*[- ](?:approval|consent)\b[^\n.]{0,24}\b(?:required|needed|missing|pending)|\busers? (?:may|can|are)(?: not|n[’']t|not)(?: allowed to)? (?:give )?consent\b|\bapproval required\b|\bask (?:a |an |your )(?:\w+ ){0,3}admin\w* [^\n.]{0,60}\bAPI (?:management|access)\b|\bapprov\w+\b[^\n]{0,80}\badmin (?:cent(?:er|re)|portal|console)\b/i,
+    when: (look) => !look.answered(/invalid_(?:client|grant|scope)/),
+    why: 'An administrator of the tenant has to agree before anybody can use the application.',
+    tell: 'An administrator grants consent for the whole tenant; at SharePoint on the API access page of its admin centre.',
+  },
+  {
+    id: 'secret-of-a-native-app',
+    code: 'client/public',
+    likelihood: 0.86,
+    shows: /urn:ietf:wg:oauth:2\.0:oob|login\.microsoftonline\.com\/common\/oauth2\/nativeclient/i,
+    when: (look) =>
+      look.scene.evidence.provider === 'entra-id' &&
+      look.token.some(
+        ({ request: { form } }) =>
+          form?.['client_secret'] !== undefined &&
+          /^urn:ietf:wg:oauth:2\.0:oob|nativeclient$/i.test(form['redirect_uri'] ?? ''),
+      ),
+    why: 'This redirect URI is that of a native application, which is a public client: a secret beside it is refused.',
+    tell: 'Leave client_secret out, or register a web application with an address of its own.',
   },
 ];

@@ -23,6 +23,11 @@ function wrapped(look: Look): boolean {
   );
 }
 
+const QUOTED_TYPOGRAPHICALLY = /\bcurl\b[^\n]{0,300}?\s(?:-\w|--[\w-]{2,20})[ =]?[“”„«‘]/;
+/** What is left of a header, or of what stood in quotes, is no name of a host. */
+const NO_HOST =
+  /could not resolve host:? ['"]?(?:(?:bearer|basic|token|authori[sz]ation|content-type|accept|[\w-]+-token|x-[\w-]+|api-?key)\b(?![.-])|(?:get|post|put|patch|delete)\b(?!\.)|[^\s'"]{0,200}["'”“]|[0-9a-f]{24,}\b(?!\.)|\*{3,}|•{3,})/i;
+
 export const commands: readonly SaidRule[] = [
   {
     id: 'base64-that-wraps',
@@ -57,5 +62,42 @@ export const commands: readonly SaidRule[] = [
     where: ['command', 'config', 'code'],
     why: 'A header stands without quotes around it, so the shell cuts it at the blank, and curl takes the rest for addresses.',
     tell: 'Put the whole header into quotes, with its colon: -H "Authorization: Bearer …".',
+  },
+  {
+    id: 'typographic-quotes-in-a-command',
+    code: 'request/malformed-command',
+    likelihood: 0.93,
+    shows: QUOTED_TYPOGRAPHICALLY,
+    when: (look) =>
+      QUOTED_TYPOGRAPHICALLY.test(commandsIn(look)) &&
+      /\bcurl: \([36]\)|could not resolve host|no host part/i.test(commandsIn(look)),
+    why: 'The command stands in typographic quotation marks, which no shell reads: it cuts the header at its blanks, and curl takes the rest for addresses.',
+    tell: 'Write straight quotes; word processors and chats replace them.',
+  },
+  {
+    id: 'word-taken-for-a-host',
+    code: 'request/malformed-command',
+    likelihood: 0.95,
+    shows: NO_HOST,
+    when: (look) =>
+      NO_HOST.test(`${look.answers}\n${look.context}`) &&
+      /\s(?:-H|--header|-d|--data\S*|-X)\b|\btoken\b|authori[sz]ation/i.test(commandsIn(look)),
+    why: 'curl takes a word of the header for an address: the shell cut the quoted text apart, as it does with quotes that stand within a variable.',
+    tell: 'Print the command with set -x; keep options in an array, or write each with quotes of its own.',
+  },
+  {
+    id: 'curl-of-powershell',
+    code: 'request/malformed-command',
+    likelihood: 0.84,
+    where: ['prose', 'config'],
+    pattern:
+      /\bpowershell\b[^]{0,300}\b(?:headers?\b[^\n.]{0,80}\b(?:error|throws?|complains?|before)|throws?\b[^\n.]{0,40}\bheaders?|(?:single|double) (?:ones|quotes?)|quotes?\b[^\n.]{0,40}\b(?:error|help|matter)|curl (?:command|line|example)s?)\b/i,
+    when: (look) =>
+      !/curl\.exe|Invoke-RestMethod/i.test(commandsIn(look)) &&
+      look.failureTold() &&
+      !look.endpointStatus(403, 404) &&
+      !look.tokenRefused(),
+    why: 'In Windows PowerShell curl is another command (Invoke-WebRequest), which takes headers and bodies otherwise.',
+    tell: 'Write curl.exe, or Invoke-RestMethod with -Headers @{ Authorization = "…" }.',
   },
 ];

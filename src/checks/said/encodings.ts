@@ -116,4 +116,53 @@ export const encodings: readonly SaidRule[] = [
     why: 'The header holds an id without a secret (or the reverse): one side of the colon is empty.',
     tell: 'Print the length of both values just before the request.',
   },
+  {
+    id: 'header-over-two-lines',
+    code: 'header/bad-base64',
+    likelihood: 0.88,
+    pattern:
+      /\b(?:basic|authori[sz]ation|auth)? ?header\b[^\n.]{0,60}\b(?:(?:over|on|into|in) (?:two|several|multiple|more than one) lines?|line ?breaks?|new ?lines?|wraps?|wrapped)\b|\b(?:line ?breaks?|new ?lines?|breaks?)\b[^\n]{0,40}\b(?:60|64|72|76) char\w*|\.pack\(\s?\[?["']m[1-9*]?["']|\bBase64\.encode64\b[^\n]{0,80}(?!.{0,80}(?:gsub|delete|chomp|strip|tr\())|\bencodestring\(|\bBase64\.DEFAULT\b/i,
+    when: (look) =>
+      look.says(/\bbasic\b|\bauthori[sz]/i) &&
+      !look.says(/private key|\bpem\b|certificate|client_?assertion/i) &&
+      (look.tokenRefused() || look.token.length === 0),
+    why: 'The encoder breaks its output into lines (after 60, 64 or 76 characters), so a long id and secret spoil the header.',
+    tell: 'Use the encoder that does not wrap: strict_encode64 or pack("m0") in Ruby, b64encode in Python, NO_WRAP on Android.',
+  },
+  {
+    id: 'long-ones-fail',
+    code: 'header/bad-base64',
+    likelihood: 0.88,
+    pattern:
+      /\b(?:works?|fine|ok(?:ay)?|accepted)\b[^\n.]{0,30}\bshort(?:er)?\b[^\n.]{0,30}\b(?:credentials?|pass ?words?|secrets?|keys?|ones?|values?|user ?names?)\b|\blong(?:er)? (?:\w+ ){0,3}(?:credentials?|pass ?words?|secrets?|user ?names?)\b[^\n.]{0,60}\b(?:fails?|not|n[’']t|refused|rejected|broken|breaks?|lines?)\b/i,
+    when: (look) => look.says(/\bbasic\b|base ?64/i) && !look.says(/\btruncat|\bcut\b|too long/i),
+    why: 'Short credentials work and long ones do not: the base64 of long ones is broken into lines.',
+    tell: 'Look for line breaks in the header, and use an encoder that does not wrap.',
+  },
+  {
+    id: 'pair-without-its-colon',
+    code: 'header/bad-base64',
+    likelihood: 0.9,
+    pattern:
+      /\b(?:de(?:code[sd]?|coding|coded)|base ?64)\b[^\n]{0,60}\b(?:(?:is|gives?|shows?|holds?|to) (?:just|only|nothing but)\b[^\n.]{0,16}\b(?:user|name|id|key|token|password|secret)|(?:lacks?|without|no|missing) (?:the |a |its )?colon)\b|\bcolon\b[^\n.]{0,24}\b(?:is |was )?(?:missing|left out|omitted|not (?:added|there|appended)|forgotten)\b|\b(?:forgot|omit\w*|lacks?|without|no|missing)\b (?:the |a |its )?(?:trailing )?colon\b/i,
+    when: (look) => look.says(/\bbasic\b/i) && look.failureTold(),
+    why: 'What is put into base64 lacks the colon: RFC 7617 wants id:secret, and a colon behind the id even where there is no secret.',
+    tell: 'Decode the header; the colon must be in it, at the end where the secret is empty.',
+  },
+  {
+    id: 'began-to-encode-before-base64',
+    code: 'credential/over-encoded',
+    likelihood: 0.9,
+    pattern:
+      /\bencodeClientCredential\b|\b(?:update[ds]?|upgrad\w+|since|version|release|worked (?:in|with|on|until))\b[^]{0,240}\b(?:url|percent|form|uri)[- _]?encod\w*|\b(?:url|percent|form|uri)[- _]?encod\w*[^]{0,160}\b(?:update[ds]?|upgrad\w+|since|new version)\b/i,
+    when: (look) =>
+      look.says(/\bbasic|base ?64|client credentials|secret/i) &&
+      look.says(/\bworked\b|\bsince\b|\b(?:update|upgrade)d?\b|\bno longer\b|\bunchanged\b/i) &&
+      !look.says(
+        /\b(?:no longer|stopped|not|n[’']t|without|removed)\b[^\n.]{0,16}\bencod|x-www-form-urlencoded|\bredirect/i,
+      ) &&
+      (look.tokenRefused() || look.token.length === 0),
+    why: 'The library began to form-encode id and secret before base64 (as RFC 6749 §2.3.1 says), and this server does not decode them.',
+    tell: 'Switch that off in the library, or send the pair in the body.',
+  },
 ];

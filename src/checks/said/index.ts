@@ -19,11 +19,14 @@ import { tellsOfNoFailure } from './failure.ts';
 import { encodings } from './encodings.ts';
 import { fixFor } from './fixes.ts';
 import { firstStages } from './first-stages.ts';
+import { forms } from './forms.ts';
 import { genesysWords } from './genesys-words.ts';
 import { keys } from './keys.ts';
+import { lacking } from './lacking.ts';
 import { lastStages } from './last-stages.ts';
 import { otherPlaces } from './other-places.ts';
 import { places } from './places.ts';
+import { onTheWay } from './on-the-way.ts';
 import { onTheWire } from './on-the-wire.ts';
 import { scopes } from './scopes.ts';
 import { senders } from './senders.ts';
@@ -50,6 +53,9 @@ export const SAID_RULES: readonly SaidRule[] = [
   ...asked,
   ...toldRequests,
   ...toldScopes,
+  ...onTheWay,
+  ...forms,
+  ...lacking,
 ];
 
 /** What the paste says of a code. Always suspected: a sentence is no proof. */

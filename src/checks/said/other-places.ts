@@ -9,6 +9,11 @@ const METADATA = /\/\.well-known\/(?:openid-configuration|oauth-authorization-se
 /** The label of a host that names a place: `us-2`, `eu`, `eu1`. */
 const PLACE_LABEL = /^(?:us|eu|ap|au|ca|uk|in|jp|gov|emea|apac)(?:-?\d{1,2}|-(?:gov|east|west)(?:-\d)?)?$/i;
 
+/** Paths that end in a slash where they are served. */
+const WITHOUT_SLASH = /\/(?:application\/)?o\/(?:token|authorize|revoke_token|introspect)(?=["'`\s?]|$)/im;
+const HOSTED_UI =
+  /\b(?:issuer|authority|iss|metadata|discovery|openid[- _]?connect|oidc)\w{0,12}(?:url|uri)?\b[^\n]{0,60}https:\/\/[\w.-]+\.auth(?:-fips)?\.[\w-]+\.amazoncognito\.com|\.amazoncognito\.com\/\.well-known\//i;
+
 /** A token of another place is not known (401); who is known and may not answers 403. */
 const refusedCalls = (look: Look): readonly Exchange[] =>
   look.endpoint.filter((x) => [0, 401].includes(statusOf(x) ?? -1));
@@ -94,5 +99,39 @@ export const otherPlaces: readonly SaidRule[] = [
     when: (look) => !look.says(/\bgoogle\b[^\n]{0,80}\btest(?:ing)? (?:mode|users?)/i),
     why: 'The provider says that the app itself is switched off, or not yet live.',
     tell: 'Open the app in the provider’s console and switch it to live (published, active).',
+  },
+  {
+    id: 'token-request-redirected',
+    code: 'request/wrong-endpoint',
+    likelihood: 0.8,
+    shows: /\bhttps?:\/\/[^\s"']{3,200}/i,
+    when: ({ token }) =>
+      token.some(
+        (x) =>
+          [301, 302, 303].includes(statusOf(x) ?? -1) &&
+          x.request.method !== 'GET' &&
+          !/authori[sz]e|login|sign-?in/i.test(x.request.url ?? '/login'),
+      ),
+    why: 'The token endpoint does not stand at this address: what is there redirects, and a redirected POST arrives as a GET without its body.',
+    tell: 'Read Location in that answer: mostly a slash at the end, https or a host is what differs. Ask that URL.',
+  },
+  {
+    id: 'slash-at-the-end',
+    code: 'request/wrong-endpoint',
+    likelihood: 0.9,
+    shows: WITHOUT_SLASH,
+    when: (look) =>
+      WITHOUT_SLASH.test(look.scene.evidence.paste ?? '') && look.failureTold() && !look.tokenError(/./),
+    why: 'Django’s OAuth servers (Django OAuth Toolkit, authentik) have a slash at the end of these paths, and redirect or refuse without it.',
+    tell: 'Write the slash, or copy the address from the metadata document.',
+  },
+  {
+    id: 'hosted-ui-as-issuer',
+    code: 'request/wrong-endpoint',
+    likelihood: 0.93,
+    shows: HOSTED_UI,
+    when: (look) => HOSTED_UI.test(`${look.context}\n${look.answers}`),
+    why: 'The domain of Cognito’s sign-in pages is no issuer and has no discovery document; the issuer is that of the pool.',
+    tell: 'Use https://cognito-idp.REGION.amazonaws.com/POOL_ID as the issuer.',
   },
 ];

@@ -37,6 +37,13 @@ const ENCODED_BEFORE =
 const QUOTED_TWICE =
   /\b(?:identifier|client(?:[ _]id)?|application)\b[ \w]{0,24} (?:'\\?"[^'"\n]{3,80}\\?"'|"\\?'[^'"\n]{3,80}\\?'"|''[^'\n]{3,80}'')/i;
 
+/** A setting and the words of a template, as a program logs what it has read. */
+const TEMPLATE_LOGGED =
+  /\b(?:api_?key|client_?(?:id|secret)|secret|token|password)["']?\s{0,2}[=:]\s{0,2}["']?(?:(?:ADD|PUT|INSERT|ENTER|PASTE)[_-][A-Z_]{3,40}|[A-Z_]{0,30}_(?:GOES_)?HERE|(?:YOUR|MY)_[A-Z_]{2,40}|CHANGE_?ME|REPLACE_?ME)\b/i;
+/** A program that stops because a variable with a secret in it is not there. */
+const NOT_IN_ENV =
+  /\bKeyError:? (?:key not found: )?["']\w{0,40}(?:TOKEN|SECRET|KEY|PASSWORD|CLIENT_ID)["']|\b(?:env(?:ironment)?(?: variables?| vars?)?|variable) ["'`]?[A-Z][A-Z0-9_]{0,40}(?:TOKEN|SECRET|KEY|PASSWORD|CLIENT_ID)["'`]? (?:is |was |has )?(?:not (?:been )?(?:set|found|defined|provided)|missing|required|undefined|unset)/;
+
 export const values: readonly SaidRule[] = [
   {
     id: 'blank-quoted-back',
@@ -96,5 +103,34 @@ export const values: readonly SaidRule[] = [
       /\bThe \\?"?(?![A-Z][A-Z0-9]*_|[A-Z]{2,}\b|\w*(?:id|secret)\b)\w+\\?"? variable is not set\. Defaulting to a blank/,
     why: 'Compose takes what follows the $ of a value for a variable, and puts nothing in its place.',
     tell: 'Write $$ for each $ of the value.',
+  },
+  {
+    id: 'template-in-a-log',
+    code: 'credential/placeholder',
+    likelihood: 0.92,
+    shows: TEMPLATE_LOGGED,
+    when: (look) => TEMPLATE_LOGGED.test(look.answers),
+    why: 'The program’s own log shows the words of a template where the value goes.',
+    tell: 'The running program reads another file or variable than the one with the real value; find out which.',
+  },
+  {
+    id: 'value-that-nobody-set',
+    code: 'credential/placeholder',
+    likelihood: 0.9,
+    where: ['prose'],
+    pattern:
+      /\b(?:key|token|secret|id|password|client|value)\b[^\n]{0,80}\b(?:(?:is|are|was)(?: not|n[’']t) (?:mine|my (?:own )?(?:key|token|secret|id)|the one (?:that )?(?:I|we))|(?:which|that|and)? ?(?:I|we) (?:have )?never (?:set|gave|entered|configured|used|made)|begins? otherwise)/i,
+    when: (look) => look.failureTold() && !look.says(/\b(?:stolen|leaked|someone else|somebody else)\b/i),
+    why: 'A value is sent that the person never set: the example of the program, its image or its template is read in place of theirs.',
+    tell: 'Look up the name of the setting in the version that runs, and print the value’s last characters there.',
+  },
+  {
+    id: 'variable-not-found',
+    code: 'credential/missing',
+    likelihood: 0.93,
+    shows: NOT_IN_ENV,
+    when: (look) => NOT_IN_ENV.test(`${look.answers}\n${look.context}`) && !look.says(/response|\bjson\[/i),
+    why: 'The program finds no variable of this name, so it has no value to send.',
+    tell: 'Set it where the program runs (in a container: in its own environment), and print its length there.',
   },
 ];

@@ -39,6 +39,31 @@ const TOKEN = {
 };
 
 const EXAMPLES: { readonly [id: string]: object } = {
+  'sign-in-page-not-found-at-github': {
+    provider: 'GitHub',
+    tokenRequest: { url: 'https://github.com/login/oauth/authorize?client_id=a1&scope=repo' },
+    tokenResponse: { status: 404 },
+  },
+  'encodes-since-an-upgrade': refused('Since the upgrade the library url-encodes the secret first'),
+  'form-works-front-end-not': {
+    curl: 'curl https://api.example.com/login -d user=a -d password=b',
+    note: 'With curl it works, from the React front end it is refused',
+  },
+  'sign-in-ends-in-404': { note: 'The sign-in of our portal ends in a 404' },
+  'words-taken-for-hosts': call('curl: (6) Could not resolve host: Bearer'),
+  'feature-off-said': call('The wiki is switched off for this project'),
+  'fields-missing-said': {
+    apiRequest: { method: 'GET', url: 'https://api.example.com/v1/x' },
+    apiResponse: { status: 200, body: '{"id":1}' },
+    note: 'Some of the fields of the API document are missing in it',
+  },
+  'sheets-of-a-robot': { note: 'With the service account the list of calendars is empty' },
+  'limit-reached-said': { note: 'The page says that the quota was exceeded' },
+  'explorer-works': call('The Graph Explorer shows all of it for the same address'),
+  'no-permission-helps': call(
+    'We tried all permissions for the app registration, and none of these permissions helps',
+  ),
+  'right-in-one-environment-said': call("With environment = 'sandbox' the key works"),
   'scopes-that-a-library-asks-for': {
     tokenResponse: { body: '{"error":"invalid_scope"}' },
     note: 'Passport sends its scopes by default, I never set one',

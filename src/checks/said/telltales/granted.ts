@@ -32,7 +32,6 @@ export const granted: readonly Telltale[] = [
     { 'scope/not-requested': 2.8, 'grant/refresh-token-invalid': -1.6, 'endpoint/token-expired': -0.8 },
     {
       when: (look) =>
-        look.scene.evidence.provider !== 'google' &&
         !look.tokenRefused() &&
         !look.says(/client[_ ]credentials/i) &&
         !/offline_?access/i.test(look.form('scope') ?? ''),

@@ -13,6 +13,7 @@ import { lives } from './lives.ts';
 import { sending } from './sending.ts';
 import { servers } from './servers.ts';
 import { holds, type Telltale } from './telltale.ts';
+import { toldSo } from './told-so.ts';
 
 export const TELLTALES: readonly Telltale[] = [
   ...comparisons,
@@ -26,6 +27,7 @@ export const TELLTALES: readonly Telltale[] = [
   ...granted,
   ...access,
   ...circumstances,
+  ...toldSo,
 ];
 
 const heard = new WeakMap<Look, readonly Telltale[]>();

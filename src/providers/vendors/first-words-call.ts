@@ -1,6 +1,6 @@
 /** Wordings that mean the same at every server: why an API refuses a call, and where a discovery document is not. */
 import { says, type Phrase } from './phrase.ts';
-import { ADDRESS, CLOCK, FEATURE, SCOPE_MISSING, USER_WANTED } from './rankings.ts';
+import { ADDRESS, CLOCK, FEATURE, LIMIT, OTHER_PLACE, SCOPE_MISSING, USER_WANTED } from './rankings.ts';
 
 const RFC6749 = 'https://www.rfc-editor.org/rfc/rfc6749#section-5.1';
 const RFC6750 = 'https://www.rfc-editor.org/rfc/rfc6750#section-3.1';
@@ -46,6 +46,51 @@ export const wordsOfTheCall: readonly Phrase[] = [
       ['endpoint/missing-scope', 0.4],
     ],
     'https://www.jetbrains.com/help/youtrack/devportal/Manage-Permanent-Token.html',
+    { on: 'endpoint' },
+  ),
+  says(
+    /\bfeature\b[^\n.]{0,60}\b(?:is|has) (?:not|n[’']t) (?:been )?(?:enabled|activated|licensed|purchased|switched on|turned on)\b/i,
+    FEATURE,
+    'https://docs.gitlab.com/api/rest/troubleshooting/',
+    { on: 'endpoint' },
+  ),
+  says(
+    /\bonly one auth(?:entication|ori[sz]ation)? (?:mechanism|method|scheme|header)s? (?:is )?(?:allowed|supported|permitted)\b/i,
+    [
+      [
+        'header/duplicate-credentials',
+        0.94,
+        'The request proves itself in two ways. A signed address wants no Authorization header; a client that follows a redirect must not send it along to the other host.',
+        'Follow the redirect without the Authorization header.',
+      ],
+      ['endpoint/token-malformed', 0.2],
+    ],
+    'https://github.com/request/request/issues/860',
+  ),
+  says(
+    /\b(?:wrong|incorrect|invalid|another|different) (?:regional (?:host(?:name)?|endpoint)|region|data ?cent(?:er|re))\b|\b(?:make|send) your requests? to \w{2,5}\.api\./i,
+    [
+      [
+        'request/wrong-region',
+        0.88,
+        'The account or project lives in another region than the host that was asked.',
+        'Ask the host of the region that the answer or the console names.',
+      ],
+      ['endpoint/token-wrong-environment', 0.6],
+    ],
+    'https://github.com/earendil-works/pi/issues/956',
+    { on: 'endpoint' },
+  ),
+  says(
+    /\bwrong mode\b|\b(?:switch|chang)(?:e|ing) (?:your )?(?:live|test) ?(?:\/|or|and) ?(?:live|test) (?:api )?keys?\b|\b(?:live|test) mode\b[^\n.]{0,60}\b(?:test|live) mode (?:key|token|object)\b/i,
+    OTHER_PLACE,
+    'https://docs.mollie.com/reference/error-handling',
+    { on: 'endpoint' },
+  ),
+  says(
+    /\b(?:user|api|account|app|application|daily|monthly|hourly) (?:usage|quota|allowance) (?:has been |was |is )?(?:reached|exceeded|exhausted|used up)\b/i,
+    LIMIT,
+    'https://dev.netatmo.com/guideline',
     { on: 'endpoint' },
   ),
   says(

@@ -43,6 +43,13 @@ export const wordsOfTheClient: readonly Phrase[] = [
       ['scope/unknown', 0.3],
     ],
     'https://url.spec.whatwg.org/#concept-urlencoded-parser',
+    /\bclient_?id (?:is |was |has )?(?:not (?:been )?(?:set|given|sent|specified|supplied)|empty|null|blank)\b/i,
+    [
+      ['credential/missing', 0.88, 'The server says that no client id came.'],
+      ['request/json-body', 0.3],
+      ['client/auth-method-mismatch', 0.2],
+    ],
+    'https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1',
     { on: 'token' },
   ),
   // Authelia and others of the fosite family write this behind the sentence that lists every cause there is.

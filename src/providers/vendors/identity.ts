@@ -247,6 +247,19 @@ export const okta: Vendor = {
       forced: true,
     }),
     says(
+      /(?:IDX20807|IDX20803|unable to (?:retrieve|obtain|get)|failed to (?:fetch|load|retrieve))[^]{0,120}\/oauth2\/default\/\.well-known/i,
+      [
+        [
+          'request/wrong-endpoint',
+          0.88,
+          'The org has no authorization server called default: custom ones belong to API Access Management.',
+          'Use the org authorization server (https://{yourOktaDomain}, without /oauth2/default), or license and create one.',
+        ],
+        ['endpoint/feature-missing', 0.4],
+      ],
+      'https://developer.okta.com/docs/concepts/auth-servers/',
+    ),
+    says(
       /E0000007|E0000008|Resource not found/,
       [
         ['endpoint/not-found', 0.75],

@@ -21,6 +21,19 @@ const JWT =
 
 const graph: readonly Phrase[] = [
   says(
+    /\bAPI (?:management|access) page\b[^\n]{0,60}\badmin|has not been approved for use in (?:this|your) tenant/i,
+    [
+      [
+        'endpoint/consent-missing',
+        0.94,
+        'The permission that the web part asks for waits for the approval of an administrator.',
+        'SharePoint admin center, Advanced, API access: approve the request.',
+      ],
+      ['endpoint/missing-permission', 0.2],
+    ],
+    'https://learn.microsoft.com/sharepoint/api-access',
+  ),
+  says(
     /Authentication_MissingOrMalformed|Access Token missing or malformed/i,
     [
       [

@@ -533,7 +533,20 @@ const infrastructure: readonly Row[] = [
     { source: REASONS },
   ],
   [
-    /missing a valid API key|unregistered callers|dailyLimitExceededUnreg|Daily Limit for Unauthenticated Use|MissingKeyMapError|must use an API key/i,
+    /unregistered callers/i,
+    [
+      [
+        'credential/missing',
+        0.72,
+        'The call came without an API key and without a token: the program has none to send.',
+        'Print the length of the key in the running program; mostly its variable was not read.',
+      ],
+      ['endpoint/token-malformed', 0.6],
+    ],
+    { source: REASONS },
+  ],
+  [
+    /missing a valid API key|dailyLimitExceededUnreg|Daily Limit for Unauthenticated Use|MissingKeyMapError|must use an API key/i,
     because(NO_TOKEN, 'The call came without a token and without an API key.'),
     { source: REASONS },
   ],

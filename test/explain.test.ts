@@ -14,6 +14,12 @@ const INVALID_GRANT = '{"error":"invalid_grant"}';
 
 /** A body for each rule that is none of those from which it was learnt. */
 const EXAMPLES: { readonly [id: string]: object } = {
+  'one-way-demanded': call(400, 'Only one authorization scheme may be used in this request'),
+  'caller-without-an-identity': call(403, 'callers without established identity may not use this method'),
+  'parameter-of-powershell': call(0, "Invoke-RestMethod: Cannot bind parameter 'Headers'."),
+  'home-in-a-part-of-the-world': call(401, 'unknown key', {
+    note: 'Our account is in the EU, and the library has no setting for it',
+  }),
   'signs-that-a-shell-reads': call(401, 'Unauthorized', {
     note: 'The client secret has a dollar sign in it, and I pass it on the command line',
   }),
@@ -62,7 +68,7 @@ const EXAMPLES: { readonly [id: string]: object } = {
     note: 'The library puts the credentials into the header and into the body, both at once',
   }),
   'no-id-token': token('{"access_token":"x","token_type":"bearer"}', {
-    note: 'The answer lacks the id_token, and our client throws',
+    note: 'The answer lacks the id_token, and our client fails on it',
   }),
   'no-refresh-token': {
     provider: 'Google',

@@ -39,6 +39,8 @@ const TOKEN = {
 };
 
 const EXAMPLES: { readonly [id: string]: object } = {
+  'method-that-posts-json': { note: 'Our helper uses post_json for the refresh of the token' },
+  'token-with-few-rights': call('The PAT was given only the read:user scope'),
   'sign-in-page-not-found-at-github': {
     provider: 'GitHub',
     tokenRequest: { url: 'https://github.com/login/oauth/authorize?client_id=a1&scope=repo' },

@@ -28,6 +28,9 @@ const QUOTED_TYPOGRAPHICALLY = /\bcurl\b[^\n]{0,300}?\s(?:-\w|--[\w-]{2,20})[ =]
 const NO_HOST =
   /could not resolve host:? ['"]?(?:(?:bearer|basic|token|authori[sz]ation|content-type|accept|[\w-]+-token|x-[\w-]+|api-?key)\b(?![.-])|(?:get|post|put|patch|delete)\b(?!\.)|[^\s'"]{0,200}["'”“]|[0-9a-f]{24,}\b(?!\.)|\*{3,}|•{3,})/i;
 
+const NOT_BOUND =
+  /Cannot bind parameter '(?:Headers?|Token|Body|Authentication|Credential|Method)'|\bto type "System\.Security\.SecureString"/i;
+
 export const commands: readonly SaidRule[] = [
   {
     id: 'base64-that-wraps',
@@ -84,6 +87,15 @@ export const commands: readonly SaidRule[] = [
       /\s(?:-H|--header|-d|--data\S*|-X)\b|\btoken\b|authori[sz]ation/i.test(commandsIn(look)),
     why: 'curl takes a word of the header for an address: the shell cut the quoted text apart, as it does with quotes that stand within a variable.',
     tell: 'Print the command with set -x; keep options in an array, or write each with quotes of its own.',
+  },
+  {
+    id: 'parameter-of-powershell',
+    code: 'request/malformed-command',
+    likelihood: 0.94,
+    shows: NOT_BOUND,
+    when: (look) => NOT_BOUND.test(look.answers),
+    why: 'PowerShell could not read the command: this parameter wants a value of another kind, so nothing was sent.',
+    tell: 'Headers go as a table (-Headers @{ Authorization = "Bearer …" }); -Token wants a SecureString.',
   },
   {
     id: 'curl-of-powershell',

@@ -144,7 +144,7 @@ export const encodings: readonly SaidRule[] = [
     code: 'header/bad-base64',
     likelihood: 0.9,
     pattern:
-      /\b(?:de(?:code[sd]?|coding|coded)|base ?64)\b[^\n]{0,60}\b(?:(?:is|gives?|shows?|holds?|to) (?:just|only|nothing but)\b[^\n.]{0,16}\b(?:user|name|id|key|token|password|secret)|(?:lacks?|without|no|missing) (?:the |a |its )?colon)\b|\bcolon\b[^\n.]{0,24}\b(?:is |was )?(?:missing|left out|omitted|not (?:added|there|appended)|forgotten)\b|\b(?:forgot|omit\w*|lacks?|without|no|missing)\b (?:the |a |its )?(?:trailing )?colon\b/i,
+      /\b(?:de(?:code[sd]?|coding|coded)|base ?64)\b[^\n]{0,60}\b(?:(?:is|gives?|shows?|holds?|to) (?:just|only|nothing but)\b[^\n.]{0,16}\b(?:user ?names?|user|name|id|key|token|password|secret)|(?:lacks?|without|no|missing) (?:the |a |its )?colon)\b|\bcolon\b[^\n.]{0,24}\b(?:is |was )?(?:missing|left out|omitted|not (?:added|there|appended)|forgotten)\b|\b(?:forgot|omit\w*|lacks?|without|no|missing)\b (?:the |a |its )?(?:trailing )?colon\b/i,
     when: (look) => look.says(/\bbasic\b/i) && look.failureTold(),
     why: 'What is put into base64 lacks the colon: RFC 7617 wants id:secret, and a colon behind the id even where there is no secret.',
     tell: 'Decode the header; the colon must be in it, at the end where the secret is empty.',
@@ -159,7 +159,7 @@ export const encodings: readonly SaidRule[] = [
       look.says(/\bbasic|base ?64|client credentials|secret/i) &&
       look.says(/\bworked\b|\bsince\b|\b(?:update|upgrade)d?\b|\bno longer\b|\bunchanged\b/i) &&
       !look.says(
-        /\b(?:no longer|stopped|not|n[’']t|without|removed)\b[^\n.]{0,16}\bencod|x-www-form-urlencoded|\bredirect/i,
+        /\b(?:no longer|stopped|not|n[’']t|without|removed)\b[^\n.]{0,16}\bencod|x-www-form-urlencoded|\bform[- ]?url[- ]?encod|\bredirect/i,
       ) &&
       (look.tokenRefused() || look.token.length === 0),
     why: 'The library began to form-encode id and secret before base64 (as RFC 6749 §2.3.1 says), and this server does not decode them.',

@@ -31,7 +31,11 @@ export const firstStages: readonly SaidRule[] = [
         .map((m) => (m[1] ?? '').trim())
         // A word for nothing is a missing value, and a value cut short is somebody's mask.
         .some(
-          (value) => standIn(value) === 'placeholder' && !/^(?:none|null|nil|nan|undefined)$/i.test(value),
+          (value) =>
+            standIn(value) === 'placeholder' &&
+            !/^(?:none|null|nil|nan|undefined|<(?:guid|uuid|redacted|removed|hidden|masked|snip)>)$/i.test(
+              value,
+            ),
         ),
     why: 'The server quotes back a placeholder as the id that it was sent.',
     tell: 'Put the real id into the settings that the running program reads.',

@@ -8,6 +8,8 @@ const TAKES_JSON =
   /\b(?:expects?|wants?|accepts?|requires?|needs?|takes?|must be|docs? say|documentation says|same|works? (?:fine )?with)\b[^\n.]{0,40}\bjson\b|\bjson\b[^\n.]{0,24}\b(?:is|was) (?:accepted|fine|expected|required|right)/i;
 const OF_A_TOKEN = /\btokens?\b|\boauth|\bgrant|\brefresh|\bexchange|\blog-?in\b|\bcredentials?\b/i;
 
+const ONE_WAY = /\bonly one auth\w* (?:mechanism|method|scheme|header)s?\b/i;
+
 function mayBeTheToken(look: Look): boolean {
   return (
     look.scene.profile.id !== 'auth0' &&
@@ -66,6 +68,15 @@ export const forms: readonly SaidRule[] = [
       ),
     why: 'The client proves itself in two ways in one request; RFC 6749 §2.3 allows one.',
     tell: 'Take client_id and client_secret out of the body and leave the Basic header.',
+  },
+  {
+    id: 'one-way-demanded',
+    code: 'header/duplicate-credentials',
+    likelihood: 0.92,
+    shows: ONE_WAY,
+    when: (look) => ONE_WAY.test(look.answers),
+    why: 'The server found two proofs in one request. An address that is signed already wants no Authorization header beside it.',
+    tell: 'Leave out one of the two; a client that follows a redirect must not send the header along to another host.',
   },
   {
     id: 'header-and-body-said',

@@ -21,6 +21,7 @@ export const lacking: readonly SaidRule[] = [
     likelihood: 0.94,
     shows: missing(ID_TOKEN),
     when: (look) =>
+      look.failureTold() &&
       (look.says(missing(ID_TOKEN)) || look.answered(missing(ID_TOKEN))) &&
       !asksFor(look, /\bscopes?\b[^\n]{0,80}\bopenid\b/i) &&
       !look.says(/\bid[ _-]?token[ _-]?hint\b|\bnonce\b/i) &&
@@ -34,6 +35,7 @@ export const lacking: readonly SaidRule[] = [
     likelihood: 0.88,
     shows: missing(REFRESH),
     when: (look) =>
+      look.failureTold() &&
       look.says(missing(REFRESH)) &&
       !look.says(OF_A_MACHINE) &&
       !look.tokenRefused() &&

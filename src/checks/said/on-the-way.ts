@@ -5,7 +5,7 @@ const VALUE =
   '(?:pass ?words?|secrets?|tokens?|cookies?|api[ _-]?keys?|credentials?|client[ _-]?ids?|user ?names?)';
 /** Signs that a shell, Compose or a file of settings reads for itself. */
 const SIGN =
-  '(?:\\bdollars?\\b(?: signs?)?|\\bexclamation (?:marks?|points?)|\\bback ?(?:ticks?|quotes?)\\b|\\$(?=[\\s`"\'’”),.]|$))';
+  '(?:(?<!\\d )\\bdollar(?: signs?)?\\b(?! (?:account|amount|price))|\\bexclamation (?:marks?|points?)|\\bback ?(?:ticks?|quotes?)\\b|\\$(?=[\\s`"\'’”),.]|$))';
 const A_SHELL =
   /\b(?:shell|bash|zsh|terminal|command[- ]line|curl|popen|exec\w*|system\(|double quot\w+|compose|docker|env(?:ironment)? (?:files?|var\w*)|dotenv|makefile|helm|github actions|jenkins|crontab|cli)\b|\.env\b/i;
 const VARIABLE = '\\w*(?:TOKEN|SECRET|KEY|PASS(?:WORD|WD)?|CLIENT_?ID)\\w*';

@@ -44,7 +44,28 @@ export function sameServiceElsewhere(look: Look): boolean {
   });
 }
 
+const PART = '(?:EU|US|UK|AU|APAC|EMEA|Europe(?:an)?|Frankfurt|Ireland|Australian?|Canadian?|Indian?)';
+const OWNER =
+  '(?:[Aa]ccounts?|[Tt]enants?|[Pp]rojects?|[Oo]rg(?:ani[sz]ation)?s?|[Ww]orkspaces?|[Kk]eys?|[Dd]ata)';
+/** Abbreviations in capitals only: in small letters they are words, but in the name of a host. */
+const HOME = new RegExp(
+  `\\b${OWNER}\\b[^\\n.]{0,40}\\b(?:in|at|on|of|to) (?:the |an? )?(?:${PART}\\b|(?:[\\w-]+\\.){0,2}(?:eu|us|au|ap)\\d?\\.[\\w-]+\\.(?:com|io|net|ai|cloud)\\b)|\\b(?:chose|chosen|picked|selected|registered in|signed up in) (?:the )?${PART}\\b|\\b${PART} (?:${OWNER}|region|instance|cluster|data ?cent(?:er|re))\\b`,
+);
+
 export const otherPlaces: readonly SaidRule[] = [
+  {
+    id: 'home-in-a-part-of-the-world',
+    code: 'request/wrong-region',
+    likelihood: 0.92,
+    pattern: HOME,
+    when: (look) =>
+      look.endpointStatus(0, 400, 401) &&
+      !look.tokenRefused() &&
+      !look.answered(/scope|permission|expired|rate|\bip\b|audience/i) &&
+      !look.says(/\bafter (?:an?|one|some|\d+) (?:hours?|minutes?|days?)\b|\bexpired?\b/i),
+    why: 'The account is said to live in one part of the world; at the hosts of another its keys are not known.',
+    tell: 'Look at the host that is asked, and give the program the host or region (zone) of the account; many default to the US.',
+  },
   {
     id: 'metadata-not-there',
     code: 'request/wrong-endpoint',

@@ -116,13 +116,24 @@ export const values: readonly SaidRule[] = [
   {
     id: 'value-that-nobody-set',
     code: 'credential/placeholder',
-    likelihood: 0.9,
+    likelihood: 0.94,
     where: ['prose'],
     pattern:
-      /\b(?:key|token|secret|id|password|client|value)\b[^\n]{0,80}\b(?:(?:is|are|was)(?: not|n[’']t) (?:mine|my (?:own )?(?:key|token|secret|id)|the one (?:that )?(?:I|we))|(?:which|that|and)? ?(?:I|we) (?:have )?never (?:set|gave|entered|configured|used|made)|begins? otherwise)/i,
+      /\b(?:key|token|secret|password|value|\w*_(?:KEY|TOKEN|SECRET))\b[^\n]{0,80}\b(?:(?:is|are|was)(?: not|n[’']t) (?:mine|my (?:own )?(?:key|token|secret|id)|the one (?:that )?(?:I|we) (?:have )?(?:set|gave|entered|typed|configured|put))|(?:which|that|and)? ?(?:I|we) (?:have )?never (?:set|gave|entered|configured|used|made)|begins? otherwise)/i,
     when: (look) => look.failureTold() && !look.says(/\b(?:stolen|leaked|someone else|somebody else)\b/i),
     why: 'A value is sent that the person never set: the example of the program, its image or its template is read in place of theirs.',
     tell: 'Look up the name of the setting in the version that runs, and print the value’s last characters there.',
+  },
+  {
+    id: 'caller-without-an-identity',
+    code: 'credential/missing',
+    likelihood: 0.9,
+    shows: /\bunregistered callers\b|\bcallers? without established identity\b/i,
+    when: (look) =>
+      look.answered(/\bunregistered callers\b|\bcallers? without established identity\b/i) &&
+      !look.says(/\bbearer\b|\bservice account\b/i),
+    why: 'Google saw neither a key nor a token in the call: the program had none to send.',
+    tell: 'Print the length of the key in the running program; mostly its variable was not read.',
   },
   {
     id: 'variable-not-found',

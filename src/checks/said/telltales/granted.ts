@@ -28,7 +28,7 @@ export const granted: readonly Telltale[] = [
   ),
   tells(
     'no-refresh-token-came',
-    /(?:\b(?:no|without(?: an?)?)|(?:\bnot?|n[’']t) (?:get|got|receiv|return|includ|contain|hav)\w*(?: an?| any| the)?|\bmissing(?: the)?) refresh[_ ]?tokens?\b|\brefresh_?token\b["'`]?[^\n.]{0,20}(?:\b(?:is|was|comes (?:back )?(?:as )?)|[=:])\s?(?:always )?\b(?:nil|null|none|undefined|missing|empty|absent|not (?:there|returned|included|present|set))\b/i,
+    /(?:\b(?:no|without(?: an?)?)|(?:\bnot?|n[’']t) (?:get|got|receiv|return|includ|contain|hav)\w*(?: an?| any| the)?|\bmissing(?: the)?) refresh[_ ]?tokens?\b|\brefresh[_ ]?token\b["'`]?[^\n.]{0,20}(?:\b(?:is|was|comes (?:back )?(?:as )?)|[=:])\s?(?:always )?\b(?:nil|null|none|undefined|missing|empty|absent|not (?:there|returned|included|present|set))\b/i,
     { 'scope/not-requested': 2.8, 'grant/refresh-token-invalid': -1.6, 'endpoint/token-expired': -0.8 },
     {
       when: (look) =>

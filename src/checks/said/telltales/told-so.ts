@@ -22,7 +22,7 @@ export const toldSo: readonly Telltale[] = [
     ({ scene, token }) =>
       scene.evidence.provider === 'github' &&
       token.some((x) => statusOf(x) === 404 && !/access_token/.test(x.request.url ?? '')),
-    { 'client/unknown': 2.6, 'credential/missing': 2.4, 'request/wrong-endpoint': -3 },
+    { 'client/unknown': 3, 'credential/missing': 2.8, 'request/wrong-endpoint': -3.5 },
   ),
   tells(
     'encodes-since-an-upgrade',
@@ -32,7 +32,7 @@ export const toldSo: readonly Telltale[] = [
       when: (look) =>
         look.says(/\bbasic|base ?64|client credentials|secret/i) &&
         !look.says(
-          /\b(?:no longer|stopped|not|n[’']t|without|removed)\b[^\n.]{0,16}\bencod|x-www-form|\bredirect/i,
+          /\b(?:no longer|stopped|not|n[’']t|without|removed)\b[^\n.]{0,16}\bencod|x-www-form|\bform[- ]?url[- ]?encod|\bredirect/i,
         ),
     },
   ),
@@ -43,14 +43,29 @@ export const toldSo: readonly Telltale[] = [
     'request/malformed-command': -2.5,
   }),
   tells(
+    'method-that-posts-json',
+    /\bpost_?(?:as_?)?json(?:async)?\b|\bPostAsJsonAsync\b|\bjson\s?=\s?\{/i,
+    { 'request/json-body': 1, 'request/wrong-content-type': -0.5 },
+    { about: 'token', when: (look) => look.says(/\btoken|oauth|refresh/i) },
+  ),
+  tells(
+    'token-with-few-rights',
+    /\b(?:token|PAT|key)\b[^\n.]{0,40}\b(?:has|had|have|with|given|got|ticked|chose) (?:only|just|nothing but)\b[^\n.]{0,30}\b(?:permissions?|scopes?|rights?|box(?:es)?)\b|\bonly (?:the )?[`"']?[\w:.-]+[`"']? (?:permission|scope) (?:on|of|for) (?:the|my) (?:token|PAT|key)\b/i,
+    { 'endpoint/missing-scope': 2.4, 'endpoint/missing-permission': -0.4 },
+    { when: (look) => !look.tokenRefused() },
+  ),
+  tells(
     'sign-in-ends-in-404',
     /\b(?:sign[- ]?in|log[- ]?in|authori[sz](?:e|ation|ing)|token (?:request|exchange|endpoint))\b[^\n.]{0,60}\b404\b|\b404\b[^\n.]{0,60}\b(?:sign[- ]?in|log[- ]?in|authori[sz](?:e|ation|ing)|token (?:request|exchange|endpoint))\b/i,
     { 'request/wrong-endpoint': 1.6, 'endpoint/not-found': -1.6 },
-    { when: (look) => look.endpoint.every((x) => x.request.url === undefined) },
+    {
+      when: (look) =>
+        look.endpoint.every((x) => x.request.url === undefined) && look.scene.evidence.provider !== 'github',
+    },
   ),
   tells(
     'words-taken-for-hosts',
-    /could not resolve host:? ['"]?(?:bearer|basic|token|authori[sz]ation|content-type|\*{3}|•{3}|[0-9a-f]{24,}|[^\s'"]{0,200}["'”“])/i,
+    /could not resolve host:? ['"]?(?:(?:bearer|basic|token|authori[sz]ation|content-type)(?![\w.-])|\*{3}|•{3}|[0-9a-f]{24,}(?![\w.-])|[^\s'"]{0,200}["'”“])/i,
     { 'request/malformed-command': 1.5, 'connection/unreachable': -3 },
     { at: 'all' },
   ),
@@ -90,7 +105,10 @@ export const toldSo: readonly Telltale[] = [
     { 'endpoint/rate-limited': 2.4, 'endpoint/policy-denied': -1, 'endpoint/missing-permission': -0.8 },
     {
       at: 'all',
-      when: (look) => !look.says(/\b(?:user|seat|app|client|size|storage|character|time) limit\b/i),
+      when: (look) =>
+        !look.says(
+          /\b(?:user|seat|app|client|size|storage|character|time) limit\b|\b(?:never|not|far from|below|under)\b[^\n.]{0,16}\b(?:reach|exceed|hit|the limit)|n[’']t (?:reach|exceed|hit)/i,
+        ),
     },
   ),
   tells(

@@ -43,6 +43,9 @@ export const wordsOfTheClient: readonly Phrase[] = [
       ['scope/unknown', 0.3],
     ],
     'https://url.spec.whatwg.org/#concept-urlencoded-parser',
+    { on: 'token' },
+  ),
+  says(
     /\bclient_?id (?:is |was |has )?(?:not (?:been )?(?:set|given|sent|specified|supplied)|empty|null|blank)\b/i,
     [
       ['credential/missing', 0.88, 'The server says that no client id came.'],

@@ -44,6 +44,8 @@ const TABLES: readonly string[] = [
   'providers/vendors/platforms-talk.ts',
   'providers/vendors/services.ts',
   'providers/vendors/smaller.ts',
+  'providers/vendors/source-server-words.ts',
+  'providers/vendors/source-token-words.ts',
 ];
 
 interface Import {

@@ -8,8 +8,12 @@ import { wordsOfTheRequest } from './first-words-request.ts';
 import { wordsOfTheToken } from './first-words-token.ts';
 import { wordsOfTheWay } from './first-words-way.ts';
 import type { Phrase } from './phrase.ts';
+import { sourceServerWords } from './source-server-words.ts';
+import { sourceTokenWords } from './source-token-words.ts';
 
 export const firstWords: readonly Phrase[] = [
+  ...sourceServerWords,
+  ...sourceTokenWords,
   ...wordsOfTheClient,
   ...wordsOfTheWay,
   ...wordsOfTheRequest,

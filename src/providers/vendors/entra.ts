@@ -628,7 +628,30 @@ const adfsRows: readonly Phrase[] = [
     ADFS,
   ),
   says(
-    /MSIS9(?:605|604|607|608|223|321)/i,
+    /MSIS9605\b/i,
+    [
+      [
+        'endpoint/consent-missing',
+        0.6,
+        'The client was not granted the Web API that is asked for.',
+        'Get-AdfsApplicationPermission shows what it has; Grant-AdfsApplicationPermission gives it.',
+      ],
+      ['scope/not-allowed', 0.56],
+      ['scope/wrong-audience', 0.45],
+      ['client/unknown', 0.2],
+    ],
+    ADFS,
+  ),
+  says(
+    /MSIS9(?:607|223)\b/i,
+    [
+      ['client/unknown', 0.9, 'ADFS has no client with this identifier.'],
+      ['request/wrong-region', 0.3],
+    ],
+    ADFS,
+  ),
+  says(
+    /MSIS9(?:604|608|321)/i,
     [
       ['client/unknown', 0.5],
       ['scope/wrong-audience', 0.45],
@@ -637,7 +660,32 @@ const adfsRows: readonly Phrase[] = [
     ADFS,
   ),
   says(
-    /MSIS9(?:606|609|612|615)|MSIS3127|MSIS9325/i,
+    /MSIS9611\b[^\n]{0,200}(?:grant|authorization_code)/i,
+    [
+      ['grant/not-allowed', 0.6, 'This ADFS, or its version, does not take the grant type that was sent.'],
+      ['grant/wrong-type-sent', 0.5],
+      ['request/json-body', 0.15],
+    ],
+    ADFS,
+  ),
+  says(
+    /MSIS9615\b/i,
+    [
+      ['grant/refresh-token-invalid', 0.92],
+      ['grant/code-invalid', 0.1],
+    ],
+    ADFS,
+  ),
+  says(
+    /MSIS9612\b/i,
+    [
+      ['grant/code-invalid', 0.88],
+      ['grant/redirect-uri-mismatch', 0.2],
+    ],
+    ADFS,
+  ),
+  says(
+    /MSIS9(?:606|609)|MSIS3127|MSIS9325/i,
     [
       ['grant/code-invalid', 0.5],
       ['scope/wrong-audience', 0.4],

@@ -193,7 +193,7 @@ export const okta: Vendor = {
       { on: 'token' },
     ),
     says(
-      /client_assertion|Client must be authenticated with|token_endpoint_auth_method|The client secret supplied for a confidential client|not supported for this client|Only DPoP|DPoP proof|invalid_dpop_proof/i,
+      /client_assertion|Client must be authenticated with|token_endpoint_auth_method|not supported for this client|Only DPoP|DPoP proof|invalid_dpop_proof/i,
       [
         [
           'client/auth-method-mismatch',
@@ -208,11 +208,25 @@ export const okta: Vendor = {
     ),
     says(
       /The client secret[^\n]{0,60}(?:invalid|incorrect)|client_secret[^\n]{0,30}(?:invalid|incorrect)/i,
-      [['client/wrong-secret', 0.9]],
+      [
+        ['client/wrong-secret', 0.9],
+        ['client/auth-method-mismatch', 0.25],
+      ],
       OKTA_TOKEN,
     ),
     says(
-      /Invalid value for 'client_id' parameter|client_id[^\n]{0,40}(?:not found|invalid|does not exist)|No client credentials found/i,
+      /No client credentials found/i,
+      [
+        ['credential/missing', 0.66],
+        ['client/auth-method-mismatch', 0.5],
+        ['request/json-body', 0.3],
+        ['client/unknown', 0.2],
+      ],
+      OKTA_TOKEN,
+      { on: 'token' },
+    ),
+    says(
+      /Invalid value for 'client_id' parameter|client_id[^\n]{0,40}(?:not found|invalid|does not exist)/i,
       [
         ['client/unknown', 0.75],
         ['request/wrong-region', 0.4],
@@ -235,7 +249,28 @@ export const okta: Vendor = {
       OKTA_ERRORS,
     ),
     says(
-      /E0000006|You do not have permission to perform the requested action|E0000022/,
+      /E0000022|endpoint does not support the provided HTTP method/i,
+      [['endpoint/not-found', 0.9]],
+      OKTA_ERRORS,
+      { on: 'endpoint' },
+    ),
+    says(
+      /E0000022|endpoint does not support the provided HTTP method/i,
+      [['request/wrong-endpoint', 0.9]],
+      OKTA_ERRORS,
+      { on: 'token' },
+    ),
+    says(
+      /E0000013|Invalid client app id/i,
+      [
+        ['client/unknown', 0.85],
+        ['client/disabled', 0.3],
+        ['request/wrong-region', 0.3],
+      ],
+      OKTA_ERRORS,
+    ),
+    says(
+      /E0000006|You do not have permission to perform the requested action/,
       [
         ['endpoint/missing-permission', 0.75],
         ['endpoint/missing-scope', 0.4],
@@ -800,6 +835,7 @@ export const spring: Vendor = {
         ['request/wrong-endpoint', 0.25],
       ],
       SPRING,
+      { on: 'token' },
     ),
     says(
       /Empty (?:username|client)|Given client ID does not match authenticated client|No client with requested id|NoSuchClientException/i,
@@ -871,7 +907,16 @@ export const spring: Vendor = {
       SPRING,
     ),
     says(
-      /Access is denied|AccessDeniedException|Insufficient scope/i,
+      /insufficient[ _]scope/i,
+      [
+        ['endpoint/missing-scope', 0.9],
+        ['scope/not-requested', 0.5],
+      ],
+      SPRING,
+      { on: 'endpoint' },
+    ),
+    says(
+      /Access is denied|AccessDeniedException/i,
       [
         ['endpoint/missing-permission', 0.6],
         ['endpoint/missing-scope', 0.58],

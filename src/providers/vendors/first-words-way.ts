@@ -108,7 +108,7 @@ export const wordsOfTheWay: readonly Phrase[] = [
     'https://github.com/n4bb12/verdaccio-github-oauth-ui/issues/188',
   ),
   says(
-    /\bIDX20803|\bunable to obtain configuration from\b/i,
+    /\bIDX2080[34]|\bunable to (?:obtain configuration|retrieve document) from\b/i,
     [
       [
         'connection/tls-or-proxy',

@@ -518,8 +518,9 @@ const servers: readonly Phrase[] = [
     OAUTHLIB,
   ),
   // PHP.
+  says(/Access token has been revoked/i, [['endpoint/token-expired', 0.92]], LEAGUE, { on: 'endpoint' }),
   says(
-    /The resource owner or authorization server denied the request|Access token has been revoked|Access token could not be verified|Missing "Authorization" header/i,
+    /The resource owner or authorization server denied the request|Access token could not be verified|Missing "Authorization" header/i,
     [
       ['endpoint/token-malformed', 0.45],
       ['endpoint/token-expired', 0.42],

@@ -6,6 +6,7 @@ import { callWords } from './call-words.ts';
 import { says, type Phrase } from './phrase.ts';
 
 const RFC6749 = 'https://www.rfc-editor.org/rfc/rfc6749#section-5.2';
+const RFC6750 = 'https://www.rfc-editor.org/rfc/rfc6750#section-3.1';
 const LEAGUE = 'https://oauth2.thephpleague.com/authorization-server/client-credentials-grant/';
 const FOSITE = 'https://www.ory.com/docs/hydra/guides/client-credentials';
 const WSO2 =
@@ -66,7 +67,7 @@ export const common: readonly Phrase[] = [
     LEAGUE,
   ),
   says(
-    /Cannot decrypt the (?:authorization code|refresh token)|Authorization code has (?:expired|been revoked)|Authorization code (?:doesn't exist|was not issued)/i,
+    /Cannot decrypt the authorization code|Authorization code has (?:expired|been revoked)|Authorization code (?:doesn't exist|was not issued)/i,
     [
       ['grant/code-invalid', 0.8],
       ['grant/refresh-token-invalid', 0.4],
@@ -220,5 +221,36 @@ export const common: readonly Phrase[] = [
     RFC6749,
     { on: 'token' },
   ),
+  says(
+    /^(?![^]*\bpublic\b)[^]*\bclient[_ ]assertion\b/i,
+    [
+      [
+        'client/auth-method-mismatch',
+        0.75,
+        'The server speaks of a signed assertion: the one that came does not fit, or it expects one.',
+      ],
+      ['client/wrong-secret', 0.35],
+      ['request/wrong-endpoint', 0.2, 'Its aud must be the token endpoint or the issuer, letter for letter.'],
+    ],
+    'https://www.rfc-editor.org/rfc/rfc7523#section-3',
+    { on: 'token' },
+  ),
   ...callWords,
+  // RFC 6750 §3.1: to a request without a token the server says no error code.
+  says(
+    /^Bearer(?: (?:realm|charset|authorization_uri|resource_metadata)=[^\n=]{0,200})?$/im,
+    [
+      [
+        'endpoint/token-malformed',
+        0.5,
+        'The challenge names no error: that is what an API says where it saw no token (RFC 6750 §3.1).',
+        'Look at the request as it was sent: a redirect or a proxy may drop the Authorization header.',
+      ],
+      ['endpoint/token-expired', 0.4],
+      ['scope/wrong-audience', 0.3],
+      ['endpoint/token-wrong-environment', 0.25],
+    ],
+    RFC6750,
+    { on: 'endpoint', status: [401] },
+  ),
 ];

@@ -28,6 +28,8 @@ export const firstStages: readonly SaidRule[] = [
     likelihood: 0.92,
     when: (look) =>
       [...`${look.answers}\n`.matchAll(ECHO)]
+        // "Client authentication failed: client_id" names the parameter.
+        .filter((m) => !/failed: client_(?:id|secret)/i.test(m[0]))
         .map((m) => (m[1] ?? '').trim())
         // A word for nothing is a missing value, and a value cut short is somebody's mask.
         .some(

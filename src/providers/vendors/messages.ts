@@ -371,7 +371,7 @@ const tokens: readonly Phrase[] = [
 const servers: readonly Phrase[] = [
   // ASP.NET: OpenIddict's numbered messages.
   says(
-    /ID2051|ID2055|ID2087|ID2054/,
+    /ID2055|ID2087|ID2054/,
     [
       ['client/wrong-secret', 0.75],
       ['client/public', 0.35],
@@ -379,12 +379,24 @@ const servers: readonly Phrase[] = [
     OPENIDDICT,
   ),
   says(
-    /ID2052|ID2081|ID3027/,
+    /ID2081|ID3027/,
     [
       ['client/unknown', 0.8],
       ['request/wrong-region', 0.25],
     ],
     OPENIDDICT,
+  ),
+  // "The specified '…' is invalid": the number says it of any parameter, and the text of which.
+  says(
+    /ID2052/,
+    [
+      ['client/unknown', 0.5],
+      ['scope/unknown', 0.45],
+      ['grant/pkce-mismatch', 0.3],
+      ['grant/redirect-uri-mismatch', 0.25],
+    ],
+    OPENIDDICT,
+    { on: 'token' },
   ),
   says(
     /ID2053|ID2060/,
@@ -403,6 +415,7 @@ const servers: readonly Phrase[] = [
     ],
     OPENIDDICT,
   ),
+  says(/ID2051/, [['scope/not-allowed', 0.92]], OPENIDDICT, { on: 'token' }),
   says(
     /ID2077|ID2071/,
     [
@@ -445,7 +458,7 @@ const servers: readonly Phrase[] = [
     OPENIDDICT,
   ),
   says(
-    /ID2052|ID2004|ID2089|ID2090/,
+    /ID2004|ID2089|ID2090/,
     [
       ['endpoint/token-malformed', 0.6],
       ['endpoint/token-wrong-environment', 0.5],

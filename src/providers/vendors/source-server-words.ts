@@ -36,13 +36,14 @@ const AUTH0_PASSWORD =
 const AUTH0_ERRORS = 'https://auth0.com/docs/api/authentication/response-errors';
 const ZITADEL = 'https://github.com/zitadel/zitadel/blob/main/internal/static/i18n/en.yaml';
 const FORGEROCK = 'https://github.com/OpenIdentityPlatform/OpenAM/tree/master/openam-oauth2';
+const AUTHELIA = 'https://github.com/authelia/authelia/blob/master/internal/oidc/errors.go';
 const DPOP = 'https://www.rfc-editor.org/rfc/rfc9449#section-5';
 const RFC6749 = 'https://www.rfc-editor.org/rfc/rfc6749#section-4';
 
 /** `Missing parameter: code`, `Missing "code" in request`, `Missing code parameter`, `Required param: code.` */
-const absent = (name: string, more: string): RegExp =>
+const absent = (name: string, more?: string): RegExp =>
   new RegExp(
-    `\\b(?:missing|required)(?: required)?(?: param(?:eter)?(?:\\(s\\))?)?[:,]? ?["'\`\\\\]{0,2}${name}\\b(?! in (?:the )?response)(?![^\\n]{0,20}\\bin response)|Check the \`${name}\` parameter|OAuth 2\\.0 Parameter: ${name}\\b|error_reason: missing_${name}\\b|${more}`,
+    `\\b(?:missing|required)(?: required)?(?: param(?:eter)?(?:\\(s\\))?)?(?: ?[:,])? ?["'\`\\\\]{0,2}${name}\\b(?! in (?:the )?response)(?![^\\n]{0,20}\\bin response)|Check the \`${name}\` parameter|OAuth 2\\.0 Parameter: ${name}\\b|error_reason: missing_${name}\\b${more === undefined ? '' : `|${more}`}`,
     'i',
   );
 
@@ -89,10 +90,23 @@ const requests: readonly Phrase[] = [
     { on: 'token', when: unseen('refresh_token') },
   ),
   says(
-    absent('redirect_uri', 'A redirect_uri must be supplied'),
+    absent('redirect_uri', 'A redirectUri must be either supplied or preconfigured'),
     [
       ['grant/redirect-uri-mismatch', 0.8, 'The server misses the redirect URI, or knows another one.'],
       ['grant/wrong-type-sent', 0.2],
+    ],
+    RFC6749,
+    TOKEN,
+  ),
+  says(
+    absent('(?:username|password)'),
+    [
+      [
+        'grant/wrong-type-sent',
+        0.7,
+        'The request asks for the password grant, which needs a user name and a password; a program without a user means client_credentials.',
+      ],
+      ['request/json-body', 0.25],
     ],
     RFC6749,
     TOKEN,
@@ -104,7 +118,7 @@ const requests: readonly Phrase[] = [
     TOKEN,
   ),
   says(
-    /\bUnsupported grant_type$|unsupported grant_type requested|Unsupported grant_type value|(?:Unsupported grant type|Grant type is not supported): (?!null|undefined|none\b)\w|unsupported_grant_type\n[^\n]{0,20}OAuth 2\.0 Parameter: grant_type/im,
+    /\bUnsupported grant_type$|unsupported grant_type requested|Unsupported grant_type value|(?:Unsupported grant type|Grant type is not supported) ?: (?!null|undefined|none\b)[`\w]|(?:subject|requested)_token_type in the request is not valid|unsupported_grant_type\n[^\n]{0,20}OAuth 2\.0 Parameter: grant_type/im,
     [
       [
         'grant/wrong-type-sent',
@@ -144,7 +158,7 @@ const requests: readonly Phrase[] = [
     TOKEN,
   ),
   says(
-    /HTTP method is ['"`]?\w{3,6}['"`]?, expected ['"`]?POST|request method must be POST when|unrecognized route or not allowed method/i,
+    /HTTP method is ['"`]?\w{3,6}['"`]?, expected ['"`]?POST|request method must be POST when|Invalid request: method must be POST|unrecognized route or not allowed method/i,
     [
       [
         'request/wrong-endpoint',
@@ -261,7 +275,7 @@ const clients: readonly Phrase[] = [
     TOKEN,
   ),
   says(
-    /error_description: client is invalid$|\bErrors\.(?:App|User|Client)\.NotFound\b|\bInvalid client_id \(/im,
+    /error_description: client is invalid$|specified 'client_id' is invalid|\bErrors\.(?:App|User)\.NotFound\b|\bInvalid client_id \(/im,
     UNKNOWN_CLIENT,
     ZITADEL,
     TOKEN,
@@ -291,7 +305,7 @@ const clients: readonly Phrase[] = [
   ),
   // The code of the server calls it a client or server fault by turns; the cause is a user name or password.
   says(
-    /Invalid (?:user|login) credentials|Invalid ['"`]?user ?name['"`]? (?:and|or) ['"`]?password|invalid_username_or_password|(?:Wrong|Incorrect) (?:email|user ?name) or password|invalid_user_credentials|INVALID_LOGIN_CREDENTIALS|The user credentials were incorrect|invalid_grant\n[^\n]{0,20}(?:Invalid credentials given|Bad credentials$|Authentication failed for )|message: (?:INVALID_PASSWORD|EMAIL_NOT_FOUND)/i,
+    /Invalid (?:user|login) credentials|Invalid ['"`]?user ?name['"`]? (?:and|or) ['"`]?password|invalid_username_or_password|(?:Wrong|Incorrect) (?:email|user ?name) or password|invalid_user_credentials|INVALID_LOGIN_CREDENTIALS|The user credentials were incorrect|invalid_grant\n[^\n]{0,20}(?:Invalid credentials given|Invalid grant: user credentials are invalid|Bad credentials$|Authentication failed for )|message: (?:INVALID_PASSWORD|EMAIL_NOT_FOUND)/i,
     [
       [
         'client/wrong-secret',
@@ -344,7 +358,7 @@ const grants: readonly Phrase[] = [
     TOKEN,
   ),
   says(
-    /does not match the ID during the initial token issuance|Cannot decrypt the refresh token|invalid_grant\n[^\n]{0,20}(?:Stale token|Token is not active|Offline (?:user )?session not (?:active|found)|Session doesn't have required client)|\brefresh_token_(?:not_found|already_used|type_not_supported)\b|Persisted access token data not found|message: (?:TOKEN_EXPIRED|INVALID_REFRESH_TOKEN|MISSING_REFRESH_TOKEN|USER_NOT_FOUND)\b/i,
+    /does not match the ID during the initial token issuance|specified refresh token (?:has already been redeemed|is no longer valid)|Client does not own refresh token|Error: (?:Invalid Refresh Token|Refresh Token expired)|Cannot decrypt the refresh token|invalid_grant\n[^\n]{0,20}(?:Stale token|Token is not active|Offline (?:user )?session not (?:active|found)|Session doesn't have required client)|\brefresh_token_(?:not_found|already_used|type_not_supported)\b|Persisted access token data not found|message: (?:TOKEN_EXPIRED|INVALID_REFRESH_TOKEN|MISSING_REFRESH_TOKEN|USER_NOT_FOUND)\b/i,
     [
       ['grant/refresh-token-invalid', 0.92],
       ['grant/code-invalid', 0.15],
@@ -432,12 +446,17 @@ const places: readonly Phrase[] = [
     TOKEN,
   ),
   says(
-    /The scope requested is invalid for this (?:request|client)|Client can't request scope\(s\)|Requested scopes contain unauthorized scope/i,
+    /The scope requested is invalid for this (?:request|client)|not allowed to use the specified scope|Client can't request scope\(s\)|Requested scopes contain unauthorized scope/i,
     SCOPE_REFUSED,
     DEX_REFRESH,
     TOKEN,
   ),
-  says(/Unrecognized scope\(s\)/i, SCOPE_UNKNOWN, DEX, TOKEN),
+  says(
+    /Unrecognized scope\(s\)|specified 'scope' is invalid|use a valid scope name in the request/i,
+    SCOPE_UNKNOWN,
+    DEX,
+    TOKEN,
+  ),
   says(
     /Client no longer has requested consent from user/i,
     [
@@ -462,6 +481,20 @@ const places: readonly Phrase[] = [
       ['endpoint/feature-missing', 0.4],
     ],
     FORGEROCK,
+    TOKEN,
+  ),
+  says(
+    /The user was denied access to this client/i,
+    [
+      [
+        'endpoint/policy-denied',
+        0.9,
+        'The authorization policy of the client lets this user not in.',
+        'Compare the policy of the client with the groups and the factors of the user.',
+      ],
+      ['endpoint/consent-missing', 0.2],
+    ],
+    AUTHELIA,
     TOKEN,
   ),
   says(/message: TOO_MANY_ATTEMPTS_TRY_LATER/i, LIMIT, FIREBASE),

@@ -32,12 +32,15 @@ const APPAUTH = 'https://github.com/openid/AppAuth-iOS/blob/master/Sources/AppAu
 const MASTODON = 'https://github.com/mastodon/mastodon/blob/main/app/controllers/api/base_controller.rb';
 const COGNITO =
   'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetUser.html';
+const DRF = 'https://github.com/encode/django-rest-framework/blob/master/rest_framework/authentication.py';
+const LARAVEL =
+  'https://github.com/laravel/framework/blob/master/src/Illuminate/Auth/Middleware/Authenticate.php';
 const WSO2 = 'https://apim.docs.wso2.com/en/latest/troubleshooting/error-handling/';
 
 /** How the token came to the API, or did not. */
 const carried: readonly Phrase[] = [
   says(
-    /\bno access token provided$|The access token is missing$|Missing JWT token in request|\bJWT not present\b|Authorization field missing|This endpoint requires a Bearer token|\baccess_token_required\b|^(?:message: |Error: )?No auth token$|Nil JSON web token|\bIDX10000\b|An Authentication object was not found in the SecurityContext/im,
+    /\bno access token provided$|The access token is missing$|Missing JWT token in request|\bJWT not present\b|Authorization field missing|Unauthorized request: no authentication given|Authorization header is expected|^detail: Not authenticated$|^detail: Invalid token header\. No credentials|^detail: Invalid authentication credentials$|This endpoint requires a Bearer token|\baccess_token_required\b|^(?:message: |Error: )?No auth token$|Nil JSON web token|\bIDX10000\b|An Authentication object was not found in the SecurityContext/im,
     NO_TOKEN,
     KONG,
     CALL,
@@ -57,13 +60,27 @@ const carried: readonly Phrase[] = [
     CALL,
   ),
   says(
-    /Encoded token is a refresh token/i,
+    /^detail: Invalid token header\. Token string should not contain|must contain two space-delimited values/im,
+    [
+      [
+        'endpoint/token-malformed',
+        0.92,
+        'The Authorization header is not one word, one blank and the token.',
+        'Print it: "Authorization: Bearer", a space, and the token without a quote or a second blank.',
+      ],
+      ['header/missing-scheme', 0.3],
+    ],
+    DRF,
+    CALL,
+  ),
+  says(
+    /Encoded token is a refresh token|Only non-refresh tokens are allowed/i,
     [['endpoint/token-malformed', 0.9, 'The refresh token was sent in the place of the access token.']],
     SPRING_OLD,
     CALL,
   ),
   says(
-    /\bBad token; invalid|\bUnrecognizable token\b|\bJWT token invalid\b|\binvalid jwt string\b|Unable to decode the (?:header|payload) '|\bIDX(?:12729|1410[12]|10504)\b|Jwt (?:header|payload) is an? invalid|Invalid (?:header|payload) (?:padding|string)|Invalid JWS header|Invalid token type\. Token must be|token was expected to have 3 parts|Decoding Firebase ID token failed|\baccess_token_(?:malformed|invalid)\b/i,
+    /\bBad token; invalid|\bUnrecognizable token\b|\bJWT token invalid\b|\binvalid jwt string\b|Unable to decode the (?:header|payload) '|\bIDX(?:12729|1410[12]|10504)\b|Jwt (?:header|payload) is an? invalid|Invalid (?:header|payload) (?:padding|string)|Invalid JWS header|Invalid token type\. Token must be|token was expected to have 3 parts|Decoding Firebase ID token failed|\baccess_token_(?:malformed|invalid)\b|Subject must be a string$/im,
     [
       ['endpoint/token-malformed', 0.85],
       ['endpoint/token-wrong-environment', 0.25],
@@ -106,7 +123,7 @@ const claims: readonly Phrase[] = [
     CALL,
   ),
   says(
-    /(?:retrieve remote JWK set|fetching keys|get keys failed|Fail to fetch data from the url|OIDC discovery endpoint communication error)/i,
+    /(?:retrieve remote JWK set|fetching keys|get keys failed|Fail to fetch data from the url|(?:OIDC discovery endpoint|JWKS) communication error)/i,
     [
       [
         'connection/unreachable',
@@ -229,12 +246,12 @@ const claims: readonly Phrase[] = [
 const callers: readonly Phrase[] = [
   says(/This method requires an authenticated user/i, USER_WANTED, MASTODON, CALL),
   says(
-    /\bmissing sub claim\b/i,
+    /\bmissing sub claim\b|Token contained no recognizable user/i,
     [
       [
         'endpoint/user-context',
         0.58,
-        'The token names no user: an API key (anon, service_role) stands in the place of a user’s token.',
+        'The token names no user: it is one of an application, or an API key (anon, service_role) stands in its place.',
       ],
       ['endpoint/token-malformed', 0.45],
       ['endpoint/token-wrong-environment', 0.3],
@@ -250,6 +267,21 @@ const callers: readonly Phrase[] = [
       ['client/wrong-secret', 0.4],
     ],
     GOTRUE,
+    CALL,
+  ),
+  says(
+    /Route \[login\] not defined/i,
+    [
+      [
+        'endpoint/token-malformed',
+        0.56,
+        'Laravel sends a caller whose token it does not take to a log-in page that an API has not: the token is missing or refused.',
+        'Send "Accept: application/json" with the call; then the refusal itself is shown.',
+      ],
+      ['endpoint/token-expired', 0.5],
+      ['endpoint/token-wrong-environment', 0.3],
+    ],
+    LARAVEL,
     CALL,
   ),
   says(

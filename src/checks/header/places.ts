@@ -77,7 +77,10 @@ export function foreignScheme(
   { evidence, mode }: Scene,
 ): string | undefined {
   if (shape.kind === 'unrecognised') return `"${visibleLine(shape.scheme)}"`;
-  if (shape.kind !== 'bearer') return undefined;
+  // A mask hides the token and not the word before it.
+  const isBearer =
+    shape.kind === 'bearer' || (shape.kind === 'masked' && /^bearer$/i.test(shape.scheme ?? ''));
+  if (!isBearer) return undefined;
   // A bare pasted Bearer header may belong to an API call; with a token request it does not.
   const forToken = exchange !== undefined || mode === 'climb' || answersTo(evidence, 'token').length > 0;
   const forApi = exchange === undefined && answersTo(evidence, 'endpoint').length > 0;

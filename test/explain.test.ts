@@ -443,6 +443,10 @@ const EXAMPLES: { readonly [id: string]: object } = {
     },
     note: 'It cannot connect',
   },
+  'host-without-its-domain': {
+    tokenRequest: { url: 'https://login./oauth/token', body: 'grant_type=client_credentials' },
+    note: 'It cannot connect',
+  },
   'address-without-a-host': {
     tokenRequest: { method: 'POST', url: 'staging/oauth2/token', body: 'grant_type=client_credentials' },
     note: 'Nothing answers',

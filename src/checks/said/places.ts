@@ -17,6 +17,9 @@ const ANY_TEST =
 /** At Genesys Cloud every host is api.{domain} or login.{domain}, as its SDKs make them. */
 export const LABEL_TWICE =
   /(?:\/\/|\bENOTFOUND |\bresolve(?: host)?:? |\blookup |\bhost(?:name)?["']?[:= ]{1,2}["']?)(login|api|auth|apps|www|accounts?|oauth|id|sso|idp)\.\1\.|\b(?:login|api|apps)\.(?:login|api|apps)\.(?:mypurecloud\.|[\w-]{2,20}\.(?:us-gov-)?pure\.cloud)/i;
+/** `https://login./oauth/token`: nothing stands where the domain should. */
+const NO_DOMAIN =
+  /(?:\/\/|\bENOTFOUND |\bresolve(?: host)?:? ['"]?|\blookup |\bresolved: ['"]|\bhost(?:name)?[= ]['"])(?:login|api|auth|apps)\.{1,2}(?=[/:'"\s]|$)/im;
 const CONSOLE =
   /https?:\/\/(?:[\w.-]*-admin|admin|console|portal|dashboard|manage|developer|developers|docs)\.[\w.-]+\/[^\s"']{0,200}(?:token|authorize|oauth)/i;
 /** Abbreviations in capitals only: in small letters they are words. */
@@ -49,6 +52,17 @@ export const places: readonly SaidRule[] = [
       ),
     why: 'The first part of the host stands in it twice: the setting holds a host where the program wants the domain, and puts the part before it itself.',
     tell: 'Give the domain alone (Genesys Cloud: mypurecloud.de and not login.mypurecloud.de), and print the host that is asked.',
+  },
+  {
+    id: 'host-without-its-domain',
+    code: 'request/wrong-region',
+    likelihood: 0.95,
+    when: (look) =>
+      [look.context, look.answers, ...look.token.map((x) => x.request.url ?? '')].some((text) =>
+        NO_DOMAIN.test(text),
+      ),
+    why: 'The host ends behind its first part: the variable that holds the region or domain was empty.',
+    tell: 'Print the URL before it is asked, and set the variable where the job runs.',
   },
   {
     id: 'address-without-a-host',

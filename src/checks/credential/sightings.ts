@@ -93,7 +93,7 @@ function likelihoodOf(slug: CredentialSlug, place: Place, ruledOut: boolean): nu
   if (ruledOut && place.from !== 'paste' && !place.differs) return 0.95;
   if (slug === 'placeholder') return place.wasSent ? 0.8 : 0.4;
   if (slug === 'over-encoded' || place.differs) return 0.6;
-  return slug === 'needs-form-encoding' ? 0.6 : 0.85;
+  return slug === 'needs-form-encoding' ? 0.6 : 0.9;
 }
 
 const TELL: Record<CredentialSlug, string> = {

@@ -14,7 +14,7 @@ import {
 } from '../core/index.ts';
 import { outcomeOf } from './answers.ts';
 import { codeFacts, type CodeFacts } from './code.ts';
-import { curlCommand } from './curl.ts';
+import { curlCommand, type CurlCommand } from './curl.ts';
 import { detectProvider } from './detect.ts';
 import { endsOfList } from './ends.ts';
 import { masked } from './mask.ts';
@@ -24,6 +24,7 @@ import { MOST, saidOf, spanOf } from './said.ts';
 import type { Shown, ShownResponse } from './shown.ts';
 import { issuedInProse } from './prose.ts';
 import { isTokenUrl, pathOf } from './urls.ts';
+import { variablesIn, withVariables } from './variables.ts';
 
 interface Call extends ReadRequest {
   readonly source?: { readonly from: number; readonly to: number };
@@ -33,11 +34,12 @@ const NOT_SHOWN: Outcome = { kind: 'not-shown' };
 
 /** @param at when it was read; the room has no clock */
 export function evidenceOf(shown: Shown, profiles: readonly ProviderProfile[], at: Instant): Evidence {
-  const provider = detectProvider(shown.provider, shown.document, profiles);
+  const variables = variablesIn(shown.document);
+  const provider = detectProvider(shown.provider, withVariables(shown.document, variables), profiles);
   const codes = codePieces(shown)
     .slice(0, MOST)
-    .map((piece) => ({ piece, facts: codeFacts(piece.text) }));
-  const calls = callsOf(shown, codes);
+    .map((piece) => ({ piece, facts: codeFacts(withVariables(piece.text, variables)) }));
+  const calls = callsOf(shown, codes, variables);
   const tokenCalls = calls.filter((call) => isTokenCall(call));
   const apiCalls = calls.filter(
     (call) =>
@@ -77,10 +79,14 @@ function isTokenCall({ request }: Call): boolean {
   return (request.url !== undefined && isTokenUrl(request.url)) || request.form?.grant_type !== undefined;
 }
 
-function callsOf(shown: Shown, codes: readonly { piece: Piece; facts: CodeFacts }[]): Call[] {
+function callsOf(
+  shown: Shown,
+  codes: readonly { piece: Piece; facts: CodeFacts }[],
+  variables: ReadonlyMap<string, string>,
+): Call[] {
   const commands = shown.commands
     .slice(0, MOST)
-    .map((piece) => ({ ...ofCurl(curlCommand(piece)), source: spanOf(piece) }));
+    .map((piece) => ({ ...ofCurl(placed(curlCommand(piece), variables)), source: spanOf(piece) }));
   const stated = [shown.tokenRequest, shown.apiRequest].flatMap((request) =>
     request ? [ofShown(request)] : [],
   );
@@ -90,6 +96,10 @@ function callsOf(shown: Shown, codes: readonly { piece: Piece; facts: CodeFacts 
     .map(({ piece, facts }) => ({ ...ofCode(facts), source: spanOf(piece) }));
   const others = [...commands, ...coded];
   return [...stated.map(asToken(shown)).filter((call) => !isShownBetter(call, others)), ...others];
+}
+
+function placed(command: CurlCommand, variables: ReadonlyMap<string, string>): CurlCommand {
+  return command.url === undefined ? command : { ...command, url: withVariables(command.url, variables) };
 }
 
 /** A sentence names only the path of a request that a command or code shows whole. */

@@ -60,6 +60,9 @@ function byHost(text: string, profiles: readonly ProviderProfile[]): string | un
   return undefined;
 }
 
+/** Namespaces of .NET, whose programs ask anybody. */
+const OF_DOTNET = 'powershell|identitymodel|aspnetcore|extensions|netcore|win32|http';
+
 /** Shorter aliases are words of everyday language as well. */
 const LONG_ALIAS = 7;
 
@@ -72,7 +75,12 @@ function firstMention(text: string, profiles: readonly ProviderProfile[]): strin
       // Who says Cloudflare mostly tells of what stands before a server of somebody else.
       [title, ...aliases.filter((one) => id !== 'cloudflare' && one.length >= LONG_ALIAS && !/\s/.test(one))]
         .filter((name) => name.length > 4)
-        .map((name) => ({ title, at: head.search(new RegExp(`\\b${escaped(name.toLowerCase())}\\b`)) })),
+        .map((name) => ({
+          title,
+          at: head.search(
+            new RegExp(`(?<![\\w.])${escaped(name.toLowerCase())}(?!\\w|\\.(?:${OF_DOTNET})\\b)`),
+          ),
+        })),
     )
     .filter(({ at }) => at >= 0)
     .sort((a, b) => a.at - b.at);

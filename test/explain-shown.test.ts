@@ -264,3 +264,113 @@ describe('the answer of a proxy', () => {
     expect(found(before)).not.toContain('connection/tls-or-proxy');
   });
 });
+
+describe('lines of a log in pairs', () => {
+  it.each([
+    [
+      'client/wrong-secret',
+      'time=2026-06-01T02:14:09Z level=error msg="token request failed" code=invalid_client status=401',
+    ],
+    [
+      'client/wrong-secret',
+      'ts=2026-06-01T02:14:09Z level=error err="oauth2: \\"invalid_client\\" \\"Client authentication failed\\"" status=401',
+    ],
+    [
+      'scope/not-allowed',
+      'app-1  | level=error ts=2026-06-01T02:14:09Z msg="no token" error=invalid_scope error_description="Scope reports:all is not allowed"',
+    ],
+    [
+      'endpoint/missing-scope',
+      'level=warn ts=2026-06-01T02:14:09Z msg="call failed" method=GET url=https://api.example.com/v1/users status=403 error=insufficient_scope',
+    ],
+  ])('%s', (code, line) => {
+    const paste = `level=info ts=2026-06-01T02:14:08Z msg="starting" build=17\n${line}\n`;
+    expect(causes(paste)[0]).toBe(code);
+    expect(explainPaste(paste).evidence.said.filter(({ where }) => where === 'code')).toEqual([]);
+  });
+});
+
+describe('a host that a variable holds', () => {
+  const url = 'https://login.mypurecloud.de/oauth/token';
+  const curl = (host: string): string =>
+    `curl -u "$ID:$SECRET" -d grant_type=client_credentials "https://login.${host}/oauth/token"`;
+  const rest = (host: string): string =>
+    `$r = Invoke-RestMethod -Method Post -Uri "https://login.${host}/oauth/token" -Headers $h -Body @{ grant_type = "client_credentials" }`;
+  it.each([
+    ['sh', `REGION=mypurecloud.de\n${curl('$REGION')}`],
+    ['sh, in braces', `export REGION="mypurecloud.de"\n${curl('${REGION}')}`],
+    ['PowerShell', `$region = "mypurecloud.de"\n${rest('$region')}`],
+    ['PowerShell, of the environment', `$env:GC_REGION = "mypurecloud.de"\n${rest('$($env:GC_REGION)')}`],
+    [
+      'Python',
+      `region = "mypurecloud.de"\nr = requests.post(f"https://login.{region}/oauth/token", data={"grant_type": "client_credentials"})`,
+    ],
+    [
+      'JavaScript',
+      `const region = 'mypurecloud.de';\nawait fetch('https://login.' + region + '/oauth/token', { method: 'POST', body: 'grant_type=client_credentials' });`,
+    ],
+  ])('is read where the paste sets it: %s', (_name, script) => {
+    const { evidence } = explainPaste(`${script}\n${REFUSED}`);
+    expect(evidence.exchanges[0]?.request.url).toBe(url);
+    expect(evidence.provider).toBe('genesys-cloud');
+  });
+
+  it('is not there where the variable was empty', () => {
+    const paste = `${rest('$env:GC_REGION')}\nInvoke-RestMethod: The remote name could not be resolved: 'login.'\n`;
+    expect(causes(paste)[0]).toBe('request/wrong-region');
+  });
+});
+
+describe('what programs print of an error', () => {
+  it('holds the answer of axios in its fields', () => {
+    const paste = `AxiosError: Request failed with status code 401 {\n  config: {\n    headers: { 'Content-Type': 'application/x-www-form-urlencoded' },\n    url: 'https://auth.example.com/oauth/token',\n    data: 'grant_type=client_credentials'\n  },\n  response: {\n    status: 401,\n    data: { error: 'invalid_client', error_description: 'Invalid client secret' }\n  }\n}`;
+    expect(explainPaste(paste).evidence.exchanges[0]).toMatchObject({
+      step: 'token',
+      outcome: {
+        status: 401,
+        body: { value: { error: 'invalid_client', error_description: 'Invalid client secret' } },
+      },
+    });
+  });
+
+  it('is an entry of a HAR file, with and without its braces', () => {
+    const entry = {
+      request: {
+        method: 'POST',
+        url: 'https://auth.example.com/oauth/token',
+        headers: [{ name: 'Authorization', value: 'Bearer xxx' }],
+        postData: { text: 'grant_type=client_credentials' },
+      },
+      response: { status: 401, content: { text: REFUSED } },
+    };
+    const text = JSON.stringify(entry);
+    for (const paste of [text, `${text.slice(1, -1)},\n`])
+      expect(causes(paste)[0]).toBe('header/wrong-scheme');
+  });
+
+  it('names a certificate as Rust does', () => {
+    expect(
+      causes(
+        'Error: reqwest::Error { kind: Request, source: hyper::Error(Connect, Custom { kind: Other, error: InvalidCertificate(UnknownIssuer) }) }',
+      )[0],
+    ).toBe('connection/tls-or-proxy');
+  });
+
+  it('shows a mask for the pair of -u, which nothing else judges', () => {
+    const paste = `+ curl -s -u *** https://auth.example.com/oauth/token -d grant_type=client_credentials\ncurl: (56) Received HTTP code 403 from proxy after CONNECT`;
+    expect(found(paste)).not.toContain('header/bad-base64');
+    expect(causes(paste)[0]).toBe('connection/tls-or-proxy');
+  });
+
+  it('names a namespace of .NET and not whose server it is', () => {
+    const paste = `Invoke-RestMethod : ${REFUSED}\n    + FullyQualifiedErrorId : WebCmdletWebResponseException,Microsoft.PowerShell.Commands.InvokeRestMethodCommand`;
+    expect(judged(paste).provider).toBe('generic');
+  });
+
+  it('is the JSON of a Secret as kubectl prints it', () => {
+    const data = `"client-secret": "${Buffer.from('kQ8vN2mXw7RtZp4LsHy6\n').toString('base64')}"`;
+    expect(found(`{\n    "data": {\n        ${data}\n    },\n    "kind": "Secret"\n}\n${REFUSED}`)).toContain(
+      'credential/whitespace',
+    );
+  });
+});

@@ -3,7 +3,8 @@
  * logs and dumps print them.
  */
 import { answerText } from './answer-text.ts';
-import { isErrorCode } from './error-words.ts';
+import { errorCodeIn, isErrorCode } from './error-words.ts';
+import { logfmtIn } from './logfmt.ts';
 import { cut, type Piece } from './piece.ts';
 
 export interface AnswerLines {
@@ -21,6 +22,7 @@ export function answerLines(lines: readonly Piece[]): AnswerLines | undefined {
   if (!first) return undefined;
   const form = formAnswerIn(first);
   if (form) return { piece: form, lines: 1 };
+  if (logfmtIn(first.text) && errorCodeIn(first.text)) return { piece: first, lines: 1 };
   if (XML_START.test(first.text)) return block(lines, (line) => line.trim() !== '');
   if (KEY_LINE.test(first.text)) return block(lines, (line) => KEY_LINE.test(line));
   return undefined;

@@ -4,6 +4,7 @@
  */
 import type { Body, Json } from '../core/index.ts';
 import { errorCodeAsWritten, errorCodeIn, isErrorCode, snake } from './error-words.ts';
+import { logfmtIn } from './logfmt.ts';
 import { looseJson } from './loose-json.ts';
 import { plainQuotes } from './piece.ts';
 
@@ -73,6 +74,7 @@ function outOfAUrl(text: string): string {
 function fieldsIn(text: string): Fields | undefined {
   return (
     jsonFields(text) ??
+    logFields(text) ??
     formFields(text) ??
     keyedFields(text) ??
     xmlFields(text) ??
@@ -81,12 +83,23 @@ function fieldsIn(text: string): Fields | undefined {
   );
 }
 
+/** What a line of a log says of an error: its code wherever it stands, and the words beside it. */
+function logFields(text: string): Fields | undefined {
+  const pairs = logfmtIn(text);
+  const error = pairs && errorCodeIn(text)?.code;
+  if (!pairs || error === undefined) return undefined;
+  const words = ['error_description', 'err', 'error', 'msg'].map((key) => pairs.get(key) ?? '');
+  const description = words.find((one) => /\s/.test(one));
+  return { error, ...(description !== undefined && { error_description: description }) };
+}
+
 /** The first object in the text that has a key we know; most bodies are nothing else. */
 function jsonFields(text: string): Fields | undefined {
   let tries = 0;
   for (let at = text.search(/[{[]/); at >= 0 && tries < 20; tries++) {
     const found = looseJson(text, at);
-    const fields = found && (isFields(found.value) ? found.value : firstFields(found.value));
+    const outer = found && (isFields(found.value) ? found.value : firstFields(found.value));
+    const fields = outer && bodyIn(outer);
     if (found && fields && Object.keys(fields).some((key) => INTERESTING.test(key)))
       return named(fields, text);
     const next = text.slice(at + 1).search(/[{[]/);
@@ -97,6 +110,13 @@ function jsonFields(text: string): Fields | undefined {
 
 const INTERESTING =
   /^(?:error|errors|error_?description|description|code|message|messages|error_?code|error_?message|error_?summary|odata\.error|scope|access_token|token_type|expires_in|status|statuscode|title|detail|details|fault|reason|exception|hint|error_codes|msg|detailcode|type)$/i;
+
+/** A library's answer as an object, its body in a field. */
+function bodyIn(answer: Fields): Fields {
+  const body = ['data', 'body'].map((key) => answer[key]).find((held) => isFields(held ?? null));
+  if ('error' in answer || body === undefined || !isFields(body) || !('error' in body)) return answer;
+  return { ...('status' in answer && { status: answer.status ?? null }), ...body };
+}
 
 function isFields(value: Json): value is Fields {
   return value !== null && typeof value === 'object' && !Array.isArray(value);

@@ -22,7 +22,7 @@ interface NoAnswer {
 const NO_ANSWER: readonly NoAnswer[] = [
   {
     pattern:
-      /x509: |ERR_(?:CERT_[A-Z_]+|INSECURE_RESPONSE|SSL_[A-Z_]+)|certificate (?:verify failed|has expired|signed by unknown authority|is not trusted|required)|SELF_SIGNED_CERT|UNABLE_TO_(?:VERIFY_LEAF_SIGNATURE|GET_ISSUER_CERT(?:_LOCALLY)?)|CERT_HAS_EXPIRED|DEPTH_ZERO_SELF_SIGNED|ERR_TLS_CERT_ALTNAME_INVALID|SSLHandshakeException|PKIX path building failed|unable to get (?:local )?issuer certificate|self[- ]signed certificate|SSL certificate problem|(?:SSL|TLS)(?:V\d)?[_ ](?:ALERT[_ ])?HANDSHAKE[_ ]FAILURE|SSLError|CERTIFICATE_VERIFY_FAILED|The SSL connection could not be established|remote certificate (?:is|was) invalid|tls: (?:failed to verify|handshake failure|bad certificate|first record does not look)|wrong version number|Could not establish trust relationship|CRYPT_E_|schannel/i,
+      /x509: |\bInvalidCertificate\b|ERR_(?:CERT_[A-Z_]+|INSECURE_RESPONSE|SSL_[A-Z_]+)|certificate (?:verify failed|has expired|signed by unknown authority|is not trusted|required)|SELF_SIGNED_CERT|UNABLE_TO_(?:VERIFY_LEAF_SIGNATURE|GET_ISSUER_CERT(?:_LOCALLY)?)|CERT_HAS_EXPIRED|DEPTH_ZERO_SELF_SIGNED|ERR_TLS_CERT_ALTNAME_INVALID|SSLHandshakeException|PKIX path building failed|unable to get (?:local )?issuer certificate|self[- ]signed certificate|SSL certificate problem|(?:SSL|TLS)(?:V\d)?[_ ](?:ALERT[_ ])?HANDSHAKE[_ ]FAILURE|SSLError|CERTIFICATE_VERIFY_FAILED|The SSL connection could not be established|remote certificate (?:is|was) invalid|tls: (?:failed to verify|handshake failure|bad certificate|first record does not look)|wrong version number|Could not establish trust relationship|CRYPT_E_|schannel/i,
     why: 'tls',
   },
   {

@@ -3,6 +3,7 @@ import { answerLines } from './answer-lines.ts';
 import { answerText } from './answer-text.ts';
 import { HTTP_START, httpMessages } from './http-text.ts';
 import { answersAmong, isLogged, isStackFrame } from './log-lines.ts';
+import { logfmtIn } from './logfmt.ts';
 import { looseJson } from './loose-json.ts';
 import { cut, trimmed, withNextLine, WRAPPED, type Piece } from './piece.ts';
 import { substitutedEnd } from './shell.ts';
@@ -116,10 +117,14 @@ function takePart(lines: readonly Piece[], i: number): Taken {
       i,
       'code',
       (l, n) =>
-        isCodeLine(l.text) || (l.text.trim() === '' && isCodeLine(n?.text ?? '')) || /^\s+\S/.test(l.text),
+        !ANSWER_START.test(l.text) &&
+        (isCodeLine(l.text) || (l.text.trim() === '' && isCodeLine(n?.text ?? '')) || /^\s+\S/.test(l.text)),
     );
   return takeProse(lines, i);
 }
+
+/** The answer in what Node prints of an error of axios, got or undici. */
+const ANSWER_START = /^\s*(?:response|data|body)\s?:\s?\{\s*(?:$|['"\w])/;
 
 /** `curl -X …` and `curl https://…`, not `the curl command that I use`. */
 function looksRun(text: string): boolean {
@@ -255,10 +260,12 @@ function headerOf(line: Piece): Piece {
 }
 
 const CODE_LINE =
-  /^\s*(?:import\s+\w|from\s+\S+\s+import|const\s|let\s|var\s|using\s+[\w.]+;|public\s|private\s|def\s|class\s|async\s|await\s|return\b.*[;)]?$|print\(|console\.|String\s+\w+\s*=|headers\.\w+\(|\$\w+\s*=|(?:PS [^>\n]{0,80}>\s*)?(?:\$\w+\s*=\s*)?(?:Invoke-(?:RestMethod|WebRequest)|irm|iwr)\s+-|[\w.\[\]"']+\s*=\s*\S|[}\])]+[;,]?\s*$|"[\w-]+"\s*:\s*.+,?$|'[\w-]+'\s*:\s*.+,?$|\w+=\w+,?$|(?:requests|axios|fetch|client|http)\.?\w*\(|\/\/\s)/;
+  /^\s*(?:import\s+\w|from\s+\S+\s+import|const\s|let\s|var\s|using\s+[\w.]+;|public\s|private\s|def\s|class\s|async\s|await\s|return\b.*[;)]?$|print\(|console\.|String\s+\w+\s*=|headers\.\w+\(|\$\w+\s*=|(?:PS [^>\n]{0,80}>\s*)?(?:\$\w+\s*=\s*)?(?:Invoke-(?:RestMethod|WebRequest)|irm|iwr)\s+[-@"'$]|[\w.\[\]"']+\s*=\s*\S|[}\])]+[;,]?\s*$|"[\w-]+"\s*:\s*.+,?$|'[\w-]+'\s*:\s*.+,?$|\w+=\w+,?$|(?:requests|axios|fetch|client|http)\.?\w*\(|\/\/\s)/;
 
 function isCodeLine(text: string): boolean {
-  return CODE_LINE.test(text) && !/^\s*\w+ = \w+ [a-z]+ [a-z]+/.test(text) && text.length < 400;
+  return (
+    CODE_LINE.test(text) && !/^\s*\w+ = \w+ [a-z]+ [a-z]+/.test(text) && text.length < 400 && !logfmtIn(text)
+  );
 }
 
 function linesOf({ text, at }: Piece): Piece[] {

@@ -154,11 +154,13 @@ function bodyOf(piece: Piece, lines: readonly string[], blank: number): Piece | 
 }
 
 /**
- * A HAR document's entries (http://www.softwareishard.com/blog/har-12-spec/) as parts.
+ * A HAR document's entries, or one of them alone (http://www.softwareishard.com/blog/har-12-spec/) as parts.
  * @returns the parts, and a document in which they stand one below the other; undefined where the value is no HAR
  */
 export function harMessages(value: unknown): (HttpMessages & { readonly document: string }) | undefined {
-  const entries = (value as { log?: { entries?: unknown } } | null)?.log?.entries;
+  const given = value as ({ log?: { entries?: unknown } } & HarEntry) | null;
+  const isEntry = typeof given?.request?.url === 'string' && given.response !== undefined;
+  const entries = isEntry ? [given] : given?.log?.entries;
   if (!Array.isArray(entries)) return undefined;
   let document = '';
   const piece = (text: string): Piece => {

@@ -121,9 +121,11 @@ function refuse(text: string): void {
 }
 
 function jsonOf(text: string): Json | undefined {
-  if (!/^\s*\{/.test(text)) return undefined;
+  // The entry of a HAR file, copied without its braces.
+  const whole = /^\s*"request"\s*:\s*\{/.test(text) ? `{${text.trim().replace(/,$/, '')}}` : text;
+  if (!/^\s*\{/.test(whole)) return undefined;
   try {
-    return JSON.parse(text) as Json;
+    return JSON.parse(whole) as Json;
   } catch {
     return undefined;
   }

@@ -140,9 +140,9 @@ export function secretsIn(text: string): string[] {
   ];
   return found.flatMap((value) => {
     if (value === undefined || spared(value) || isWord(value)) return [];
-    // Kubernetes keeps a secret in base64, and a server says it again as it is.
+    // Kubernetes keeps a secret in base64, and a server says it again as it is; a pair was taken apart above.
     const decoded = base64Text(value.trim())?.trim() ?? '';
-    return /^[\x21-\x7e]+$/.test(decoded) ? [value.trim(), decoded] : [value.trim()];
+    return /^[\x21-\x39\x3b-\x7e]+$/.test(decoded) ? [value.trim(), decoded] : [value.trim()];
   });
 }
 

@@ -20,7 +20,7 @@ const SECRET_FIELD = /secret|password|token(?!_type|_url|_endpoint)|assertion|ve
 export function ofCurl(curl: CurlCommand): ReadRequest {
   const header = curl.headers.authorization;
   const [userId, ...rest] = curl.user?.split(':') ?? [];
-  const given = header ?? (curl.user !== undefined ? `Basic ${toBase64(curl.user)}` : undefined);
+  const given = header ?? (curl.user === undefined ? undefined : basicOf(curl.user));
   return readRequest({
     method: curl.method,
     url: curl.url,
@@ -35,6 +35,11 @@ export function ofCurl(curl: CurlCommand): ReadRequest {
     defaultForm: curl.body !== undefined,
     ...(userId !== undefined && header === undefined && { id: userId, secret: rest.join(':') }),
   });
+}
+
+/** Without a colon a mask stands for both, or curl asks for the password (curl(1), -u). */
+function basicOf(user: string): string {
+  return user.includes(':') || standIn(user) === undefined ? `Basic ${toBase64(user)}` : `Basic ${user}`;
 }
 
 /** The request of a statement or of a raw HTTP text. */

@@ -41,7 +41,7 @@ interface Scope {
  * @param returns the numbers of the lines that end in a carriage return which belongs to the file (0-based)
  */
 export function settingsIn(piece: Piece, returns: ReadonlySet<number> = new Set()): Setting[] {
-  if (!/(?:id|secret)["']?\s{0,3}[:=]|\bname:/i.test(piece.text)) return [];
+  if (!/(?:id|secret)["']?\s{0,3}[:=]|\bsetx?\s|\bname:/i.test(piece.text)) return [];
   const lines = linesOf(piece);
   const scope: Scope = {
     lines,
@@ -74,7 +74,12 @@ function linesOf({ text, at }: Piece): Line[] {
 function settingOf(line: Line, scope: Scope): Setting | undefined {
   if (line.text.length > 5000) return undefined;
   const plain = line.decoded ?? line.text;
-  const raw = inList(plain) ?? assigned(plain, scope) ?? inShell(plain) ?? mapped(plain, line, scope);
+  const raw =
+    (scope.encoded.has(line.index) ? inJson(plain) : undefined) ??
+    inList(plain) ??
+    assigned(plain, scope) ??
+    inShell(plain) ??
+    mapped(plain, line, scope);
   if (!raw || !(ID.test(raw.key) || SECRET.test(raw.key))) return undefined;
   const { key, given } = raw;
   const base64 = scope.encoded.has(line.index) ? base64Text(given.trim()) : undefined;
@@ -88,6 +93,12 @@ interface Raw {
   /** As it is written. */
   readonly given: string;
   readonly meant: string;
+}
+
+/** A pair of what kubectl prints as JSON. */
+function inJson(text: string): Raw | undefined {
+  const found = new RegExp(`^\\s*"(${NAME})":\\s*"([^"\\n]*)",?\\s*$`).exec(text);
+  return found ? { key: found[1] ?? '', given: found[2] ?? '', meant: found[2] ?? '' } : undefined;
 }
 
 /** Compose's list: YAML takes quotes around the whole; those inside belong to the value. */
@@ -172,7 +183,7 @@ function encodedLines(lines: readonly Line[]): Set<number> {
   let inSecret = isSecret(lines, 0);
   for (const { text, index } of lines) {
     if (/^---\s*$/.test(text)) inSecret = isSecret(lines, index + 1);
-    const opens = /^(\s*)data:\s*$/.exec(text);
+    const opens = /^(\s*)"?data"?:\s*\{?\s*$/.exec(text);
     if (opens) {
       indent = inSecret ? opens[1] : undefined;
       continue;
@@ -188,7 +199,7 @@ function isSecret(lines: readonly Line[], from: number): boolean {
   for (let at = from; at < lines.length; at++) {
     const text = lines[at]?.text ?? '';
     if (/^---\s*$/.test(text)) return false;
-    if (/^\s*kind:\s*Secret\s*$/.test(text)) return true;
+    if (/^\s*"?kind"?:\s*"?Secret"?,?\s*$/.test(text)) return true;
   }
   return false;
 }

@@ -16,7 +16,7 @@ const TEXTS: readonly NetworkText[] = [
   {
     why: 'tls',
     pattern:
-      /CERTIFICATE_VERIFY_FAILED|certificate verify failed|self[- ]signed certificate|SELF_SIGNED_CERT|DEPTH_ZERO_SELF|unable to (?:get|verify)(?: local)? (?:the )?(?:issuer certificate|first certificate)|UNABLE_TO_(?:GET_ISSUER|VERIFY_LEAF)|x509: certificate|PKIX path building failed|SSLHandshakeException|unable to find valid certification path|SSL certificate problem|certificate has expired|CERT_HAS_EXPIRED|ERR_TLS_CERT|SSL connection could not be established|remote certificate is invalid|trust relationship for the SSL|tlsv1 alert|wrong version number|schannel: /i,
+      /CERTIFICATE_VERIFY_FAILED|\bInvalidCertificate\b|certificate verify failed|self[- ]signed certificate|SELF_SIGNED_CERT|DEPTH_ZERO_SELF|unable to (?:get|verify)(?: local)? (?:the )?(?:issuer certificate|first certificate)|UNABLE_TO_(?:GET_ISSUER|VERIFY_LEAF)|x509: certificate|PKIX path building failed|SSLHandshakeException|unable to find valid certification path|SSL certificate problem|certificate has expired|CERT_HAS_EXPIRED|ERR_TLS_CERT|SSL connection could not be established|remote certificate is invalid|trust relationship for the SSL|tlsv1 alert|wrong version number|schannel: /i,
   },
   {
     why: 'proxy',

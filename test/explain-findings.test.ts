@@ -44,3 +44,27 @@ describe('a host in which a variable stands', () => {
     expect(checks.join('\n')).not.toMatch(/REGION|HOST/);
   });
 });
+
+describe('id and secret where the token goes', () => {
+  const call = `curl -H "Authorization: Basic M2YyYjhjMWUtMTExMS00MjIyLTgzMzMtOTQ0NDU1NTY2Njc3OmFiY2RlZmdoaWprbG1ub3A=" https://api.mypurecloud.com/api/v2/routing/queues
+HTTP/1.1 401 Unauthorized
+
+{"message":"Invalid login credentials.","code":"bad.credentials","status":401}`;
+
+  it('is a wrong scheme, or no token, and neither is proved', () => {
+    const { verdict } = reportOf(call);
+    expect(verdict.candidates.slice(0, 2).map((c) => c.code)).toEqual([
+      'header/wrong-scheme',
+      'endpoint/token-malformed',
+    ]);
+    expect(verdict.certainty).toBe('suspected');
+  });
+
+  it('is the call alone where a token was issued, which refutes the stages before', () => {
+    const issued = `POST https://login.mypurecloud.com/oauth/token -> 200\n${call}`;
+    expect(reportOf(issued).verdict).toMatchObject({
+      rootCause: 'endpoint/token-malformed',
+      certainty: 'proved',
+    });
+  });
+});

@@ -15,6 +15,7 @@ import {
   type Sighting,
 } from '../../core/index.ts';
 import { placeTitle } from '../asking.ts';
+import { sentAsTheClient, wantsBearer } from '../basic-call.ts';
 import { proof } from '../proof.ts';
 import { about, ledBy, names, shown, text, type ReadFacts } from '../readings.ts';
 
@@ -65,14 +66,6 @@ function pastItsTime(scene: Scene): Sighting<ReadFacts>[] {
   }));
 }
 
-/** The API takes a bearer token and nothing else: by its documentation, its challenge, or the token that was fetched. */
-function wantsBearer(exchange: Exchange, scene: Scene): boolean {
-  const { outcome } = exchange;
-  const challenge = outcome.kind === 'answered' ? outcome.headers['www-authenticate'] : undefined;
-  if (challenge !== undefined) return /^\s*bearer\b/i.test(challenge);
-  return scene.profile.access === 'roles' || answersTo(scene.evidence, 'token').some(issuedToken);
-}
-
 /**
  * How the Authorization header of a call is deformed; undefined for a good or a masked one.
  * @param bearer whether the API is known to want a bearer token: others take a Basic header, or a bare key
@@ -119,7 +112,8 @@ function deformed(scene: Scene): Sighting<ReadFacts>[] {
       (status === 401 || pasted) && !replaced
         ? deformity(authorization, wantsBearer(exchange, scene))
         : undefined;
-    return found ? [{ exchange, ...found, sure: found.sure && status === 401 }] : [];
+    const otherName = sentAsTheClient(scene).includes(exchange);
+    return found ? [{ exchange, ...found, sure: found.sure && status === 401 && !otherName }] : [];
   });
   return seen.slice(-1).map(({ exchange, what, sure }) => ({
     facts: { ...about(exchange), what },

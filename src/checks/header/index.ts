@@ -8,6 +8,7 @@ import {
   type Scene,
   type Sighting,
 } from '../../core/index.ts';
+import { sentAsTheClient } from '../basic-call.ts';
 import { proof } from '../proof.ts';
 import { ownFirst } from '../own-first.ts';
 import { ledBy } from '../readings.ts';
@@ -39,6 +40,8 @@ const buildAnew = (scene: Scene): FixStep[] => [
 
 interface HeaderFacts extends Facts {
   readonly what: string;
+  /** It is the header of a call, and not of the token request. */
+  readonly call?: true;
 }
 
 const missingScheme = defineCheck<HeaderFacts>({
@@ -142,11 +145,12 @@ const wrongScheme = defineCheck<HeaderFacts>({
   code: 'header/wrong-scheme',
   severity: 'error',
   blocks: true,
-  title: 'The token request uses another scheme than Basic',
+  title: 'The header has another scheme than the request needs',
   page:
     'A client shows its id and secret to the token endpoint with "Authorization: Basic …". "Bearer" carries a token, ' +
     'which is what the request is about to fetch; other words are not part of this. The usual reason is a header ' +
-    'that was made for the API and is sent to the token endpoint as well.',
+    'that was made for the API and is sent to the token endpoint as well. The other way round it is as wrong: the API ' +
+    'wants the token behind "Bearer", and takes no id and secret.',
   references: [
     BASIC,
     {
@@ -173,9 +177,11 @@ const wrongScheme = defineCheck<HeaderFacts>({
       'header/wrong-scheme',
       scene,
       () => ({ what: 'another scheme' }),
-    ),
-  cause: ({ what }) =>
-    `The header for the token request has the scheme ${what}, and a client id with its secret goes with "Basic".`,
+    ).concat(atTheApi(scene)),
+  cause: ({ what, call }) =>
+    call
+      ? `The call carries the header of a token request, ${what} with id and secret, and the API wants "Bearer" with a token.`
+      : `The header for the token request has the scheme ${what}, and a client id with its secret goes with "Basic".`,
   fix: (_facts, scene) => [
     {
       who: 'you',
@@ -186,6 +192,28 @@ const wrongScheme = defineCheck<HeaderFacts>({
     ...buildAnew(scene),
   ],
 });
+
+/** Id and secret where the token goes. */
+function atTheApi(scene: Scene): Sighting<HeaderFacts>[] {
+  const calls = sentAsTheClient(scene);
+  if (calls.length === 0) return [];
+  return [
+    {
+      facts: { what: '"Basic"', call: true },
+      certainty: 'proved',
+      evidence: calls.map((x) => ({
+        at: `${x.step}: request.headers.authorization`,
+        shows: 'a Basic header',
+        ...(x.source && { source: x.source }),
+      })),
+      explains: calls.map((x) => x.step),
+      // The same defect is endpoint/token-malformed, seen from the API.
+      sufficient: false,
+      likelihood: 0.9,
+      tell: 'Fetch a token with this header, and send the token to the API behind "Bearer".',
+    },
+  ];
+}
 
 const duplicateCredentials = defineCheck<HeaderFacts>({
   code: 'header/duplicate-credentials',

@@ -16,6 +16,8 @@ describe('what is said to be ruled out', () => {
     ['There is no trailing newline in the secret.', 'credential/whitespace'],
     ['There are no special characters in the secret.', 'credential/needs-form-encoding'],
     ['It is not a region problem, our org is in us-east-1.', 'request/wrong-region'],
+    ['It is not the proxy.', 'connection/tls-or-proxy'],
+    ['Not a rate limit either.', 'endpoint/rate-limited'],
     ['I ruled out the region.', 'request/wrong-region'],
     ['The clock is in sync with ntp.', 'connection/clock-skew'],
   ])('%s', (note, code) => {

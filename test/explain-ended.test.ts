@@ -26,6 +26,8 @@ describe('a refusal that a later answer makes good', () => {
   const retried = [
     `GET ${API}/users/me -> 401\nrefreshing token\nGET ${API}/users/me -> 200`,
     `10:00 GET ${API}/routing/queues 429 Too Many Requests\n10:00 waiting 5s\n10:05 GET ${API}/routing/queues 200 OK`,
+    `GET ${API}/users/me -> 401\ntoken expired, fetching a new one\nPOST ${LOGIN} -> 200\nGET ${API}/users/me -> 200`,
+    `ERROR attempt 1: POST ${LOGIN} failed with status 503\nINFO attempt 2: POST ${LOGIN} status 200`,
     `[1] GET ${API}/routing/queues HTTP/1.1 503\n[2] got an error, retrying\n[3] GET ${API}/routing/queues HTTP/1.1 200`,
     `> POST ${LOGIN}\n< HTTP/1.1 429 Too Many Requests\n< Retry-After: 3\n> POST ${LOGIN}\n< HTTP/1.1 200 OK\n{"access_token":"abc","token_type":"bearer","expires_in":86399}`,
   ];
@@ -65,6 +67,7 @@ describe('who only asks, or tells that it works', () => {
     'Does the client secret expire?',
     'Is there a limit on how many tokens I can request per minute?',
     'Can the client id be changed later?',
+    'Hi, can somebody tell me where the client id is shown in the admin pages?',
   ])('shows no failure: %s', (text) => {
     expect(reportOf(text).verdict).toEqual({ kind: 'healthy', candidates: [] });
   });
@@ -82,6 +85,7 @@ describe('what a library says of a refused call', () => {
     `requests.exceptions.HTTPError: 401 Client Error: Unauthorized for url: ${API}/users`,
     `Traceback (most recent call last):\n  File "x.py", line 12, in <module>\n    r.raise_for_status()\nrequests.exceptions.HTTPError: 401 Client Error: Unauthorized for url: ${API}/routing/queues`,
     `System.Net.Http.HttpRequestException: Response status code does not indicate success: 401 (Unauthorized).\n   at System.Net.Http.HttpResponseMessage.EnsureSuccessStatusCode()\n   at Foo.Client.GetQueues() in C:\\src\\Client.cs:line 42\nGET ${API}/routing/queues`,
+    `401 Unauthorized from GET ${API}/routing/queues\nWe changed the proxy last week.`,
     `<-- 401 Unauthorized ${API}/routing/queues (52ms)\n<-- END HTTP`,
   ])('is about the token: %s', (trace) => {
     expect(codes(trace)[0]).toMatch(/^endpoint\/token-/);

@@ -11,7 +11,7 @@ const CALL =
 const STATUS = String.raw`(?<![\w.:/,#-])([1-5]\d\d)(?![\w./%-]|:\d|,\d|\s?(?:ms|s|sec\w*|m|min\w*|h|bytes?|[kKM]?B|items?|rows?|records?|entities|users?|queues?|results?|characters?|times)\b)`;
 /** What a log puts between a call and its status; a sentence has other words there. */
 const AFTER = new RegExp(
-  String.raw`^["'\])]?\s{0,4}(?:HTTP/[\d.]{1,3}["']?\s{0,4})?(?:(?:->|=>|→|<-|\||:|=|-{1,2}>?)\s{0,3}|(?:status(?:[ _-]?code)?|responded|returned|answered|answer|response|result|http|code)[\s:=]{1,4}(?:with\s)?){0,3}[[("']?${STATUS}`,
+  String.raw`^["'\])]?\s{0,4}(?:HTTP/[\d.]{1,3}["']?\s{0,4})?(?:(?:->|=>|→|<-|\||:|=|-{1,2}>?)\s{0,3}|(?:status(?:[ _-]?code)?|responded|returned|answered|answer|response|result|failed|http|code)[\s:=]{1,4}(?:with\s)?){0,3}[[("']?${STATUS}`,
   'i',
 );
 const BEFORE = new RegExp(

@@ -8,6 +8,8 @@ import type { FindingCode, Tellings } from '../../core/index.ts';
 interface Topic {
   /** What is denied, as the source of a pattern. */
   readonly of: string;
+  /** Further words that say that it is in order, as the source of a pattern. */
+  readonly inOrder?: string;
   /** Its being there is the defect: `no trailing newline`. */
   readonly bad?: true;
   readonly causes: readonly FindingCode[];
@@ -52,6 +54,11 @@ const TOPICS: readonly Topic[] = [
     of: String.raw`(?:roles?|permissions?)(?: and (?:roles?|permissions?))?`,
     causes: ['endpoint/missing-permission'],
     weight: OFTEN_WRONG,
+  },
+  {
+    of: String.raw`(?:the )?(?:features?|licen[cs]es?|products?)`,
+    inOrder: 'there|available|bought|enabled|active|activated|switched on|assigned|included',
+    causes: ['endpoint/feature-missing'],
   },
   { of: String.raw`divisions?`, causes: ['endpoint/missing-division'] },
   {
@@ -105,13 +112,14 @@ const SURE = String.raw`(?:\s(?:both|definitely|certainly|surely|absolutely|all|
 const IN_ORDER = String.raw`(?:correct|right|fine|ok(?:ay)?|good|valid|in sync\w*|synced|synchroni[sz]ed|in order|accurate|matching|not (?:the|an?|our|my) (?:problem|issue|cause|reason|culprit)|not to blame|not involved|ruled out|excluded)\b(?:\s(?:with|to|via|by|against|through)\s[\w.-]+)?`;
 
 /** The ways in which something is denied. */
-function deniedBy({ of, bad }: Topic): RegExp {
+function deniedBy({ of, bad, inOrder = 'clear' }: Topic): RegExp {
   const it = String.raw`\b(?:${of})(?![\w-])`;
   const ways = [
     String.raw`${NOT}${FILLERS}\s${it}(?:[- ]related)?[\s-]${PROBLEM}`,
     String.raw`${NOT}\s(?:due to|caused by|because of|about|related to|down to|a matter of|to do with)${FILLERS}\s${it}`,
+    String.raw`${NOT}\s(?:the|an?|our|my)\s${it}(?:\s(?:either|itself|here))?(?=\s{0,3}(?:[.,;:!)]|$|and\b|or\b|nor\b))`,
     String.raw`\b(?:ruled|rule|ruling|exclude[ds]?|excluding)\b(?: out)?[^.;!?\n]{0,60}?\s${it}(?:\s${PROBLEM})?`,
-    String.raw`${it}(?:\s${PROBLEM})?(?:\s(?:is|are|was|were|has been|have been|can be|looks?|seems?))${SURE}\s${IN_ORDER}`,
+    String.raw`${it}(?:\s${PROBLEM})?(?:\s(?:is|are|was|were|has been|have been|can be|looks?|seems?))${SURE}\s(?:${IN_ORDER}|(?:${inOrder})\b)`,
     ...(bad
       ? [
           String.raw`(?:\b(?:no|(?<!\b(?:and|or)\s)without|free of|zero|neither|nor)\b|n[’']t (?:have|contain|hold)|\bnot (?:have|contain|hold)|n[’']t|\bnot)(?:\s(?:any|an?|trailing|leading|stray|extra|hidden|final|surrounding|or|in it))*\s${it}`,
@@ -122,6 +130,11 @@ function deniedBy({ of, bad }: Topic): RegExp {
 }
 
 const DENIALS = TOPICS.map((topic) => ({ ...topic, says: deniedBy(topic) }));
+
+/** What each denial has, so that most sentences are passed over quickly. */
+const MAY_DENY =
+  /\b(?:not|no|never|nor|neither|without|free|zero|rul(?:ed?|ing)|exclud\w+|is|are|was|were|been|be|looks?|seems?)\b|n[’']t\b/i;
+const ANY_TOPIC = new RegExp(`\\b(?:${TOPICS.map(({ of }) => of).join('|')})`, 'i');
 
 /** Who is not sure, asks or makes a condition denies nothing. */
 const UNSURE =
@@ -138,7 +151,7 @@ interface Denied {
 
 function denials(text: string): Denied[] {
   return [...text.slice(0, 50_000).matchAll(CLAUSE)].flatMap(({ 0: sentence, index }) => {
-    if (UNSURE.test(sentence)) return [];
+    if (!MAY_DENY.test(sentence) || !ANY_TOPIC.test(sentence) || UNSURE.test(sentence)) return [];
     let at = index;
     return sentence.split(HALVES).flatMap((half) => {
       const start = text.indexOf(half, at);

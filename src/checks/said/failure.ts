@@ -15,7 +15,7 @@ const FAILURE =
 /** Who asks mostly stands before a failure, but for one who asks how a thing is done or what it is. */
 const ASKED = /\bhow\b|\?/i;
 const ASKS_TO_LEARN =
-  /(?:^|[.!?\n:]\s{0,3})(?:how (?:do|can|should|would|to|long|many|much|often|is|are)|what(?:[’']s| is| are| does)|which|where (?:do|can)|(?:is|are) there (?:an?|any) ways?|can (?:i|we))\b[^.?!\n]{0,400}[?.!\n]?/gi;
+  /(?:^|[.!?\n:]\s{0,3})(?:how (?:do|can|should|would|to|long|many|much|often|is|are)|what(?:[’']s| is| are| does)|which|where (?:do|can)|(?:is|are) there (?:an?|any) ways?|can (?:i|we)|(?:[\w,]+ ){0,2}(?:can|could) (?:any|some)(?:body|one) (?:tell|explain|show)(?: (?:me|us))? (?:where|what|which|whether))\b[^.?!\n]{0,400}[?.!\n]?/gi;
 /** A question that begins with more than its verb; without its mark it may be a statement. */
 const ASKS_WHAT =
   /(?<=^|[.!?\n:]\s{0,3})what (?!do\b)(?:[\w-]+ ){1,3}(?:is|are|do|does)\b[^.?!\n]{0,400}\?/gi;
@@ -33,7 +33,7 @@ const NOT_RESOLVED =
   /\b(?:not|never|until|how|cannot|but|however|still|yet|hop(?:e|ing)|want|need|try(?:ing)?|to be|can be|be (?:fixed|solved|resolved))\b|n[’']t\b|\?|\b[45]\d\d\b/i;
 /** What a client says of an answer after which it asks again. */
 const ASKS_AGAIN =
-  /[^\n.]*\b(?:retr(?:y|ies|ied|ying)|attempts?|back(?:ing)?[ -]?off|refresh\w*|again|wait\w*)\b[^\n.]*/gi;
+  /[^\n.]*\b(?:retr(?:y|ies|ied|ying)|attempts?|back(?:ing)?[ -]?off|refresh\w*|again|wait\w*|re-?new\w*|(?:fetch|get|request)(?:ing|ed|s)? (?:an?|the) (?:new|fresh)\b|new (?:one|token))\b[^\n.]*/gi;
 
 function isFailed({ outcome, step }: Exchange): boolean {
   if (outcome.kind === 'unanswered') return true;
@@ -46,8 +46,16 @@ export function isMadeGood(exchange: Exchange, evidence: Evidence): boolean {
   return laterAnswers(exchange, evidence).some((x) => (statusOf(x) ?? 0) > 0 && !isFailed(x));
 }
 
+const known = new WeakMap<Scene, boolean>();
+
 /** Something is said to have failed, or is shown to, and is not shown to have gone well in the end. */
 export function tellsOfFailure(scene: Scene): boolean {
+  const told = known.get(scene) ?? hearsOfFailure(scene);
+  known.set(scene, told);
+  return told;
+}
+
+function hearsOfFailure(scene: Scene): boolean {
   const failed = scene.evidence.exchanges.filter(isFailed);
   if (failed.some((x) => !isMadeGood(x, scene.evidence))) return true;
   const { told, asked } = toldIn(scene, failed.length > 0);

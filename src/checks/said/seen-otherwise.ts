@@ -31,6 +31,12 @@ const bodyHasClient = ({ request: { bodyCredentials, form } }: Exchange): boolea
 const FORM_OF_POWERSHELL =
   /\bInvoke-(?:RestMethod|WebRequest)\b[^\n]{0,400}-Body\s+(?:@\{[^}\n]{0,300}\bgrant_type|\$\w)/i;
 
+/** Genesys Cloud itself refuses a token with 401, so it was reached and trusted. */
+const wasReached: Test = (look) =>
+  look.scene.profile.access === 'roles' &&
+  look.endpointStatus(401) &&
+  look.scene.evidence.exchanges.every(({ outcome }) => outcome.kind !== 'unanswered');
+
 /** By the cause: whether what is shown of the request rules it out. */
 const IN_ORDER: { readonly [code in FindingCode]?: Test } = {
   'credential/missing': (look) =>
@@ -38,6 +44,8 @@ const IN_ORDER: { readonly [code in FindingCode]?: Test } = {
     [look.scene.evidence.client?.idShape, look.scene.evidence.client?.secretShape].every(
       (shape) => shape !== undefined && shape.length > 0 && shape.nothing !== true,
     ),
+  'connection/unreachable': wasReached,
+  'connection/tls-or-proxy': wasReached,
   'header/bad-base64': everyToken(isReadableOrMasked),
   'header/missing-scheme': everyToken(isReadableOrMasked),
   'header/wrong-scheme': everyToken(isReadableOrMasked),

@@ -300,7 +300,7 @@ const scopeRows: readonly Phrase[] = [
     [
       [
         'request/wrong-endpoint',
-        0.7,
+        0.82,
         'The scope has the form of another authorization server, so the request went to Microsoft and belonged elsewhere.',
         'Read in the documentation of the API which server issues its tokens.',
       ],
@@ -423,7 +423,7 @@ const graphRows: readonly Phrase[] = [
     [
       [
         'endpoint/consent-missing',
-        0.75,
+        0.83,
         'The permissions seem to be added and not consented to: only after "Grant admin consent" do they stand in the token.',
         'Look at the roles claim of the token at jwt.ms: is the permission there? If not, consent is missing.',
       ],

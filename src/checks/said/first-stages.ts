@@ -115,7 +115,7 @@ export const firstStages: readonly SaidRule[] = [
     code: 'credential/whitespace',
     likelihood: 0.8,
     pattern:
-      /\b(?:trailing|leading|extra|stray) (?:newlines?|line ?breaks?|white ?spaces?|spaces?|blanks?|\\n|carriage return)\b|\\n[`'"]? at the end|(?:ends?|ending) (?:with|in) (?:a )?(?:newline|\\n|space)|\b(?:newline|line ?break|white ?space|space|blank)s?\b[^\n.]{0,30}\b(?:at|in) (?:the|its) (?:front|start|beginning|end)\b/i,
+      /\b(?:trailing|leading|extra|stray) (?:newlines?|line ?breaks?|white ?spaces?|spaces?|blanks?|\\n|carriage return)\b|\\n[`'"]? at (?:the|its) end|(?:ends?|ending) (?:with|in) (?:a )?(?:newline|\\n|space)|\b(?:newline|line ?break|white ?space|space|blank)s?\b[^\n.]{0,30}\b(?:at|in) (?:the|its) (?:front|start|beginning|end)\b/i,
     why: 'The paste tells of a blank or a line break at an edge of the value.',
     tell: 'Compare the length of the value in the program with the one in the console.',
   },

@@ -158,9 +158,10 @@ export const lastStages: readonly SaidRule[] = [
     id: 'commas-in-scope',
     code: 'scope/malformed',
     likelihood: 0.7,
-    pattern: /(?:\b|_)scopes?\b["']?\s{0,3}[:=]\s{0,3}["']?[\w.:/-]+,\s{0,2}[\w.:/-]+/i,
+    pattern:
+      /(?:\b|_)scopes?\b["']?\s{0,3}[:=]\s{0,3}["']?[\w.:/-]+,\s{0,2}[\w.:/-]+|\bopenid,[\w.:/-]{2,40}/i,
     when: (look) =>
-      /invalid_?scope|scope is invalid/i.test(look.answers) &&
+      /invalid_?scope|scope is invalid|insufficient_scope/i.test(look.answers) &&
       !look.says(/scopes?["']?\s{0,3}[:=]\s{0,3}\[/i),
     why: 'The scopes are separated by commas; RFC 6749 §3.3 wants one blank.',
     tell: 'Print the scope parameter as it is sent.',

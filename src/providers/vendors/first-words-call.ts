@@ -1,6 +1,15 @@
 /** Wordings that mean the same at every server: why an API refuses a call, and where a discovery document is not. */
 import { says, type Phrase } from './phrase.ts';
-import { ADDRESS, CLOCK, FEATURE, LIMIT, OTHER_PLACE, SCOPE_MISSING, USER_WANTED } from './rankings.ts';
+import {
+  ADDRESS,
+  CLOCK,
+  EXPIRED,
+  FEATURE,
+  LIMIT,
+  OTHER_PLACE,
+  SCOPE_MISSING,
+  USER_WANTED,
+} from './rankings.ts';
 
 const RFC6749 = 'https://www.rfc-editor.org/rfc/rfc6749#section-5.1';
 const RFC6750 = 'https://www.rfc-editor.org/rfc/rfc6750#section-3.1';
@@ -10,6 +19,25 @@ const GONE_STATUS = 'https://www.rfc-editor.org/rfc/rfc9110#section-15.5.11';
 const AWS = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html';
 
 export const wordsOfTheCall: readonly Phrase[] = [
+  says(
+    /\b(?:token|PAT|api[ _-]?key)\b(?: (?:used|provided|supplied|given|sent|presented|you (?:used|provided)))? (?:has|is|was|had) (?:already )?(?:expired|lapsed|run out)\b/i,
+    EXPIRED,
+    'https://learn.microsoft.com/en-us/azure/devops/organizations/accounts/use-personal-access-tokens-to-authenticate',
+    { on: 'endpoint' },
+  ),
+  says(
+    /\bUnicodeEncodeError\b|\bcodec can[’']t encode character|\bTypeError: Cannot convert argument to a ByteString\b/,
+    [
+      [
+        'credential/non-ascii',
+        0.93,
+        'The program could not put its value into a header: a character outside ASCII stands in the key or the token, mostly a typographic dash or quote.',
+        'Print the value with its escapes (repr in Python), or copy it anew from the console.',
+      ],
+      ['endpoint/token-malformed', 0.3],
+    ],
+    'https://github.com/psf/requests/issues/4564',
+  ),
   // OAuth 1.0 signs a time with each request, and so do the keys of some clouds.
   says(
     /\b(?:expired|invalid|bad|old|wrong|unacceptable)[ _](?:oauth_?)?timestamps?\b|\b(?:oauth_?)?timestamp(?:_refused\b| (?:is |was )?(?:refused|rejected|expired|too (?:old|new|far|early|late)|out of (?:range|bounds|window|sync)|not within)\b)|\boauth_acceptable_timestamps\b|\btoken is not valid at (?:the current|this) time\b/i,

@@ -1,10 +1,52 @@
 /** Wordings that mean the same at every server: how a client is registered, and which place and token are its own. */
-import { NO_GRANT } from './rankings.ts';
+import { NO_GRANT, PKCE } from './rankings.ts';
 import { says, type Phrase } from './phrase.ts';
 
 const RFC6750 = 'https://www.rfc-editor.org/rfc/rfc6750#section-3.1';
 
 export const wordsOfTheClient: readonly Phrase[] = [
+  says(
+    /\b(?:client[_ ]?id|application|client|identifier)\b["'`]?[^\n"'`]{0,24}(?:\\?""|''|``)(?:\s|[.,;)\\]|$)/i,
+    [
+      ['credential/missing', 0.93, 'The server quotes back an empty client id.'],
+      ['client/unknown', 0.15],
+    ],
+    'https://www.rfc-editor.org/rfc/rfc6749#section-2.2',
+    { on: 'token' },
+  ),
+  says(
+    /\bbad_code_verifier\b|\b(?:bad|invalid|wrong|incorrect|mismatched)[_ ]code[_ ]?(?:verifier|challenge)\b/i,
+    PKCE,
+    'https://supabase.com/docs/guides/auth/debugging/error-codes',
+    { on: 'token' },
+  ),
+  says(
+    /\bscopes?\b[^\n]{0,60}\b(?:contains?|has|with) (?:an? )?(?:invalid|illegal|forbidden|disallowed) char/i,
+    [
+      [
+        'scope/malformed',
+        0.93,
+        'The scope holds a character that a scope must not have (RFC 6749 §3.3), mostly a blank or a quote that came with the setting.',
+        'Print the scope between brackets as it is sent.',
+      ],
+    ],
+    'https://www.rfc-editor.org/rfc/rfc6749#section-3.3',
+  ),
+  says(
+    /\bscopes?\b (?:\\?["'`])?[\w.:/-]{2,60}(?:\\?["'`])? (?:is|are|must be) (?:required|mandatory|requested)\b|\binvalid[+ ]scopes?(?::|%3A)[+ ]?(?:&|["'\n]|$)/i,
+    [
+      [
+        'scope/not-requested',
+        0.88,
+        'The request names no scope, or leaves out one that the server demands.',
+        'Add it to the scope parameter; several are separated by a blank.',
+      ],
+      ['scope/malformed', 0.3],
+      ['scope/unknown', 0.2],
+    ],
+    'https://openid.net/specs/openid-connect-core-1_0.html#AuthRequest',
+    { on: 'token' },
+  ),
   says(
     /\bgrant[ _]?type\b[^\n]{0,80}\b(?:enabled|allowed|permitted|registered)(?: grants?| flows?| grant[ _]types?)?(?: are)?\s?:|\bno (?:suitable |matching |enabled )?(?:flow|handler|provider|granter)s?\b[^\n]{0,24}\bgrant[ _]?type\b/i,
     [

@@ -241,3 +241,14 @@ export function asksToSignIn({ request: { url = '', form } }: Exchange): boolean
 export function issuedToken(exchange: Exchange): boolean {
   return exchange.outcome.kind === 'answered' && exchange.outcome.token !== undefined;
 }
+
+/**
+ * A refusal with the status of a success: some servers always answer 200 and say in the body how it went
+ * (`{"ok":false,"error":"…"}`), or answer a token request with the error of RFC 6749 §5.2 under a 200.
+ */
+export function refusedInBody(exchange: Exchange): boolean {
+  const status = statusOf(exchange);
+  if (status === undefined || status < 200 || status > 299 || issuedToken(exchange)) return false;
+  if (bodyText(exchange, 'error') === undefined) return false;
+  return bodyField(exchange, 'ok') === false || stepName(exchange.step) === 'token';
+}

@@ -2,6 +2,7 @@
 import {
   issuedToken,
   laterAnswers,
+  refusedInBody,
   STAGES,
   statusOf,
   stepName,
@@ -26,7 +27,7 @@ export function failed(exchange: Exchange, scene: Scene): boolean {
   if (outcome.status >= 300) return true;
   if (stepName(exchange.step) === 'token') return !outcome.token;
   if (outcome.status === 0) return scene.profile.read(exchange, scene) !== undefined;
-  return outcome.body.kind === 'html';
+  return outcome.body.kind === 'html' || refusedInBody(exchange);
 }
 
 /** The last failed answer that no later answer to the same question makes good. */

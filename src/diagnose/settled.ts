@@ -3,6 +3,7 @@ import {
   answersTo,
   grantedScope,
   issuedToken,
+  refusedInBody,
   statusOf,
   type AuthorizationShape,
   type Exchange,
@@ -98,7 +99,7 @@ function clearOf(subject: string, scene: Scene): boolean {
 
 function ok(exchange: Exchange): boolean {
   const status = statusOf(exchange);
-  return status !== undefined && status >= 200 && status < 300;
+  return status !== undefined && status >= 200 && status < 300 && !refusedInBody(exchange);
 }
 
 function judgedByGrants(subject: string, scene: Scene): boolean {

@@ -4,6 +4,7 @@ import {
   bodyText,
   issuedToken,
   statusOf,
+  refusedInBody,
   stepName,
   type EndpointRow,
   type Exchange,
@@ -52,7 +53,9 @@ function resultOf(exchange: Exchange | undefined): EndpointRow['result'] {
     case 'unanswered':
       return 'not answered';
     case 'answered':
-      return exchange.outcome.status >= 200 && exchange.outcome.status < 300 ? 'let in' : 'refused';
+      return exchange.outcome.status >= 200 && exchange.outcome.status < 300 && !refusedInBody(exchange)
+        ? 'let in'
+        : 'refused';
   }
 }
 

@@ -2,6 +2,7 @@
 import {
   bodyText,
   cause,
+  refusedInBody,
   statusOf,
   stepName,
   type Cause,
@@ -54,7 +55,8 @@ export function readPhrases(
   scene: Scene,
 ): Reading | undefined {
   const status = statusOf(exchange);
-  if (status === undefined || (status >= 200 && status < 300)) return undefined;
+  if (status === undefined) return undefined;
+  if (status >= 200 && status < 300 && !refusedInBody(exchange)) return undefined;
   const words = wordsOf(exchange, scene);
   const step = stepName(exchange.step) === 'endpoint' ? 'endpoint' : 'token';
   const row = rows.find(

@@ -176,7 +176,7 @@ describe('the body', () => {
     ]);
     expect(
       look(checks, 'request/json-body', pasted(json(400, { error: 'invalid_scope' }), body)),
-    ).toMatchObject([{ explains: [] }]);
+    ).toMatchObject([{ explains: [], certainty: 'suspected' }]);
   });
 
   it('is thought of where only the answer is shown', () => {

@@ -16,6 +16,7 @@ import {
 import { proof } from '../proof.ts';
 import { ownFirst } from '../own-first.ts';
 import type { ReadFacts } from '../readings.ts';
+import { namesWhatWasSent, readsJson, speaksOfContent, takesGrantType } from './body-read.ts';
 
 const TOKEN_REQUEST = {
   title: 'RFC 6749 §4.4.2: the token request is a form with grant_type=client_credentials',
@@ -26,9 +27,6 @@ const FORM = {
   url: 'https://www.rfc-editor.org/rfc/rfc6749#appendix-B',
 };
 
-/** Errors that a server gives after it has read the body, so the form of the body was not what it refused. */
-const BODY_WAS_READ = /^(?:invalid_scope|invalid_target|unauthorized_client|access_denied|invalid_grant)$/;
-
 interface BodyFacts extends Facts {
   /** What the request shows; empty where only an answer speaks of it. */
   readonly what: string;
@@ -36,26 +34,25 @@ interface BodyFacts extends Facts {
   readonly said?: string;
 }
 
-/** A token request whose body is not the form it should be, as a sighting. */
-function malformed(exchange: Exchange, what: string): Sighting<BodyFacts> {
+/** A token request whose body is not the form it should be, as a sighting; none where the answer shows that it was read. */
+function malformed(exchange: Exchange, what: string): Sighting<BodyFacts>[] {
+  if (namesWhatWasSent(exchange)) return [];
   const error = bodyText(exchange, 'error') ?? bodyText(exchange, 'code') ?? '';
   const saidSo = statusOf(exchange) === 415 || /^(?:unsupported_grant_type|invalid_request)$/.test(error);
-  return {
+  const wasRead = speaksOfContent(exchange, error);
+  const seen: Sighting<BodyFacts> = {
     facts: { what },
-    certainty: 'proved',
+    certainty: wasRead ? 'suspected' : 'proved',
     evidence: [
       { at: `${exchange.step}: request`, shows: what, ...(exchange.source && { source: exchange.source }) },
     ],
-    // A multipart body is one that a form reader misreads, so an error about its content speaks against nothing.
-    explains:
-      BODY_WAS_READ.test(error) && !(error === 'invalid_grant' && /multipart/.test(what))
-        ? []
-        : [exchange.step],
+    explains: wasRead ? [] : [exchange.step],
     // Some servers do read JSON; only an answer about the request itself leaves no doubt.
     sufficient: saidSo,
     likelihood: saidSo ? 0.9 : 0.7,
     tell: 'Send the same as a form and compare the answer.',
   };
+  return [seen];
 }
 
 const said = (s: Sighting<ReadFacts>): BodyFacts => ({ what: '', ...(s.why && { said: s.why }) });
@@ -93,7 +90,7 @@ const wrongContentType = defineCheck<BodyFacts>({
         const type = contentType?.split(';')[0]?.trim().toLowerCase();
         if (!type || type === 'application/x-www-form-urlencoded') return [];
         if (bodyForm !== 'form' && type !== 'multipart/form-data') return [];
-        return [malformed(x, `Content-Type: ${visibleLine(contentType ?? '')}`)];
+        return malformed(x, `Content-Type: ${visibleLine(contentType ?? '')}`);
       }),
       'request/wrong-content-type',
       scene,
@@ -118,7 +115,9 @@ const jsonBody = defineCheck<BodyFacts>({
   look: (scene) =>
     ownFirst(
       answersTo(scene.evidence, 'token').flatMap((x) =>
-        x.request.bodyForm === 'json' && !issuedToken(x) ? [malformed(x, 'a JSON body')] : [],
+        x.request.bodyForm === 'json' && !issuedToken(x) && !readsJson(x, scene)
+          ? malformed(x, 'a JSON body')
+          : [],
       ),
       'request/json-body',
       scene,
@@ -145,12 +144,12 @@ const missingGrantType = defineCheck<BodyFacts>({
       answersTo(scene.evidence, 'token').flatMap((x): Sighting<BodyFacts>[] => {
         const { form, bodyForm, method, url } = x.request;
         const bodyKnown = bodyForm === 'form' || (bodyForm === 'none' && method === 'POST');
-        if (!bodyKnown || form?.['grant_type'] || url === undefined) return [];
+        if (!bodyKnown || form?.['grant_type'] || url === undefined || !takesGrantType(x)) return [];
         const what =
           form && Object.keys(form).length > 0
             ? `only ${Object.keys(form).map(visibleLine).join(', ')}`
             : 'no parameters';
-        return [{ ...malformed(x, what), sufficient: true, likelihood: 0.9 }];
+        return malformed(x, what).map((seen) => ({ ...seen, sufficient: true, likelihood: 0.9 }));
       }),
       'request/missing-grant-type',
       scene,

@@ -1,5 +1,6 @@
 /** What is shown of a token request as it goes out: its form, and the values that go into it. */
 import { issuedToken } from '../../core/index.ts';
+import { namesWhatWasSent, readsJson } from '../request/body-read.ts';
 import type { Look, SaidRule } from './rule.ts';
 
 /** The forms of the token requests that are shown. */
@@ -23,9 +24,10 @@ export const onTheWire: readonly SaidRule[] = [
     likelihood: 0.9,
     shows: /application\/json/i,
     when: (look) =>
-      look.scene.profile.id !== 'auth0' &&
       look.token.some(
         (x) =>
+          !readsJson(x, look.scene) &&
+          !namesWhatWasSent(x) &&
           /json/i.test(x.request.contentType ?? '') &&
           (x.request.bodyForm === undefined || x.request.bodyForm === 'json') &&
           x.outcome.kind !== 'unanswered' &&

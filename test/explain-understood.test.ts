@@ -1,0 +1,105 @@
+/** What `explain` claims of a request: nothing that the answer refutes, and no absence where not all was understood. */
+import { describe, expect, it } from 'vitest';
+import { explainPaste } from '../src/app/explain-paste.ts';
+import type { Finding, Report } from '../src/core/index.ts';
+
+const judged = (paste: unknown): Report => explainPaste(paste).report;
+const causes = (paste: unknown): string[] => judged(paste).verdict.candidates.map(({ code }) => code);
+const findings = (paste: unknown): Finding[] => judged(paste).stages.flatMap((stage) => stage.findings);
+const found = (paste: unknown): string[] => findings(paste).map(({ code }) => code);
+
+const TOKEN_URL = 'https://login.acme.example/oauth2/token';
+const FORM_TYPE = { 'content-type': 'application/x-www-form-urlencoded' };
+const JSON_TYPE = { 'content-type': 'application/json' };
+
+/** A token request as a statement, and its answer. */
+const asked = (
+  request: { url?: string; headers?: { [name: string]: string }; body: string },
+  answer: { [name: string]: unknown },
+  status = 400,
+): unknown => ({
+  tokenRequest: { method: 'POST', url: TOKEN_URL, headers: FORM_TYPE, ...request },
+  tokenResponse: { status, body: JSON.stringify(answer) },
+});
+
+describe('an endpoint that takes no grant_type', () => {
+  const body = 'client_id=demo-portal&scope=read&code=••••';
+  const refused = { error: 'invalid_request' };
+
+  it.each([
+    'https://slack.com/api/oauth.v2.access',
+    'https://github.com/login/oauth/access_token',
+    'https://id.acme.example/oauth2/device',
+    'https://login.acme.example/acme/oauth2/v2.0/devicecode',
+    'https://acme.okta.com/oauth2/default/v1/device/authorize',
+    'https://kc.acme.example/realms/acme/protocol/openid-connect/auth/device',
+  ])('%s', (url) => {
+    expect(findings(asked({ url, body }, refused)).filter((f) => f.certainty === 'proved')).toEqual([]);
+  });
+
+  it('is not every one', () => {
+    expect(found(asked({ body }, refused))).toContain('request/missing-grant-type');
+  });
+});
+
+describe('a body of JSON', () => {
+  const body = JSON.stringify({
+    client_id: 'demo-portal',
+    client_secret: 'xxxxxxxx',
+    grant_type: 'client_credentials',
+    scope: 'orders:read',
+  });
+  const json = (answer: { [name: string]: unknown }, url = TOKEN_URL): string[] =>
+    found(asked({ url, headers: JSON_TYPE, body }, answer));
+
+  it.each([
+    { error: 'unauthorized_client', error_description: "Grant type 'client_credentials' not allowed." },
+    { error: 'unsupported_grant_type', error_description: 'Unsupported grant type: client_credentials' },
+    { error: 'invalid_scope', error_description: 'The scope orders:read is not known' },
+    { error: 'invalid_client', error_description: "Application with identifier 'demo-portal' not found" },
+  ])('was read where the answer names what stands in it: %j', (answer) => {
+    expect(json(answer)).not.toContain('request/json-body');
+  });
+
+  it.each([
+    { error: 'unsupported_grant_type', error_description: "The grant type 'null' is not supported" },
+    { error: 'invalid_request', error_description: "grant_type must be 'client_credentials'" },
+    { error: 'invalid_client', error_description: "the parameter 'client_id' is missing" },
+  ])('was not where it names what is missing: %j', (answer) => {
+    expect(json(answer)).toContain('request/json-body');
+  });
+
+  it('is right where the server is documented to read it', () => {
+    const refused = { error: 'access_denied', error_description: 'Unauthorized' };
+    expect(json(refused, 'https://acme.us.auth0.com/oauth/token')).not.toContain('request/json-body');
+    expect(json(refused, 'https://auth.atlassian.com/oauth/token')).not.toContain('request/json-body');
+  });
+});
+
+describe('a refusal under the status of a success', () => {
+  const slack = (error: string): unknown =>
+    asked(
+      {
+        url: 'https://slack.com/api/oauth.v2.access',
+        body: 'code=xxxx&client_id=xxxx&client_secret=xxxx&redirect_uri=https%3A%2F%2Fbot.acme.example%2Fcb',
+      },
+      { ok: false, error },
+      200,
+    );
+
+  it.each([
+    ['bad_redirect_uri', 'grant/redirect-uri-mismatch'],
+    ['bad_client_secret', 'client/wrong-secret'],
+  ])('%s of a token endpoint is read', (error, code) => {
+    expect(causes(slack(error))[0]).toBe(code);
+  });
+
+  it('that a call gets lets nobody in', () => {
+    const report = judged({
+      provider: 'Slack',
+      apiRequest: { method: 'GET', url: 'https://slack.com/api/users.list', headers: {} },
+      apiResponse: { status: 200, body: '{"ok":false,"error":"token_expired"}' },
+    });
+    expect(report.verdict).toMatchObject({ kind: 'broken', rootCause: 'endpoint/token-expired' });
+  });
+});

@@ -103,3 +103,80 @@ describe('a refusal under the status of a success', () => {
     expect(report.verdict).toMatchObject({ kind: 'broken', rootCause: 'endpoint/token-expired' });
   });
 });
+
+describe('a record of curl', () => {
+  const pair = { id: 'erp-sync', secret: 'kX8vP2nR5tW9yB3eH6mQkX8vP2nR5tW9yB3eH6mQkX8vP2nR5tW9yB3eH6mQ' };
+  const value = Buffer.from(`${pair.id}:${pair.secret}`).toString('base64');
+  const sent = `grant_type=client_credentials&client_id=${pair.id}&client_secret=${pair.secret}`;
+  const refusal = '{"error":"invalid_request","error_description":"Client must use only one method"}';
+  const verbose = (body: string): string =>
+    [
+      '> POST /oauth2/token HTTP/1.1',
+      '> Host: login.acme.example',
+      `> Authorization: Basic ${value}`,
+      '> Content-Type: application/x-www-form-urlencoded',
+      '>',
+      body,
+      '< HTTP/1.1 400 Bad Request',
+      '< content-type: application/json',
+      '<',
+      refusal,
+    ].join('\n');
+
+  it('has its body behind a brace', () => {
+    const paste = verbose(`} ${sent}`);
+    expect(found(paste)).not.toContain('request/missing-grant-type');
+    expect(causes(paste)[0]).toBe('header/duplicate-credentials');
+  });
+
+  /** `--trace-ascii`: lines of 64 bytes, and the offset of each. */
+  const trace = (part: string, ...lines: string[]): string => {
+    let at = 0;
+    const shown = lines.flatMap((line) => {
+      const pieces = line.match(/.{1,64}/g) ?? [''];
+      const out = pieces.map((piece, i) => `${(at + 64 * i).toString(16).padStart(4, '0')}: ${piece}`);
+      at += line.length + 2;
+      return out;
+    });
+    return [`${part}, ${at} bytes (0x${at.toString(16)})`, ...shown].join('\n');
+  };
+
+  it('that breaks its lines is read whole, and shows no half of a secret', () => {
+    const paste = [
+      '== Info: Connected to login.acme.example (192.0.2.7) port 443 (#0)',
+      trace(
+        '=> Send header',
+        'POST /oauth2/token HTTP/1.1',
+        'Host: login.acme.example',
+        `Authorization: Basic ${value}`,
+        'Content-Type: application/x-www-form-urlencoded',
+        '',
+      ),
+      trace('=> Send data', sent),
+      trace('<= Recv header', 'HTTP/1.1 400 Bad Request'),
+      trace('<= Recv header', ''),
+      trace('<= Recv data', refusal),
+    ].join('\n');
+    expect(causes(paste)[0]).toBe('header/duplicate-credentials');
+    expect(found(paste)).not.toContain('request/missing-grant-type');
+    const shown = JSON.stringify(explainPaste(paste));
+    for (const text of [pair.secret, value]) {
+      for (let at = 0; at + 12 <= text.length; at += 4) expect(shown).not.toContain(text.slice(at, at + 12));
+    }
+  });
+});
+
+describe('a command whose quote never closes', () => {
+  const command = [
+    'curl -X POST https://login.acme.example/oauth2/token \\',
+    "  -H 'Content-Type: application/x-www-form-urlencoded \\",
+    "  -d 'grant_type=client_credentials&client_id=xxxx&client_secret=xxxx'",
+  ].join('\n');
+
+  it('has the Content-Type that was meant, and a line that goes on', () => {
+    expect(found(command)).not.toContain('request/wrong-content-type');
+    const [defect] = findings(command).filter(({ code }) => code === 'request/malformed-command');
+    expect(defect?.cause).toContain('the quote that opens here is never closed');
+    expect(defect?.cause).not.toContain('does not end in');
+  });
+});

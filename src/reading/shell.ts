@@ -120,11 +120,15 @@ function readWord(text: string, from: number, defects: Defect[]): Word {
       const open = end === lineEnd(text, at) && !closes(text, at, end);
       if (OPENING.test(c)) typographic(text, at, end, defects);
       quote = OPENING.test(c) ? 'typographic' : (c as '"' | "'");
-      out += unescaped(text.slice(at + 1, end), c);
+      const inner = text.slice(at + 1, end);
       if (open) {
-        at = Math.max(end, at + 1);
+        // What was meant goes up to the sign that continues the line.
+        const meant = inner.replace(/\s+[\\^`][ \t]*\r?$/, '');
+        out += unescaped(meant, c);
+        at += 1 + meant.length;
         break;
       }
+      out += unescaped(inner, c);
       at = Math.min(text.length, end + 1);
       continue;
     }

@@ -141,6 +141,9 @@ function redirectAnswer(piece: Piece): Piece | undefined {
   return formAnswerIn(cut(piece, from, from + url.length));
 }
 
+/** What `curl -v` writes beside a body: its remarks, how much was sent or came (`} [29 bytes data]`), and the sign before it. */
+const NOISE = /^\s*\*[^\n]*\n?|^[{}] \[\d+ bytes data\][ \t]*\n?|^\} (?=\w+=|\{)|^\{ (?=\{)/gm;
+
 /** What follows the blank line; without one, a last line that is a body (`curl -v` prints it so). */
 function bodyOf(piece: Piece, lines: readonly string[], blank: number): Piece | undefined {
   const raw = piece.text.split('\n');
@@ -149,7 +152,7 @@ function bodyOf(piece: Piece, lines: readonly string[], blank: number): Piece | 
   if (first <= 0) return undefined;
   const from = raw.slice(0, first).join('\n').length + 1;
   const rest = cut(piece, from);
-  const text = rest.text.replace(/^\s*\*[^\n]*\n?/gm, (noise) => ' '.repeat(noise.length));
+  const text = rest.text.replace(NOISE, (noise) => ' '.repeat(noise.length));
   return text.trim() === '' ? undefined : { text: text.trimEnd(), at: rest.at };
 }
 

@@ -17,6 +17,7 @@ import { hushed } from './hush.ts';
 import { harMessages } from './http-text.ts';
 import type { Shown } from './shown.ts';
 import { isStatement, shownOfStatement } from './statement.ts';
+import { untraced } from './trace.ts';
 
 /** Characters that are read of a paste; of a longer one the middle is left out, and a note says so. */
 export const LONGEST = 1_000_000;
@@ -39,7 +40,7 @@ export function readPaste(
   options: ReadOptions = {},
 ): Evidence {
   refuse(text);
-  const whole = text.replace(/^\ufeff/, '').replaceAll('\r\n', '\n');
+  const whole = untraced(text.replace(/^\ufeff/, '').replaceAll('\r\n', '\n'));
   const { text: read, kept } = endsOf(whole, LONGEST);
   const value = jsonOf(read);
   if (isStatement(value)) return readStatement(value, profiles, options);

@@ -18,6 +18,12 @@ const SCHEMES = new Set(
     'splunk zoho-oauthtoken client_credentials clientcredentials'
   ).split(' '),
 );
+
+/** A word that names a scheme, and so may be shown. */
+export function isSchemeName(word: string): boolean {
+  return SCHEMES.has(word.toLowerCase());
+}
+
 const LITERALS = new Set([
   'null',
   'undefined',
@@ -60,7 +66,7 @@ export function authorizationShape(
     return { kind: 'bearer', token: 'malformed', why: 'a colon stands behind the word Bearer' };
   if (/^basic:$/i.test(first) || (/^bearer[_-]?token:?$/i.test(first) && rest !== undefined))
     return { kind: 'unrecognised', scheme: first };
-  const known = SCHEMES.has(scheme.toLowerCase());
+  const known = isSchemeName(scheme);
   if (known && /^basic$/i.test(scheme)) return basicShape(scheme, rest ?? '', pair, idForm);
   if (known && /^bearer$/i.test(scheme)) return bearerShape(rest ?? '');
   if (/^bearer(?=[\w+/-]{12})/i.test(first))
@@ -70,8 +76,9 @@ export function authorizationShape(
       why: 'no blank stands between the word Bearer and the token',
     };
   if (rest === undefined) return bareShape(first);
+  if (known) return { kind: 'unrecognised', scheme };
   if (standIn(value) === 'mask') return { kind: 'masked' };
-  if (known || nearly(scheme)) return { kind: 'unrecognised', scheme };
+  if (nearly(scheme)) return { kind: 'unrecognised', scheme };
   return bareShape(value);
 }
 

@@ -83,6 +83,8 @@ export interface ExchangeRequest {
   readonly form?: { readonly [name: string]: string };
   /** How the body is written, where it is known. */
   readonly bodyForm?: 'none' | 'form' | 'json' | 'other';
+  /** Not all of it was shown, or understood: what was not seen in it may still have been sent. */
+  readonly unread?: true;
   /** The way, where a proxy setting had a say: `through the proxy … (HTTPS_PROXY)`, `directly, because NO_PROXY (…) matches`. */
   readonly via?: string;
   /** Secret parameters of a pasted form in which a raw `+` stands: a server reads it as a blank (WHATWG URL §5.1). */

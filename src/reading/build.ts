@@ -218,7 +218,9 @@ function plain(request: Exchange['request']): Exchange['request'] {
 
 function withHeader(name: 'token' | 'endpoint', shown: Shown): AuthorizationShape | undefined {
   const shape = headerOf(shown);
-  return shape && (shape.kind === 'bearer') === (name === 'endpoint') ? shape : undefined;
+  const isBearer =
+    shape?.kind === 'bearer' || (shape?.kind === 'masked' && /^bearer$/i.test(shape.scheme ?? ''));
+  return isBearer === (name === 'endpoint') ? shape : undefined;
 }
 
 function headerOf(shown: Shown): AuthorizationShape | undefined {

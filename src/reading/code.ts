@@ -2,10 +2,11 @@
  * Source code and settings that build a token request, in whatever language: read by the words that OAuth itself
  * prescribes, not by the language's grammar.
  */
+import { credentialsOf, type CodeCredentials } from './code-credentials.ts';
 import { plainQuotes } from './piece.ts';
 import { isOAuthUrl, isTokenUrl, urlsIn } from './urls.ts';
 
-export interface CodeFacts {
+export interface CodeFacts extends CodeCredentials {
   readonly tokenUrl?: string;
   readonly apiUrl?: string;
   readonly form: { readonly [name: string]: string };
@@ -13,8 +14,6 @@ export interface CodeFacts {
   readonly contentType?: string;
   readonly id?: string;
   readonly secret?: string;
-  /** The pair goes into a Basic header. */
-  readonly basic: boolean;
   /** The pair goes into the body. */
   readonly inBody: boolean;
 }
@@ -52,6 +51,7 @@ export function codeFacts(text: string): CodeFacts {
     /\bjson\s{0,3}[=:]\s{0,3}(?:\w+\b(?!['"])|\{)|JSON\.stringify\s{0,3}\(|\.json\s{0,3}\(\s{0,3}\{|content-?type[\"'\]]{0,3}\s{0,3}[:=,]\s{0,3}[\"']application\/json/i.test(
       plain,
     ) && !/x-www-form-urlencoded/i.test(plain);
+  const credentials = credentialsOf(plain);
   const contentType = /\bcontent-?type["']?\s{0,3}[:=,]\s{0,3}["']([\w./+-]{3,60})/i.exec(plain)?.[1];
   return {
     ...(tokenUrl !== undefined && { tokenUrl }),
@@ -61,11 +61,8 @@ export function codeFacts(text: string): CodeFacts {
     ...(contentType !== undefined && { contentType }),
     ...(id !== undefined && { id }),
     ...(secret !== undefined && { secret }),
-    basic:
-      pair !== null ||
-      /["']?Basic\s|HTTPBasicAuth|setBasicAuth|\bauth\s{0,3}=\s{0,3}\(?\w|AuthenticationHeaderValue\(\s{0,3}"Basic/i.test(
-        plain,
-      ),
+    ...credentials,
+    basic: pair !== null || credentials.basic,
     inBody:
       pair === null &&
       !/["'`]Basic\s/i.test(plain) &&

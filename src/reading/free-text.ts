@@ -260,7 +260,7 @@ function headerOf(line: Piece): Piece {
 }
 
 const CODE_LINE =
-  /^\s*(?:import\s+\w|from\s+\S+\s+import|const\s|let\s|var\s|using\s+[\w.]+;|public\s|private\s|def\s|class\s|async\s|await\s|return\b.*[;)]?$|print\(|console\.|String\s+\w+\s*=|headers\.\w+\(|\$\w+\s*=|(?:PS [^>\n]{0,80}>\s*)?(?:\$\w+\s*=\s*)?(?:Invoke-(?:RestMethod|WebRequest)|irm|iwr)\s+[-@"'$]|[\w.\[\]"']+\s*=\s*\S|[}\])]+[;,]?\s*$|"[\w-]+"\s*:\s*.+,?$|'[\w-]+'\s*:\s*.+,?$|\w+=\w+,?$|(?:requests|axios|fetch|client|http)\.?\w*\(|\/\/\s)/;
+  /^\s*(?:import\s+\w|from\s+\S+\s+import|const\s|let\s|var\s|using\s+[\w.]+;|public\s|private\s|def\s|class\s|async\s|await\s|return\b.*[;)]?$|print\(|console\.|String\s+\w+\s*=|headers\.\w+\(|\$\w+\s*=|(?:PS [^>\n]{0,80}>\s*)?(?:\$\w+\s*=\s*)?(?:Invoke-(?:RestMethod|WebRequest)|irm|iwr)\s+[-@"'$]|[\w.\[\]"']+\s*=\s*\S|[}\])]+[;,]?\s*$|"[\w-]+"\s*:\s*.+,?$|'[\w-]+'\s*:\s*.+,?$|\w+=\w+,?$|[A-Z][\w<>.]{0,60}\s+\w{1,60}\s*=\s*(?:new\s|[\w.]{1,100}\()|(?:\w{1,60}\.){1,6}\w{1,60}\([^\n]*\);\s*$|(?:requests|axios|fetch|client|http)\.?\w*\(|\/\/\s)/;
 
 function isCodeLine(text: string): boolean {
   return (

@@ -1,5 +1,5 @@
 /** From what was shown of a request to the form in which the checks see it: shapes for secrets, `•` in the form. */
-import { authorizationShape, standIn, type ExchangeRequest } from '../core/index.ts';
+import { authorizationShape, standIn, type AuthorizationShape, type ExchangeRequest } from '../core/index.ts';
 import type { CodeFacts } from './code.ts';
 import type { CurlCommand } from './curl.ts';
 import { looseJson } from './loose-json.ts';
@@ -53,6 +53,7 @@ export function ofShown(shown: ShownRequest): ReadRequest {
     authorization: headers.authorization,
     body: shown.body?.text,
     defaultForm: false,
+    ...(shown.headersUnseen && { unread: true }),
   });
 }
 
@@ -62,7 +63,8 @@ export function ofCode(code: CodeFacts): ReadRequest {
   return {
     request: {
       ...(url !== undefined && { method: 'POST', url: masked(url) }),
-      authorization: code.basic ? { kind: 'masked', scheme: 'Basic', built: true } : { kind: 'absent' },
+      authorization: builtBy(code),
+      ...(code.unread && !code.inBody && { unread: true as const }),
       ...(code.contentType !== undefined && { contentType: code.contentType }),
       ...(Object.keys(code.form).length > 0 && { form: hidden(code.form) }),
       // That code sends JSON is told by a rule, as suspected: a pattern over code is no proof of what was sent.
@@ -74,6 +76,10 @@ export function ofCode(code: CodeFacts): ReadRequest {
   };
 }
 
+function builtBy({ basic, scheme = basic ? 'Basic' : undefined }: CodeFacts): AuthorizationShape {
+  return scheme === undefined ? { kind: 'absent' } : { kind: 'masked', scheme, built: true };
+}
+
 interface Raw {
   readonly method: string | undefined;
   readonly url: string | undefined;
@@ -82,6 +88,7 @@ interface Raw {
   readonly body: string | undefined;
   /** curl says form by itself. */
   readonly defaultForm: boolean;
+  readonly unread?: true;
   readonly id?: string;
   readonly secret?: string;
 }
@@ -100,6 +107,7 @@ function readRequest(raw: Raw): ReadRequest {
       ...(raw.url !== undefined && { url: masked(raw.url) }),
       authorization: authorizationShape(raw.authorization, undefined, 'uuid'),
       ...(contentType !== undefined && { contentType }),
+      ...(raw.unread && { unread: raw.unread }),
       ...(Object.keys(fields).length > 0 && { form: hidden(fields) }),
       ...(bodyForm && { bodyForm }),
       ...(rawPlus.length > 0 && { rawPlus }),

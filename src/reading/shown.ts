@@ -9,6 +9,8 @@ export interface ShownRequest {
   readonly method?: string;
   readonly url?: string;
   readonly headers: { readonly [name: string]: string };
+  /** Nothing is shown of the headers: what is not among them may have been sent all the same. */
+  readonly headersUnseen?: true;
   readonly body?: Piece;
 }
 

@@ -153,6 +153,7 @@ function requestOf(value: Record<string, unknown>, name: string, doc: Document):
     ...(method !== undefined && { method: method.toUpperCase() }),
     ...(url !== undefined && { url }),
     headers,
+    ...((given['headers'] ?? null) === null && { headersUnseen: true as const }),
     ...(body && { body }),
   };
 }

@@ -22,12 +22,12 @@ interface MissingFacts extends Facts {
 const SPEAKS_OF_MORE =
   /^(?:invalid_scope|invalid_grant|invalid_target|unauthorized_client|unsupported_grant_type|access_denied)$/;
 
-/** A refused request of the client-credentials grant that shows neither a header nor a secret in its body. */
+/** A refused request of the client-credentials grant, shown in full, with neither a header nor a secret in its body. */
 function withoutCredentials(scene: Scene): Exchange[] {
   return answersTo(scene.evidence, 'token').filter((exchange) => {
     const { request } = exchange;
     if (issuedToken(exchange)) return false;
-    const seen = request.url !== undefined && request.bodyForm !== undefined;
+    const seen = request.url !== undefined && request.bodyForm !== undefined && !request.unread;
     const form = request.form ?? {};
     const grant = form['grant_type'];
     return (

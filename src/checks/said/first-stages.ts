@@ -145,7 +145,7 @@ export const firstStages: readonly SaidRule[] = [
     code: 'header/missing-scheme',
     likelihood: 0.85,
     pattern:
-      /authorization["'\]]{0,3}\s{0,3}(?:=>|[:=,])\s{0,3}(?:["'`]\s{0,2}[.+]\s{0,2}|["'`]\s{0,2}["'`]\s{0,2}\+\s{0,2})?(?:base64[\w.]{0,20}|btoa|encoded\w{0,20}|b64\w{0,20}|(?:auth|credentials?|creds)_?(?:base64|b64|encoded)\w{0,10}|Buffer\.from)\s{0,2}[(;,\n}]/i,
+      /authorization["'\]]{0,3}\s{0,3}(?:=>|[:=,])\s{0,3}(?:["'`]\s{0,2}[.+]\s{0,2}|["'`]\s{0,2}["'`]\s{0,2}\+\s{0,2})?(?:base64[\w.]{0,20}|btoa|encoded\w{0,20}|b64\w{0,20}|(?:auth|credentials?|creds)_?(?:base64|b64|encoded)\w{0,10}|Buffer\.from)\s{0,2}[(;,\n}]|\b(\w{1,40})\s{0,3}:?=\s{0,3}[\w.]{0,40}(?:base64|btoa)[^]{0,600}authorization["'`\]]{0,3}\s{0,3}(?:=>|[:=,])\s{0,3}\1\s{0,3}[),;}\n]/i,
     where: ['code', 'config'],
     when: (look) => !look.says(/["'`]basic /i),
     why: 'The code puts base64 into the Authorization header without the word Basic before it.',

@@ -180,3 +180,109 @@ describe('a command whose quote never closes', () => {
     expect(defect?.cause).not.toContain('does not end in');
   });
 });
+
+describe('a token request of code', () => {
+  const refused = { tokenResponse: { status: 401, body: '{"error":"invalid_client"}' } };
+  const coded = (code: string, more: object = refused): unknown => ({ config: { code }, ...more });
+
+  it.each([
+    [
+      'axios',
+      `axios.post('${TOKEN_URL}', 'grant_type=client_credentials', { auth: { username: id, password: key } })`,
+    ],
+    [
+      'C#',
+      `var cred = Encode(id, key);\nhttp.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", cred);\n` +
+        `http.PostAsync("${TOKEN_URL}", new FormUrlEncodedContent(new Dictionary<string,string>{{"grant_type","client_credentials"}}));`,
+    ],
+    [
+      'a session',
+      `session.post('${TOKEN_URL}', data={'grant_type': 'client_credentials'}, cert=certificate)`,
+    ],
+    ['headers', `requests.post('${TOKEN_URL}', headers=made, data={'grant_type': 'client_credentials'})`],
+  ])('is not said to lack what was not understood: %s', (_, code) => {
+    expect(found(coded(code))).not.toContain('credential/missing');
+  });
+
+  it('lacks what nothing in it speaks of', () => {
+    const code = `requests.post('${TOKEN_URL}', headers={'Accept': 'application/json'}, data={'grant_type': 'client_credentials'})`;
+    expect(found(coded(code))).toContain('credential/missing');
+  });
+
+  it('has no Basic header because a variable is called AUTH', () => {
+    const code =
+      `AUTH = BASE + "/auth?response_type=code"\nrequests.post("${TOKEN_URL}", data={"grant_type": ` +
+      `"authorization_code", "code": code, "client_id": "portal", "client_secret": SECRET})`;
+    const answer = {
+      tokenResponse: {
+        status: 400,
+        body: '{"error":"invalid_grant","error_description":"Incorrect redirect_uri"}',
+      },
+    };
+    expect(found(coded(code, answer))).not.toContain('header/duplicate-credentials');
+  });
+
+  it('has the scheme that it writes', () => {
+    const code =
+      `HttpRequest.newBuilder(URI.create("${TOKEN_URL}")).header("Authorization", "Token " + pair)` +
+      `.POST(BodyPublishers.ofString("grant_type=client_credentials"))`;
+    expect(causes(coded(code))[0]).toBe('header/wrong-scheme');
+    expect(findings(coded(code)).find((f) => f.code === 'header/wrong-scheme')?.certainty).toBe('suspected');
+  });
+
+  it('writes base64 that it made before into the header, without a scheme', () => {
+    const code =
+      `var cred = Convert.ToBase64String(bytes);\nhttp.Headers.Add("Authorization", cred);\n` +
+      `http.PostAsync("${TOKEN_URL}", new StringContent("grant_type=client_credentials"));`;
+    expect(causes(coded(code))).toContain('header/missing-scheme');
+  });
+});
+
+describe('a request whose headers are not shown', () => {
+  const bare = (headers?: object): unknown => ({
+    tokenRequest: { url: TOKEN_URL, body: 'grant_type=client_credentials', ...(headers && { headers }) },
+    tokenResponse: { status: 400, body: '{"error":"invalid_client"}' },
+  });
+
+  it('may have had one, and one with others has none', () => {
+    expect(found(bare())).not.toContain('credential/missing');
+    expect(found(bare(FORM_TYPE))).toContain('credential/missing');
+  });
+});
+
+describe('a mask in a header', () => {
+  const sent = (Authorization: string, url = TOKEN_URL): unknown =>
+    asked(
+      { url, headers: { ...FORM_TYPE, Authorization }, body: 'grant_type=client_credentials' },
+      { error: 'invalid_client' },
+      401,
+    );
+
+  it.each(['Bearer <base64 of id:secret>', 'Bearer ****', 'Token xxxxxxxx'])(
+    'leaves the scheme: %s',
+    (header) => {
+      expect(causes(sent(header))[0]).toBe('header/wrong-scheme');
+    },
+  );
+
+  it.each(['Basic <base64 of id:secret>', '********', '{{authorization}}'])(
+    'says nothing of %s',
+    (header) => {
+      expect(found(sent(header))).not.toContain('header/wrong-scheme');
+    },
+  );
+
+  it('is said to stand behind the word Basic only where it does', () => {
+    const shows = (header: string): string =>
+      JSON.stringify(findings(sent(header)).find((f) => f.code === 'credential/placeholder')?.evidence);
+    expect(shows('Basic ****')).toContain('behind the word Basic');
+    expect(shows('****')).not.toContain('Basic');
+  });
+
+  it('of a call is none of the token request beside it', () => {
+    const post =
+      `curl -u "$ID:$SECRET" -d grant_type=client_credentials ${TOKEN_URL}\n{"error":"invalid_client"}\n\n` +
+      `curl https://api.acme.example/v1/things -H "Authorization: Bearer <token>"\n{"message":"Unauthorized"}\n`;
+    expect(found(post)).not.toContain('header/wrong-scheme');
+  });
+});

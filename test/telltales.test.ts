@@ -253,6 +253,9 @@ const EXAMPLES: { readonly [id: string]: object } = {
   'access-policy-shown': call('New-ApplicationAccessPolicy was run for the group'),
   'route-for-users': call('The route has auth:sanctum', { config: { grant: 'client_credentials' } }, 401),
   'token-of-the-default-resource': call('token=$(az account get-access-token --query accessToken)'),
+  'no-basic-header-shown': refused('', {
+    tokenRequest: { url: 'https://id.example.com/token', headers: { Authorization: 'Token xxxxxxxx' } },
+  }),
   'form-in-the-headers': {
     tokenRequest: { url: 'https://id.example.com/token', headers: { grant_type: 'client_credentials' } },
     tokenResponse: { status: 400, body: '{"error":"invalid_request"}' },

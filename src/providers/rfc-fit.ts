@@ -1,5 +1,12 @@
 /** Weighs causes by the request that is shown: what it rules out is dropped, what it shows is raised. */
-import { answersTo, bodyField, type Cause, type Exchange, type Scene } from '../core/index.ts';
+import {
+  answersTo,
+  bodyField,
+  type AuthorizationShape,
+  type Cause,
+  type Exchange,
+  type Scene,
+} from '../core/index.ts';
 import { ranked, type RfcCode } from './rfc-causes.ts';
 
 type Weigh = (exchange: Exchange, scene: Scene) => number | undefined;
@@ -18,12 +25,14 @@ const WEIGHTS: Partial<Record<RfcCode, Weigh>> = {
     if (contentType === undefined) return undefined;
     return formType(contentType) ? 0 : 0.85;
   },
-  'header/missing-scheme': ({ request: { authorization } }) => seenAs(authorization.kind, 'bare'),
+  'header/missing-scheme': ({ request: { authorization } }) =>
+    hasOtherScheme(authorization) ? 0 : seenAs(authorization.kind, 'bare'),
   'header/wrong-scheme': ({ request: { authorization } }) =>
-    authorization.kind === 'bearer' ? 0.9 : seenAs(authorization.kind, 'unrecognised'),
+    hasOtherScheme(authorization) ? 0.9 : seenAs(authorization.kind, 'unrecognised'),
   'header/duplicate-credentials': ({ request: { authorization, bodyForm, bodyCredentials } }) =>
     bodyForm !== undefined && (authorization.kind === 'absent' || !bodyCredentials?.secret) ? 0 : undefined,
   'header/bad-base64': ({ request: { authorization } }, { mode }) => {
+    if (hasOtherScheme(authorization)) return 0;
     if (authorization.kind !== 'basic') return seenAs(authorization.kind, 'basic');
     // In a paste, what a shell replaces (`$TOKEN`, `$(…)`) was not sent so.
     const replaced = authorization.foreign?.some((sign) => sign === '$' || sign === '`') ?? false;
@@ -44,6 +53,12 @@ const WEIGHTS: Partial<Record<RfcCode, Weigh>> = {
     return offered?.length === 1 && offered[0] === 'none' ? 0.8 : undefined;
   },
 };
+
+/** A scheme that carries no id and secret, and stands there for all to see even where a mask follows. */
+function hasOtherScheme(shape: AuthorizationShape): boolean {
+  if (shape.kind === 'masked') return shape.scheme !== undefined && !/^basic$/i.test(shape.scheme);
+  return shape.kind === 'bearer' || shape.kind === 'unrecognised';
+}
 
 function seenAs(kind: string, wanted: string): number | undefined {
   if (kind === wanted) return 0.9;

@@ -122,12 +122,14 @@ function hiddenHeaders(scene: Scene): Sighting<CredentialFacts>[] {
   const given = authorization !== undefined && isHidden(authorization);
   if (!given && tokens.length === 0) return [];
   const at = given ? 'authorization' : `${tokens[0]?.step ?? 'token'}: request.authorization`;
+  const shape = given ? authorization : tokens[0]?.request.authorization;
+  const behind = shape?.kind === 'masked' && shape.scheme !== undefined ? ', behind the word Basic' : '';
   const what = 'a mask or example text stands in its place';
   return [
     {
       facts: { which: 'id and secret', at, what, from: 'header', masked: true },
       certainty: 'suspected',
-      evidence: [{ at, shows: `${what}, behind the word Basic` }],
+      evidence: [{ at, shows: `${what}${behind}` }],
       explains: ranAsShown(scene) ? tokens.map((x) => x.step) : [],
       sufficient: false,
       likelihood: 0.4,

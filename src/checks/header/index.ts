@@ -163,13 +163,16 @@ const wrongScheme = defineCheck<HeaderFacts>({
       headers(scene).flatMap((place): Sighting<HeaderFacts>[] => {
         const scheme = foreignScheme(place, scene);
         if (!scheme) return [];
+        // Beside a mask the rest of the line may have been rewritten as well, and code is no request that was sent.
+        const isSent = place.shape.kind !== 'masked';
         return [
           {
             facts: { what: scheme },
-            certainty: 'proved',
+            certainty: isSent ? 'proved' : 'suspected',
             evidence: [point(place, `the scheme ${scheme}`)],
             explains: place.steps,
-            sufficient: !place.exchange?.request.bodyCredentials?.secret,
+            sufficient: isSent && !place.exchange?.request.bodyCredentials?.secret,
+            ...(!isSent && { likelihood: 0.85 }),
             tell: 'Send "Basic" with the base64 of id:secret instead.',
           },
         ];

@@ -76,13 +76,17 @@ export function foreignScheme(
   { shape, exchange }: HeaderPlace,
   { evidence, mode }: Scene,
 ): string | undefined {
-  if (shape.kind === 'unrecognised') return `"${visibleLine(shape.scheme)}"`;
-  // A mask hides the token and not the word before it.
-  const isBearer =
-    shape.kind === 'bearer' || (shape.kind === 'masked' && /^bearer$/i.test(shape.scheme ?? ''));
-  if (!isBearer) return undefined;
+  const scheme = schemeOf(shape);
+  if (scheme === undefined || /^basic$/i.test(scheme)) return undefined;
+  if (!/^bearer$/i.test(scheme)) return `"${visibleLine(scheme)}"`;
   // A bare pasted Bearer header may belong to an API call; with a token request it does not.
   const forToken = exchange !== undefined || mode === 'climb' || answersTo(evidence, 'token').length > 0;
   const forApi = exchange === undefined && answersTo(evidence, 'endpoint').length > 0;
   return forToken && !forApi ? '"Bearer"' : undefined;
+}
+
+/** The first word of the header: a mask behind it does not hide it. */
+function schemeOf(shape: AuthorizationShape): string | undefined {
+  if (shape.kind === 'bearer') return 'Bearer';
+  return shape.kind === 'unrecognised' || shape.kind === 'masked' ? shape.scheme : undefined;
 }

@@ -22,7 +22,8 @@ const everyToken =
 
 /** A mask is judged by nobody (contract, "People mask before they post"). */
 const isReadableOrMasked = ({ request: { authorization: a } }: Exchange): boolean =>
-  a.kind === 'masked' || (a.kind === 'basic' && a.base64 === 'standard' && a.colon !== false);
+  (a.kind === 'masked' && /^(?:basic)?$/i.test(a.scheme ?? '')) ||
+  (a.kind === 'basic' && a.base64 === 'standard' && a.colon !== false);
 
 const bodyHasClient = ({ request: { bodyCredentials, form } }: Exchange): boolean =>
   bodyCredentials?.secret === true || form?.['client_id'] !== undefined;

@@ -12,6 +12,7 @@ import {
   type Sighting,
   type Tellings,
 } from '../../core/index.ts';
+import { foreignScheme, headers } from '../header/places.ts';
 import { deformed } from '../credential/sightings.ts';
 import { readings, shown } from '../readings.ts';
 import { deniedWeights } from './denied.ts';
@@ -129,7 +130,14 @@ function seenWeight(code: FindingCode, look: Look): number {
   const sees = SAID_RULES.some(
     (rule) => rule.code === code && rule.likelihood >= SURE_RULE && evidenceOf(rule, look) !== undefined,
   );
-  return sees || seenInValue(code, look.scene) ? WEIGHT_OF_SEEING : 0;
+  return sees || seenInValue(code, look.scene) || seenInHeader(code, look.scene) ? WEIGHT_OF_SEEING : 0;
+}
+
+function seenInHeader(code: FindingCode, scene: Scene): boolean {
+  return (
+    code === 'header/wrong-scheme' &&
+    headers(scene).some((place) => foreignScheme(place, scene) !== undefined)
+  );
 }
 
 /** Defects that the characters of a value show; of encoding only the server knows whether it is one. */

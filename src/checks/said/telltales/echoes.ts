@@ -251,7 +251,7 @@ export const echoes: readonly Telltale[] = [
   ),
   tells(
     'sign-in-an-id',
-    /(?:(?<!\w)["'`“][:/+%#&=@]["'`”](?!\w)|\bcolons?\b|\burn:)[^\n.]{0,60}\b(?:client|id|identifier|secret|password|username)|\b(?:client|id|identifier|secret|password|username)\b[^\n.]{0,60}(?:(?<!\w)["'`“][:/+%#&=@]["'`”](?!\w)|\bcolons?\b|\burn:)/i,
+    /(?:(?<!\w)["'`“][:/+%#&=@]["'`”](?!\w|\s{0,3}[+.]\s{0,3}\w)|\bcolons?\b|\burn:)[^\n.]{0,60}\b(?:client|id|identifier|secret|password|username)|\b(?:client|id|identifier|secret|password|username)\b[^\n.]{0,60}(?:(?<!\w)["'`“][:/+%#&=@]["'`”](?!\w|\s{0,3}[+.]\s{0,3}\w)|\bcolons?\b|\burn:)/i,
     { 'credential/needs-form-encoding': 1.5 },
     { about: 'token' },
   ),

@@ -179,6 +179,22 @@ export const headers: readonly Telltale[] = [
     { 'header/wrong-scheme': 1.4, 'endpoint/token-malformed': 0.8 },
     { at: 'all' },
   ),
+  shows(
+    'no-basic-header-shown',
+    (look) =>
+      look.token.length > 0 &&
+      look.token.every(({ request: { authorization: a } }) =>
+        a.kind === 'masked' || a.kind === 'unrecognised'
+          ? a.scheme !== undefined && !/^basic$/i.test(a.scheme)
+          : a.kind === 'bearer',
+      ),
+    {
+      'header/wrong-scheme': 1.5,
+      'credential/needs-form-encoding': -3,
+      'credential/over-encoded': -3,
+    },
+    { about: 'token' },
+  ),
   tells(
     'bearer-with-the-pair',
     /bearer\w*[^\n]{0,60}(?:base ?64|b64)\w*[^\n]{0,20}(?:client|secret)|\bbearer\w*prefix[^\n]{0,40}(?:client|secret)/i,

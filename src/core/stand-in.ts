@@ -53,6 +53,8 @@ function isMask(text: string): boolean {
   if (/^[x*•●.…#?_\s-]{3,}$/i.test(text) && /[x*•●…#?]|\.\.\./i.test(text)) return true;
   // Part of it was left standing; the hidden runs tell.
   if (/[*•●]{3,}|…|\.{3,}/.test(text)) return true;
+  // `11aa22bb-xxxx`: a part between two signs is nothing but x.
+  if (/(?:^|[-_.:])x{4,}(?=$|[-_.:])/i.test(text)) return true;
   const hidden = [...text.matchAll(/x{4,}/gi)].reduce((sum, [run]) => sum + run.length, 0);
   return hidden >= 4 && hidden * 2 >= text.length;
 }

@@ -286,3 +286,40 @@ describe('a mask in a header', () => {
     expect(found(post)).not.toContain('header/wrong-scheme');
   });
 });
+
+describe('a value that form-encoding changes', () => {
+  const settings = { OAUTH_CLIENT_ID: 'erp-sync', OAUTH_CLIENT_SECRET: 'c5f2-11aa+Pq0vY7nXk3Lr9TbZ=' };
+  const encoding = (more: object): Finding | undefined =>
+    findings({ config: settings, ...more }).find((f) => f.code === 'credential/needs-form-encoding');
+
+  it('may go into base64 as it is where only a setting is shown', () => {
+    const finding = encoding({ note: 'It fails.', tokenResponse: { status: 400, body: '{"error":"x"}' } });
+    expect(finding).toMatchObject({ certainty: 'suspected', severity: 'warning' });
+    expect(finding?.cause).toContain('may have been put into base64');
+  });
+
+  it('goes there where a header is shown', () => {
+    const pair = Buffer.from(`${settings.OAUTH_CLIENT_ID}:${settings.OAUTH_CLIENT_SECRET}`).toString(
+      'base64',
+    );
+    const finding = encoding(
+      asked(
+        { headers: { ...FORM_TYPE, authorization: `Basic ${pair}` }, body: 'grant_type=client_credentials' },
+        { error: 'invalid_client' },
+      ) as object,
+    );
+    expect(finding?.certainty).toBe('proved');
+  });
+});
+
+describe('an id of which a part is masked', () => {
+  const command = (id: string): string =>
+    `curl -u ${id}:xxxx -d grant_type=client_credentials https://login.mypurecloud.de/oauth/token\n` +
+    '{"error":"invalid_client","description":"authentication failed"}';
+
+  it('is judged by no form', () => {
+    expect(found(command('11aa22bb-xxxx'))).not.toContain('credential/mangled');
+    expect(found(command('11aa22bb-xxxx'))).toContain('credential/placeholder');
+    expect(found(command('11aa22bb-0055'))).toContain('credential/mangled');
+  });
+});

@@ -62,14 +62,15 @@ const needsFormEncoding = defineCheck<CredentialFacts>({
       // A given header goes out as it is; the pair of the settings is encoded by this program.
       return own.map((s) => (s.facts.from === 'settings' ? { ...s, explains: [] } : s));
     }
-    return own.length > 0 ? own : fromReading('credential/needs-form-encoding', scene);
+    if (own.length > 0) return own.map((s) => (inBasic(s.facts, scene) ? s : onlySet(s)));
+    return fromReading('credential/needs-form-encoding', scene);
   },
   cause: (facts, scene) =>
     scene.mode === 'climb' && facts.from === 'settings'
       ? `${subject(facts)} holds characters that form-encoding changes. This program encodes it, as RFC 6749 wants; ` +
         'curl -u and many libraries do not, and with them the same secret is refused.'
-      : `${subject(facts)} was put into base64 as it is: ${facts.what}. A server that follows RFC 6749 decodes it ` +
-        'once more and compares another value (a + becomes a space).',
+      : `${subject(facts)} ${facts['inBasic'] === false ? 'may have been' : 'was'} put into base64 as it is: ` +
+        `${facts.what}. A server that follows RFC 6749 decodes it once more and compares another value (a + becomes a space).`,
   fix: (facts, scene) => [
     {
       who: 'you',
@@ -93,6 +94,29 @@ function carried(facts: CredentialFacts, { evidence }: Scene): boolean {
   const sent = answersTo(evidence, 'token').map(({ request }) => request);
   const inBody = sent.filter((r) => r.bodyCredentials?.secret && r.authorization.kind === 'absent');
   return facts.from === 'header' || inBody.length === 0 || inBody.length < sent.length;
+}
+
+/** Whether a header, or code that makes one, is shown to carry the value. */
+function inBasic({ from }: CredentialFacts, { evidence }: Scene): boolean {
+  const headers = [
+    evidence.authorization,
+    ...answersTo(evidence, 'token').map((x) => x.request.authorization),
+  ];
+  const isBasic = headers.some(
+    (h) => h?.kind === 'basic' || (h?.kind === 'masked' && /^basic$/i.test(h.scheme ?? '')),
+  );
+  return from === 'header' || isBasic;
+}
+
+/** A setting alone does not show how it is sent; a library may encode it. */
+function onlySet(sighting: Sighting<CredentialFacts>): Sighting<CredentialFacts> {
+  return {
+    ...sighting,
+    facts: { ...sighting.facts, inBasic: false },
+    certainty: 'suspected',
+    severity: 'warning',
+    sufficient: false,
+  };
 }
 
 const overEncoded = defineCheck<CredentialFacts>({

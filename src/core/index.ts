@@ -21,3 +21,4 @@ export * from './shapes.ts';
 export * from './stand-in.ts';
 export * from './text.ts';
 export * from './time.ts';
+export * from './urls.ts';

@@ -11,6 +11,8 @@ import {
   type ProviderProfile,
   type Said,
   type StepId,
+  isTokenUrl,
+  pathOf,
 } from '../core/index.ts';
 import { outcomeOf } from './answers.ts';
 import { codeFacts, type CodeFacts } from './code.ts';
@@ -23,7 +25,6 @@ import { basicPair, ofCode, ofCurl, ofShown, type ReadRequest } from './requests
 import { MOST, saidOf, spanOf } from './said.ts';
 import type { Shown, ShownResponse } from './shown.ts';
 import { issuedInProse } from './prose.ts';
-import { isTokenUrl, pathOf } from './urls.ts';
 import { variablesIn, withVariables } from './variables.ts';
 
 interface Call extends ReadRequest {

@@ -2,9 +2,9 @@
  * Source code and settings that build a token request, in whatever language: read by the words that OAuth itself
  * prescribes, not by the language's grammar.
  */
-import { credentialsOf, type CodeCredentials } from './code-credentials.ts';
+import { type CodeCredentials, credentialsOf } from './code-credentials.ts';
+import { isOAuthUrl, isTokenUrl, urlsIn } from '../core/index.ts';
 import { plainQuotes } from './piece.ts';
-import { isOAuthUrl, isTokenUrl, urlsIn } from './urls.ts';
 
 export interface CodeFacts extends CodeCredentials {
   readonly tokenUrl?: string;

@@ -1,6 +1,5 @@
 /** Whose servers a paste is about: by the name it gives, the hosts it shows, the words only one provider writes. */
-import type { ProviderProfile } from '../core/index.ts';
-import { hostOf, urlsIn } from './urls.ts';
+import { hostOf, urlsIn, type ProviderProfile } from '../core/index.ts';
 
 /**
  * @param named what the person calls the provider, if they do

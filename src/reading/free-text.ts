@@ -1,4 +1,5 @@
 /** A whole post, a log, a terminal's scroll-back: finds the parts of a case in it; what is none of them is prose. */
+import { isOAuthUrl, isTokenUrl, urlsIn } from '../core/index.ts';
 import { answerLines } from './answer-lines.ts';
 import { answerText } from './answer-text.ts';
 import { HTTP_START, httpMessages } from './http-text.ts';
@@ -10,7 +11,6 @@ import { substitutedEnd } from './shell.ts';
 import { settingsIn } from './settings-lines.ts';
 import type { Shown } from './shown.ts';
 import { callsInProse, loneStatus, proseAnswers, refusedCall, type About } from './told.ts';
-import { isOAuthUrl, isTokenUrl, urlsIn } from './urls.ts';
 
 type Kind = 'command' | 'code' | 'header' | 'answer' | 'http' | 'prose';
 

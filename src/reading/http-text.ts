@@ -1,9 +1,9 @@
 /** HTTP as tools print it: `curl -v` (`>` and `<`), raw messages, a HAR file. */
+import { isTokenUrl } from '../core/index.ts';
 import { formAnswerIn } from './answer-lines.ts';
 import { cut, withNextLine, WRAPPED, type Piece } from './piece.ts';
 import type { ShownRequest, ShownResponse } from './shown.ts';
 import { aboutOf, type About } from './told.ts';
-import { isTokenUrl } from './urls.ts';
 
 export interface HttpMessages {
   readonly tokenRequest?: ShownRequest;

@@ -1,9 +1,9 @@
 /** Lines of a log that name a call and the status of its answer: `GET /api/v2/users/me -> 200`. */
+import { isTokenUrl } from '../core/index.ts';
 import { errorCodeIn } from './error-words.ts';
 import type { Piece } from './piece.ts';
 import type { ShownRequest } from './shown.ts';
 import { answerOf, proseAnswers, type About, type ShownAnswer } from './told.ts';
-import { isTokenUrl } from './urls.ts';
 
 const CALL =
   /(?:\b(GET|POST|PUT|PATCH|DELETE|HEAD)[\s"':]{1,4})?((?:https?:\/\/[^\s"'<>(),;]{4,400})|(?<![\w.:/])\/(?:api|v\d|oauth2?|services|rest|connect)\/[/\w.{}:?=&%$-]{1,300})/;

@@ -1,11 +1,16 @@
 /** From what was shown of a request to the form in which the checks see it: shapes for secrets, `•` in the form. */
-import { authorizationShape, standIn, type AuthorizationShape, type ExchangeRequest } from '../core/index.ts';
+import {
+  type AuthorizationShape,
+  type ExchangeRequest,
+  authorizationShape,
+  methodAndUrl,
+  standIn,
+} from '../core/index.ts';
 import type { CodeFacts } from './code.ts';
 import type { CurlCommand } from './curl.ts';
 import { looseJson } from './loose-json.ts';
 import { masked } from './mask.ts';
 import type { ShownRequest } from './shown.ts';
-import { methodAndUrl } from './urls.ts';
 
 /** A request and the pair that it carries; the pair leaves this room only as a shape. */
 export interface ReadRequest {

@@ -1,4 +1,5 @@
 /** What sentences tell of a case: an error in passing, a call that is named, a status beside it. */
+import { isOAuthUrl } from '../core/index.ts';
 import { answerText, statusIn } from './answer-text.ts';
 import { unansweredIn } from './answers.ts';
 import { errorCodeIn, isErrorCode } from './error-words.ts';
@@ -6,7 +7,6 @@ import { cut, type Piece } from './piece.ts';
 import { clauses } from './prose.ts';
 import { quotedRefusals } from './quoted.ts';
 import type { ShownRequest, ShownResponse } from './shown.ts';
-import { isOAuthUrl } from './urls.ts';
 
 export interface ShownAnswer {
   readonly about: About;

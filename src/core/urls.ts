@@ -1,7 +1,7 @@
 /** What a URL is for, judged by its words; hosts are the providers' business. */
 
 const TOKEN_PATH =
-  /(?:^|[/.])(?:token|tokens|access_?token|oauthtoken|gettoken|oauth2?\/v?\d?(?:\.\d)?\/?token|token\.(?:oauth2|php|json)|access_token\.json)(?:\.\w{2,5})?\/?(?:[?#]|$)/i;
+  /(?:^|[/.])(?:token|tokens|access_?token|oauth_?token|gettoken|oauth2?\/v?\d?(?:\.\d)?\/?token|token\.(?:oauth2|php|json)|access_token\.json)(?:\.\w{2,5})?\/?(?:[?#]|$)/i;
 const AUTHORIZE_PATH =
   /\/(?:authorize|authorization|auth|oauth2?\/auth|login\/oauth\/authorize|user-consent)(?:\.html)?\/?(?:[?#]|$)/i;
 const OAUTH_PATH = /\/(?:oauth2?|connect|openid-connect|as)\//i;

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { explainPaste } from '../src/app/explain-paste.ts';
-import { builtIn } from '../src/catalogue/index.ts';
+import { builtIn, knownOf } from '../src/catalogue/index.ts';
 import { ladder } from '../src/checks/ladder.ts';
 import type {
   Evidence,
@@ -68,7 +68,7 @@ export function judgeCase({ folder, expected }: Case, stages: readonly Stage[] =
   return judge(stages, {
     evidence,
     profile: profileOf(evidence.provider)!,
-    catalogue: builtIn,
+    catalogue: knownOf(evidence.provider, builtIn),
     mode: expected.mode,
   });
 }

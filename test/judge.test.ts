@@ -29,7 +29,7 @@ const profile = (readings: Record<string, Reading> = {}): ProviderProfile => ({
   aliases: [],
   credential: { idForm: 'any', formEncoded: true, deformedBlocks: false },
   access: 'scopes',
-  signposts: { client: '', grant: '', access: '', place: '' },
+  signposts: { client: '', grant: '', access: '', features: '', policies: '', place: '' },
   references: [],
   tokenUrl: () => 'https://login.example/token',
   hostRole: () => 'unknown',

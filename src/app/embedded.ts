@@ -1,5 +1,5 @@
 /** `diagnose` for programs that embed the ladder: settings come as an object, and from nowhere else. */
-import { builtIn } from '../catalogue/index.ts';
+import { builtIn, knownOf } from '../catalogue/index.ts';
 import {
   authorizationShape,
   clientShape,
@@ -102,7 +102,7 @@ export async function diagnose(options: DiagnoseOptions): Promise<Diagnosis> {
               source: "the API's document",
               date: capturedAt.toISOString().slice(0, 10),
             })
-          : builtIn,
+          : knownOf(profile.id, builtIn),
         settings: known,
         ...(client && { client }),
         ...(given && { authorization: authorizationShape(given.reveal(), pair, idForm) }),

@@ -4,7 +4,7 @@ import { tellsOfNoFailure } from '../checks/said/failure.ts';
 import { pastedLadder } from '../checks/said/index.ts';
 import { myths } from '../checks/said/myths.ts';
 import { tellings } from '../checks/said/tellings.ts';
-import { builtIn } from '../catalogue/index.ts';
+import { builtIn, knownOf } from '../catalogue/index.ts';
 import {
   stepName,
   type Catalogue,
@@ -33,6 +33,7 @@ export const pasteProfiles: readonly ProviderProfile[] = [
 export interface ExplainOptions {
   /** What the person calls the provider. */
   readonly provider?: string;
+  /** What is known of Genesys Cloud's endpoints; default: what is built in. */
   readonly catalogue?: Catalogue;
   /** When it is explained, UTC. */
   readonly at?: Instant;
@@ -64,9 +65,10 @@ export function explainPaste(paste: unknown, options: ExplainOptions = {}): Expl
 /** Judges evidence that was read from a paste. */
 export function explainEvidence(
   shown: Evidence,
-  catalogue: Catalogue = builtIn,
+  genesys: Catalogue = builtIn,
   ladder: readonly Stage[] = wholeLadder,
 ): Explanation {
+  const catalogue = knownOf(shown.provider, genesys);
   const evidence = withMethods(shown, catalogue);
   const profile = pasteProfiles.find((p) => p.id === evidence.provider) ?? wordly(generic);
   const scene: Scene = { evidence, profile: remembering(profile), catalogue, mode: 'everything' };

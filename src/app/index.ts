@@ -2,7 +2,7 @@
  * What `import { diagnose, explain, judge } from 'why403'` gives: the same ladder as the command line, for programs
  * that embed it. Nothing is printed, nothing is cached, no setting is read from files or from variables.
  */
-import { builtIn } from '../catalogue/index.ts';
+import { builtIn, knownOf } from '../catalogue/index.ts';
 import { ladder } from '../checks/ladder.ts';
 import { Failure, instant, type Evidence, type Report } from '../core/index.ts';
 import { profileOf } from '../providers/index.ts';
@@ -59,7 +59,7 @@ export function judge(evidence: Evidence): Report {
       `the evidence is of the provider '${evidence.provider}', which is not known here`,
     );
   }
-  return diagnoseAgain(evidence, profile, recordedCatalogue(evidence) ?? builtIn).report;
+  return diagnoseAgain(evidence, profile, recordedCatalogue(evidence) ?? knownOf(profile.id, builtIn)).report;
 }
 
 /** The names of the formats that `render` knows: text, json, junit, sarif, github, markdown, html. */

@@ -1,5 +1,5 @@
 /** The catalogue: what an endpoint needs. Pure; documents come in as text or bytes, indexes as data. */
-import type { CatalogueEntry } from '../core/index.ts';
+import type { Catalogue, CatalogueEntry } from '../core/index.ts';
 import { ABSENT, ABSENT_DATE, ABSENT_SOURCE, WISHES } from './absent.ts';
 import { BUILT_IN, BUILT_IN_DATE, BUILT_IN_SOURCE } from './built-in.ts';
 import { createCatalogue, type KnownCatalogue } from './lookup.ts';
@@ -20,6 +20,18 @@ export const builtIn: KnownCatalogue = createCatalogue(BUILT_IN, {
   absent,
   wishes: WISHES,
 });
+
+const silent = createCatalogue([], { source: 'no document', date: BUILT_IN_DATE, complete: false });
+
+/**
+ * What is known of a provider's endpoints where nobody gave a document of them. The paths of Genesys Cloud say nothing
+ * of another API, even where the two look alike.
+ * @param provider the id of its profile
+ * @param genesys what is known of Genesys Cloud
+ */
+export function knownOf(provider: string, genesys: Catalogue): Catalogue {
+  return provider === 'genesys-cloud' ? genesys : silent;
+}
 
 /**
  * The org's own document, with what only a check by hand can say: which POST is a query and its smallest body, where

@@ -1,5 +1,5 @@
 /** From resolved settings to what a run needs: how the org is reached, what is asked of it, and what is known of it. */
-import { MAX_BYTES } from '../catalogue/index.ts';
+import { knownOf, MAX_BYTES } from '../catalogue/index.ts';
 import { documentCatalogue, genesysCatalogue } from '../app/catalogue.ts';
 import type { LiveCase } from '../app/diagnose-live.ts';
 import { instant, type Catalogue, type EndpointNeed, Failure, type GivenFlag } from '../core/index.ts';
@@ -103,7 +103,7 @@ async function catalogueOf(
   const { openapi, known } = settings;
   if (openapi === undefined) {
     const host = known.apiUrl === undefined ? undefined : new URL(known.apiUrl).host;
-    return genesysCatalogue(terminal.env, host);
+    return knownOf(settings.provider.id, genesysCatalogue(terminal.env, host));
   }
   const date = instant(terminal.now()).slice(0, 10);
   const place = documentPlace(openapi, terminal.cwd);

@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { genesysCatalogue } from '../app/catalogue.ts';
+import { knownOf } from '../catalogue/index.ts';
 import { diagnoseAgain, diagnoseLive, type Diagnosis, type LiveCase } from '../app/diagnose-live.ts';
 import { askBeside } from '../app/diagnose-beside.ts';
 import { recordedCatalogue, withCatalogue } from '../app/recorded-catalogue.ts';
@@ -148,7 +149,7 @@ async function replay(args: DiagnoseArgs, terminal: Terminal): Promise<Judged> {
       'a newer why403 may know it',
     );
   }
-  const catalogue = recordedCatalogue(evidence) ?? genesysCatalogue(terminal.env);
+  const catalogue = recordedCatalogue(evidence) ?? knownOf(profile.id, genesysCatalogue(terminal.env));
   return { ...diagnoseAgain(evidence, profile, catalogue), catalogue };
 }
 

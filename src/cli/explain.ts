@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { genesysCatalogue } from '../app/catalogue.ts';
+import { knownOf } from '../catalogue/index.ts';
 import { explainPaste, pasteProfiles } from '../app/explain-paste.ts';
 import { ladder } from '../checks/ladder.ts';
 import { ALL_CODES, Failure, instant, STAGES, visible, visibleLine, type Stage } from '../core/index.ts';
@@ -70,7 +71,8 @@ export const run: Run<ExplainArgs> = async (args, terminal) => {
     version: VERSION,
   };
   if (args.snippet === undefined || !profile) return emitReport(report, args, view, terminal);
-  const scene = { evidence, profile, catalogue, mode: 'everything' } as const;
+  const known = knownOf(evidence.provider, catalogue);
+  const scene = { evidence, profile, catalogue: known, mode: 'everything' } as const;
   return emitSnippet(args.snippet, report, scene, args, view, terminal);
 };
 

@@ -25,6 +25,10 @@ export interface Signposts {
   readonly grant: string;
   /** Where access is given: roles with divisions, or scopes. */
   readonly access: string;
+  /** Where products, APIs and features are switched on. */
+  readonly features: string;
+  /** Where the policies are read that deny beside roles and scopes. */
+  readonly policies: string;
   /** Where the region, tenant or issuer is read. */
   readonly place: string;
 }

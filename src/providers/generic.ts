@@ -22,6 +22,8 @@ export const generic: ProviderProfile = {
     client: 'the page where the client (application) was registered',
     grant: 'the grant types of the client where it was registered',
     access: 'the scopes (or API permissions) of the client where it was registered',
+    features: 'the page of the provider where plans, APIs and features are switched on, or its support',
+    policies: "the provider's sign-in or audit log, which names the policy, and its access policies",
     place: "the provider's documentation, or the issuer's discovery document",
   },
   references: [

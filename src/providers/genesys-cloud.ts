@@ -40,6 +40,9 @@ export const genesysCloud: ProviderProfile = {
     client: 'Admin > Integrations > OAuth, the row of the client',
     grant: 'Admin > Integrations > OAuth, the grant type of the client',
     access: 'Admin > Integrations > OAuth, the client, its roles and their divisions',
+    features: 'the subscription and feature settings of the organization, or your contact at Genesys',
+    policies:
+      'the access policies of the organization (GET /api/v2/authorization/policies needs authorization:policy:view)',
     place: 'the address bar of Genesys Cloud in the browser: apps.{domain}',
   },
   references: [CLIENT_CREDENTIALS, PLATFORM_API],

@@ -71,6 +71,15 @@ function quoteAll(items: readonly string[]): string {
   return names(items.map((item) => `"${item}"`));
 }
 
+/** For which divisions a role is to be given; undefined where roles have none. */
+function divisionsToGive(scene: Scene): string | undefined {
+  if (scene.profile.access !== 'roles') return undefined;
+  const divisions = divisionNames(holdingsOf(scene).divisions ?? []);
+  return divisions.length > 1
+    ? `for the divisions whose data it reads (${names(divisions)})`
+    : 'for the division whose data it reads';
+}
+
 const missingPermission = defineCheck<AccessFacts>({
   code: 'endpoint/missing-permission',
   severity: 'error',
@@ -97,15 +106,13 @@ const missingPermission = defineCheck<AccessFacts>({
       ? `Add ${what} to the role "${role}" of the client, or give it a further role that has it`
       : `Give the client a role that has ${what}`;
     const where = scene.profile.signposts.access;
-    const divisions = divisionNames(holdingsOf(scene).divisions ?? []);
-    const inWhich =
-      divisions.length > 1
-        ? `for the divisions whose data it reads (${names(divisions)})`
-        : 'for the division whose data it reads';
+    const inWhich = divisionsToGive(scene);
     return [
       {
         who: 'admin',
-        action: `${give}, ${inWhich}. Whoever edits the client must hold the role too.`,
+        action: inWhich
+          ? `${give}, ${inWhich}. Whoever edits the client must hold the role too.`
+          : `${give}.`,
         where,
         message: messageToAdmin(scene, {
           problem: `${answer(facts)}: the permission is missing.`,
@@ -113,7 +120,7 @@ const missingPermission = defineCheck<AccessFacts>({
             want.length > 0
               ? `add the permission ${names(want)} to ${role ? `its role "${role}"` : 'a role of the client'} (or give it another role that has it)`
               : `add the permission that ${inSentence(facts)} demands to a role of the client`,
-            `give that role ${inWhich}`,
+            ...(inWhich ? [`give that role ${inWhich}`] : []),
           ],
           where,
           endpoint: facts.subject,
@@ -188,7 +195,7 @@ const featureMissing = defineCheck<AccessFacts>({
   },
   fix(facts, scene) {
     const context = text(facts['contextId']);
-    const where = 'the subscription and feature settings of the organization, or your contact at Genesys';
+    const where = scene.profile.signposts.features;
     const what = names(facts.absent.length > 0 ? facts.absent : facts.demanded);
     return [
       { who: 'you', action: 'Leave roles and clients as they are: no grant mends this.' },
@@ -231,8 +238,7 @@ const policyDenied = defineCheck<AccessFacts>({
   },
   fix(facts, scene) {
     const ids = names(texts(facts['policies']));
-    const where =
-      'the access policies of the organization (GET /api/v2/authorization/policies needs authorization:policy:view)';
+    const where = scene.profile.signposts.policies;
     return [
       {
         who: 'admin',

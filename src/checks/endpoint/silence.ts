@@ -146,7 +146,7 @@ export const silence: readonly Check[] = [
     code: 'endpoint/silently-empty',
     severity: 'warning',
     blocks: false,
-    title: 'The call is let in, but some divisions are out of sight',
+    title: 'The call is let in, but some of what there is stays out of sight',
     page: 'A role is given for divisions, Home only if nothing else is said. Lists, exports and statistics then hold the objects of those divisions and no others, with HTTP 200 and no word about the rest. The check compares the divisions in which the permission is held with those that the organization has, and counts the queues that are out of sight where the organization tells. It also says where a list is open and its items are not, and where parts of an answer are left out for want of another right.',
     references: [HOME_ONLY],
     look: (scene) => [...look(scene), ...behind(scene)],

@@ -172,8 +172,7 @@ const malformed = defineCheck<ReadFacts>({
     },
     {
       who: 'you',
-      action:
-        'A ready token in WHY403_ACCESS_TOKEN or GENESYSCLOUD_ACCESS_TOKEN is the bare token, without the word Bearer.',
+      action: `A ready token in WHY403_ACCESS_TOKEN${scene.profile.id === 'genesys-cloud' ? ' or GENESYSCLOUD_ACCESS_TOKEN' : ''} is the bare token, without the word Bearer.`,
     },
     proof(scene),
   ],

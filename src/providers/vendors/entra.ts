@@ -749,6 +749,8 @@ export const entra: Vendor = {
     grant: 'Entra admin center > App registrations > the application > Authentication',
     access:
       'Entra admin center > App registrations > the application > API permissions (and Grant admin consent)',
+    features: 'Microsoft 365 admin center > Billing > Licenses, or the settings of the service',
+    policies: 'Entra admin center > Sign-in logs > the entry: Conditional Access',
     place: 'Entra admin center > App registrations > the application > Overview: Directory (tenant) ID',
   },
   docs: { title: 'Microsoft Entra ID: error codes', url: CODES },

@@ -928,6 +928,8 @@ export const google: Vendor = vendorOf({
     client: 'Google Cloud console > Google Auth Platform > Clients',
     grant: 'Google Cloud console > Google Auth Platform > Clients',
     access: 'Google Cloud console > Google Auth Platform > Data Access; for service accounts IAM',
+    features: 'Google Cloud console > APIs & Services > Enabled APIs',
+    policies: 'Google Cloud console > Logs Explorer, and Security > VPC Service Controls',
     place: 'Google Cloud console: the project at the top',
   },
   docs: WEB,

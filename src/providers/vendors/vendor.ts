@@ -13,7 +13,8 @@ export interface Vendor {
   readonly signs: readonly RegExp[];
   readonly tokenHosts?: RegExp;
   readonly apiHosts?: RegExp;
-  readonly signposts?: Signposts;
+  /** What it does not name is as everywhere. */
+  readonly signposts?: Omit<Signposts, 'features' | 'policies'> & Partial<Signposts>;
   readonly docs: Reference;
   readonly phrases: readonly Phrase[];
 }
@@ -34,7 +35,7 @@ export function vendorProfile(
     title: vendor.title,
     aliases: vendor.aliases,
     signs: vendor.signs,
-    signposts: vendor.signposts ?? base.signposts,
+    signposts: { ...base.signposts, ...vendor.signposts },
     references: [vendor.docs],
     hostRole(host) {
       if (vendor.tokenHosts?.test(host)) return 'token';

@@ -47,7 +47,7 @@ function ok(exchange: Exchange): boolean {
 
 function failureOf(exchange: Exchange, scene: Scene): Failed | undefined {
   const { outcome } = exchange;
-  const way = wayOf(exchange);
+  const way = wayOf(exchange, scene);
   if (outcome.kind === 'unanswered') {
     if (outcome.why === 'offline' || outcome.why === 'deadline') return undefined;
     return {
@@ -83,7 +83,7 @@ function proxySays(status: number, headers: { readonly [name: string]: string })
 function pageOf(exchange: Exchange, status: number, html: string, scene: Scene): Failed | undefined {
   const title = /<title[^>]*>([^<]{1,120})/i.exec(html)?.[1]?.trim();
   const detail = `HTTP ${status} with an HTML page${title ? ` titled "${visibleLine(title)}"` : ''}`;
-  const failed = { exchange, why: 'page', way: wayOf(exchange), detail } as const;
+  const failed = { exchange, why: 'page', way: wayOf(exchange, scene), detail } as const;
   const byProxy = speaksOfProxy(html);
   if (status >= 500) return byProxy && status === 511 ? { ...failed, sure: true } : undefined;
   if (byProxy) return { ...failed, sure: true };

@@ -15,7 +15,7 @@ import { ownFirst } from '../own-first.ts';
 import { shown } from '../readings.ts';
 import { failures, ofAside, type Failed } from './failures.ts';
 import { networkFailure } from './network-texts.ts';
-import { curlOf, protocolOf, unknownWay, type Way } from './way.ts';
+import { addressOf, curlOf, protocolOf, unknownWay, wayTold, withHost, type Way } from './way.ts';
 
 interface ReachFacts extends Facts, Way {
   readonly why: string;
@@ -66,7 +66,7 @@ export const unreachable = defineCheck<ReachFacts>({
   },
   cause: ({ why, host, detail }) =>
     `${why in WHY ? WHY[why as keyof typeof WHY](host) : `${host} could not be reached`} (${detail}).`,
-  fix: (facts, scene) => [...mendReach(facts), proof(scene)],
+  fix: (facts, scene) => [...mendReach(facts), proof(scene, { anyGrant: true })],
 });
 
 const WHY = {
@@ -100,7 +100,7 @@ function inLogs(scene: Scene): Sighting<ReachFacts>[] {
     const detail = visibleLine(found.words);
     return [
       {
-        facts: { ...unknownWay, why: found.why, detail },
+        facts: { ...wayTold(said.text ?? ''), why: found.why, detail },
         certainty: 'suspected',
         evidence: [{ at: said.key, shows: detail, ...(said.source && { source: said.source }) }],
         explains: [],
@@ -118,15 +118,16 @@ function mendReach(facts: ReachFacts): FixStep[] {
       ? {
           who: 'you',
           action: 'Check the spelling of the host, then whether this machine can resolve it.',
-          command: `getent hosts ${quoted(host.replace(/:\d+$/, ''))}`,
+          command: `getent hosts ${quoted(addressOf(facts).name)}`,
         }
       : {
           who: 'you',
           action: 'See how far a connection gets from this machine, as the user that runs the job.',
           command: curlOf(facts, '%{http_code} %{remote_ip}\\n'),
         };
+  if (isLoopback(facts) && proxy === undefined) return [look, { who: 'you', action: startIt(host) }];
   return [
-    look,
+    ...withHost([look], facts),
     ...throughProxy(facts),
     {
       who: 'admin',
@@ -139,8 +140,13 @@ function mendReach(facts: ReachFacts): FixStep[] {
   ];
 }
 
-/** Nothing on this machine is reached through a proxy, whatever is set. */
-function throughProxy({ origin, proxy, proxyFrom }: Way): FixStep[] {
+const isLoopback = ({ origin }: Way): boolean =>
+  /^https?:\/\/(?:localhost|127\.[\d.]+|\[::1\])(?::|$)/i.test(origin);
+
+const startIt = (host: string): string =>
+  `Start what should listen on ${host}, or name the address where it does. In a container ${host.replace(/:\d+$/, '')} is the container itself.`;
+
+function throughProxy({ proxy, proxyFrom }: Way): FixStep[] {
   if (proxy !== undefined)
     return [
       {
@@ -148,7 +154,6 @@ function throughProxy({ origin, proxy, proxyFrom }: Way): FixStep[] {
         action: `The way leads through the proxy ${proxy} (${proxyFrom}): see whether it is the right one, and whether it answers at all.`,
       },
     ];
-  if (/^https?:\/\/(?:localhost|127\.[\d.]+|\[::1\])(?::|$)/i.test(origin)) return [];
   return [
     {
       who: 'you',
@@ -180,7 +185,7 @@ export const outage = defineCheck<OutageFacts>({
   ],
   look: (scene) => scene.evidence.exchanges.flatMap((x) => outageAt(x, scene)),
   cause: ({ host, status, retryAfter }) =>
-    `${host} answers ${status ? `HTTP ${status}` : 'with an error of its own'}: it or a gateway before it failed. This ` +
+    `${cap(host)} answers ${status ? `HTTP ${status}` : 'with an error of its own'}: it or a gateway before it failed. This ` +
     `says nothing about the client.${retryAfter ? ` It asks to wait: Retry-After ${retryAfter}.` : ''}`,
   fix: ({ host, retryAfter }, scene) => [
     {
@@ -192,7 +197,7 @@ export const outage = defineCheck<OutageFacts>({
       action: `Mend ${host}. Look at the status page first.`,
       message: `At ${scene.evidence.capturedAt} ${host} answered our requests with server errors. Is that known? The correlation id, where there is one, is in the evidence of the report.`,
     },
-    proof(scene),
+    proof(scene, { anyGrant: true }),
   ],
 });
 
@@ -205,7 +210,7 @@ function outageAt(exchange: Exchange, scene: Scene): Sighting<OutageFacts>[] {
   const { outcome, request } = exchange;
   const retryAfter = outcome.kind === 'answered' ? outcome.headers['retry-after'] : undefined;
   const host =
-    request.url !== undefined && URL.canParse(request.url) ? new URL(request.url).host : 'The server';
+    request.url !== undefined && URL.canParse(request.url) ? new URL(request.url).host : 'the server';
   const atGate = status === 502 || status === 503 || status === 504;
   return [
     {
@@ -220,4 +225,9 @@ function outageAt(exchange: Exchange, scene: Scene): Sighting<OutageFacts>[] {
       ...ofAside(exchange),
     },
   ];
+}
+
+/** A host keeps its letters; only the words that stand for one begin a sentence. */
+function cap(host: string): string {
+  return host === unknownWay.host ? 'The server' : host;
 }

@@ -14,7 +14,7 @@ import { failures, ofAside, type Failed } from './failures.ts';
 import { networkFailure } from './network-texts.ts';
 import { mendProxy } from './proxy-fixes.ts';
 import { tlsKind } from './tls-fixes.ts';
-import { unknownWay, type Way } from './way.ts';
+import { unknownWay, wayTold, withHost, type Way } from './way.ts';
 
 interface TrustFacts extends Facts, Way {
   readonly why: string;
@@ -74,8 +74,8 @@ export const tlsOrProxy = defineCheck<TrustFacts>({
     }
   },
   fix: (facts, scene) => [
-    ...(facts.why === 'tls' ? tlsKind(facts).fix(facts) : mendProxy(facts)),
-    proof(scene),
+    ...withHost(facts.why === 'tls' ? tlsKind(facts).fix(facts) : mendProxy(facts), facts),
+    proof(scene, { anyGrant: true }),
   ],
 });
 
@@ -104,7 +104,7 @@ function inLogs(scene: Scene): Sighting<TrustFacts>[] {
     const detail = visibleLine(found.words);
     return [
       {
-        facts: { ...unknownWay, why: found.why, detail },
+        facts: { ...wayTold(said.text ?? ''), why: found.why, detail },
         certainty: 'suspected',
         evidence: [{ at: said.key, shows: detail, ...(said.source && { source: said.source }) }],
         explains: [],

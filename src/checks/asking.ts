@@ -1,6 +1,6 @@
 /** Words for whoever must act: who the client is, and the message that an admin gets. */
 import { visibleLine, type Holdings, type Scene } from '../core/index.ts';
-import { diagnoseCommand, type ProofOptions } from './proof.ts';
+import { promise, type ProofOptions } from './proof.ts';
 
 /** What the client holds by the answers shown. */
 export function holdingsOf(scene: Scene): Holdings {
@@ -58,6 +58,6 @@ export function messageToAdmin(scene: Scene, wish: Wish): string {
     'Please:',
     ...wish.please.map((line) => `- ${line}`),
     `Where: ${wish.where}.`,
-    `I will check it with: ${diagnoseCommand(scene, check)}`,
+    promise(scene, check),
   ].join('\n');
 }

@@ -1,7 +1,8 @@
 /** Stage `client`: does the server know this client, as a confidential one? */
 import { defineCheck, type Check, type FindingCode, type FixStep, type Scene } from '../core/index.ts';
 import { clientTitle, messageToAdmin, placeTitle } from './asking.ts';
-import { proof } from './proof.ts';
+import { proof, withRun } from './proof.ts';
+import { authShown } from './shown-place.ts';
 import { ledBy, text, type ReadFacts } from './readings.ts';
 
 const RFC6749_5_2 = {
@@ -157,11 +158,9 @@ export const checks: readonly Check[] = [
             action:
               'Send id and secret in the Basic header alone; Genesys Cloud takes them in the form body too, but not mangled by either.',
           }
-        : {
-            who: 'you',
-            action: `Send id and secret the other way: ${other(scene)}.`,
-            command: `${proof(scene, { instead: { 'client-auth': scene.evidence.settings.clientAuth === 'post' ? 'basic' : 'post' } }).command}`,
-          },
+        : withRun(scene, `Send id and secret the other way: ${otherWay(scene).words}.`, {
+            instead: { 'client-auth': otherWay(scene).flag },
+          }),
       {
         who: 'admin',
         action: 'Read which authentication method the client is registered for.',
@@ -179,10 +178,10 @@ export const checks: readonly Check[] = [
   }),
 ];
 
-function other(scene: Scene): string {
-  return scene.evidence.settings.clientAuth === 'post'
-    ? 'in a Basic header (client_secret_basic)'
-    : 'in the form body (client_secret_post)';
+function otherWay(scene: Scene): { readonly flag: 'basic' | 'post'; readonly words: string } {
+  return authShown(scene) === 'post'
+    ? { flag: 'basic', words: 'in a Basic header (client_secret_basic)' }
+    : { flag: 'post', words: 'in the form body (client_secret_post)' };
 }
 
 function at(scene: Scene): string {

@@ -122,7 +122,7 @@ export const checks: readonly Check[] = [
         action: 'Print the body that leaves the program and send grant_type=client_credentials, as a form.',
       },
       useClientCredentials,
-      proof(scene),
+      proof(scene, { anyGrant: true }),
     ],
   }),
   defineCheck<ReadFacts>({
@@ -142,7 +142,7 @@ export const checks: readonly Check[] = [
         action:
           'Otherwise sign in anew and exchange the new code once, within a minute, with the same client and redirect URI.',
       },
-      proof(scene),
+      proof(scene, { anotherGrant: true }),
     ],
   }),
   defineCheck<ReadFacts>({
@@ -170,7 +170,7 @@ export const checks: readonly Check[] = [
           where: scene.profile.signposts.client,
         }),
       },
-      proof(scene),
+      proof(scene, { anotherGrant: true }),
     ],
   }),
   defineCheck<ReadFacts>({
@@ -188,7 +188,7 @@ export const checks: readonly Check[] = [
         who: 'you',
         action: 'Otherwise sign in anew, and store the new refresh token each time the server sends one.',
       },
-      proof(scene),
+      proof(scene, { anotherGrant: true }),
     ],
   }),
   defineCheck<ReadFacts>({
@@ -208,7 +208,7 @@ export const checks: readonly Check[] = [
           'Keep the verifier from the request for the code to the exchange, and make the challenge as base64url(SHA-256(verifier)) without padding.',
       },
       useClientCredentials,
-      proof(scene),
+      proof(scene, { anotherGrant: true }),
     ],
   }),
 ];

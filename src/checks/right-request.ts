@@ -15,7 +15,7 @@ import {
   type RightText,
   type Scene,
 } from '../core/index.ts';
-import { domainShown } from './proof.ts';
+import { domainShown, tokenUrlShown } from './shown-place.ts';
 
 const PRINTABLE = /^[\x20-\x7e]+$/;
 /** Something in a URL that was to be replaced. */
@@ -66,7 +66,10 @@ function tokenUrlOf(
     const domain = profile.access === 'roles' ? domainShown(scene) : undefined;
     const known = profile.tokenUrl(settings) ?? (domain && profile.tokenUrl({ region: domain }));
     const discovered = answersTo(evidence, 'discovery').flatMap((x) => bodyText(x, 'token_endpoint') ?? []);
-    const shown = cause === 'request/wrong-endpoint' ? undefined : shownUrl(scene, token);
+    const shown =
+      cause === 'request/wrong-endpoint'
+        ? undefined
+        : (shownUrl(scene, token) ?? (profile.tokenPath === undefined ? tokenUrlShown(scene) : undefined));
     const url = known ?? discovered.at(-1) ?? shown;
     if (url !== undefined && URL.canParse(url)) return { text: new URL(url).href };
   }

@@ -35,11 +35,11 @@ const NOT_PERMISSIONS = {
 };
 
 function askFor(scopes: readonly string[], scene: Scene): FixStep[] {
-  const all = [...new Set([...scopeList(requestedScope(scene.evidence)), ...scopes])].join(' ') || '…';
+  const all = [...new Set([...scopeList(requestedScope(scene.evidence)), ...scopes])].join(' ') || 'SCOPE';
   return [
     {
       who: 'you',
-      action: `Ask for the token with scope=${names([all])} (separated by one space, WHY403_SCOPE or --scope).`,
+      action: `Ask for the token with scope=${names([all])} (several are separated by one space, WHY403_SCOPE or --scope).`,
     },
     proof(scene, { instead: { scope: all } }),
   ];
@@ -123,7 +123,7 @@ export const checks: readonly Check[] = [
             action:
               'Read the names of the scopes in the documentation of the API (scopes_supported of the server lists them) and ask for those.',
           },
-      proof(scene, { instead: { scope: scene.profile.access === 'roles' ? undefined : '…' } }),
+      proof(scene, { instead: { scope: scene.profile.access === 'roles' ? undefined : 'SCOPE' } }),
     ],
   }),
   defineCheck<ReadFacts>({
@@ -142,7 +142,7 @@ export const checks: readonly Check[] = [
         action:
           'Write the scopes with one space between two, without quotes around or between them; the form encodes the space.',
       },
-      proof(scene, { instead: { scope: '…' } }),
+      proof(scene, { instead: { scope: 'SCOPE' } }),
     ],
   }),
   defineCheck<ReadFacts>({

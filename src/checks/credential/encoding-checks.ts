@@ -9,7 +9,7 @@ import {
   type Scene,
   type Sighting,
 } from '../../core/index.ts';
-import { proof } from '../proof.ts';
+import { proof, tokenUrlWord, withRun } from '../proof.ts';
 import { ledBy, shown } from '../readings.ts';
 import { deformed, type CredentialFacts } from './sightings.ts';
 import { nameOf, placeToEdit, subject } from './texts.ts';
@@ -80,7 +80,7 @@ const needsFormEncoding = defineCheck<CredentialFacts>({
       where: placeToEdit(facts, scene),
       command:
         'curl -sS --data-urlencode "client_id=$CLIENT_ID" --data-urlencode "client_secret@secret.txt" ' +
-        '-d grant_type=client_credentials "$TOKEN_URL" -o /dev/null -w "%{http_code}\\n"',
+        `-d grant_type=client_credentials ${tokenUrlWord(scene)} -o /dev/null -w "%{http_code}\\n"`,
     },
     proof(scene, {
       shows: 'Check again: this program sends it encoded, so a token shows that the value is right.',
@@ -145,12 +145,11 @@ const overEncoded = defineCheck<CredentialFacts>({
         'the encoded form with the plain one.',
   fix: (facts, scene) => [
     facts.what === UNDECODED
-      ? {
-          who: 'you',
-          action:
-            'Send id and secret in the body once. If that works, the server does not decode the Basic header.',
-          command: `${proof(scene, { instead: { 'client-auth': 'post' } }).command}`,
-        }
+      ? withRun(
+          scene,
+          'Send id and secret in the body once. If that works, the server does not decode the Basic header.',
+          { instead: { 'client-auth': 'post' } },
+        )
       : {
           who: 'you',
           action: `Store the plain ${nameOf(facts)} as it was issued, with + / = instead of %2B %2F %3D.`,

@@ -171,6 +171,9 @@ function needsUser(scene: Scene): Sighting<ReadFacts>[] {
   });
 }
 
+const WITHOUT_USER =
+  'Check again with the program itself: why403 diagnose has no user, so the call is refused to it whatever was mended.';
+
 const userContext = defineCheck<ReadFacts>({
   code: 'endpoint/user-context',
   severity: 'error',
@@ -213,7 +216,9 @@ const userContext = defineCheck<ReadFacts>({
             action: 'This shows what that endpoint demands.',
             command: `why403 permissions ${quoted(`${best.method} ${best.path}`)}`,
           }
-        : proof(scene, best ? { endpoint: `${best.method} ${best.path}` } : {}),
+        : best || facts['wants'] === 'client'
+          ? proof(scene, best ? { endpoint: `${best.method} ${best.path}` } : {})
+          : { who: 'you', action: WITHOUT_USER },
     ];
   },
 });

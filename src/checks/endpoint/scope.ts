@@ -151,7 +151,9 @@ const missingScope = defineCheck<ReadFacts>({
     const unasked = facts['unasked'] === true;
     // Beside scopes that the token is not known to have, the new one is asked for alone.
     const asWell = unasked && facts['have'] !== undefined;
-    const wanted = [...new Set([...(asWell ? scopeList(requestedScope(scene.evidence)) : []), scope ?? '…'])];
+    const wanted = [
+      ...new Set([...(asWell ? scopeList(requestedScope(scene.evidence)) : []), scope ?? 'SCOPE']),
+    ];
     const instead = scene.profile.access === 'roles' ? {} : { scope: wanted.join(' ') };
     const allow: FixStep = {
       who: 'admin',

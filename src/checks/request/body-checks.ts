@@ -13,7 +13,8 @@ import {
   type Scene,
   type Sighting,
 } from '../../core/index.ts';
-import { proof } from '../proof.ts';
+import { proof, tokenUrlWord } from '../proof.ts';
+import { asksOtherwise } from '../shown-place.ts';
 import { ownFirst } from '../own-first.ts';
 import type { ReadFacts } from '../readings.ts';
 import { namesWhatWasSent, readsJson, speaksOfContent, takesGrantType } from './body-read.ts';
@@ -65,12 +66,14 @@ const asForm = (scene: Scene): FixStep[] => [
   {
     who: 'you',
     action:
-      'Send the body as a form: Content-Type: application/x-www-form-urlencoded and grant_type=client_credentials. In ' +
+      'Send the body as a form: Content-Type: application/x-www-form-urlencoded and ' +
+      `${asksOtherwise(scene) ? 'grant_type among its parameters' : 'grant_type=client_credentials'}. In ` +
       'Python requests use data=… (not json=…), in axios a URLSearchParams object, in curl -d without a Content-Type header.',
-    command:
-      'curl -sS -u "$CLIENT_ID:$CLIENT_SECRET" -d grant_type=client_credentials "$TOKEN_URL" -o /dev/null -w "%{http_code}\\n"',
+    ...(!asksOtherwise(scene) && {
+      command: `curl -sS -u "$CLIENT_ID:$CLIENT_SECRET" -d grant_type=client_credentials ${tokenUrlWord(scene)} -o /dev/null -w "%{http_code}\\n"`,
+    }),
   },
-  proof(scene, { shows: 'See that the same client gets a token when the request is a form:' }),
+  proof(scene, { shows: 'See that the same client gets a token when the request is a form.' }),
 ];
 
 const wrongContentType = defineCheck<BodyFacts>({

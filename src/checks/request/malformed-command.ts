@@ -7,7 +7,7 @@ import {
   type Scene,
   type Sighting,
 } from '../../core/index.ts';
-import { diagnoseCommand } from '../proof.ts';
+import { proof } from '../proof.ts';
 import { ledBy } from '../readings.ts';
 import { correctedCommand } from './corrected-command.ts';
 
@@ -78,10 +78,6 @@ export const malformedCommand = defineCheck<CommandFacts>({
         'you. In full, with the secret from the environment:',
       command: correctedCommand(defects(scene)[0], scene),
     },
-    {
-      who: 'you',
-      action: 'Or let this program send the request, so that no shell comes between:',
-      command: diagnoseCommand(scene),
-    },
+    proof(scene, { shows: 'Or let this program send the request, so that no shell comes between.' }),
   ],
 });

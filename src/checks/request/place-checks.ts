@@ -1,6 +1,6 @@
 /** Whether the token request went to the right place: endpoint and region or tenant. */
 import { defineCheck, visibleLine, type Check, type FixStep, type Scene } from '../../core/index.ts';
-import { proof } from '../proof.ts';
+import { otherPlace, proof } from '../proof.ts';
 import { ownFirst } from '../own-first.ts';
 import {
   misplaced,
@@ -90,7 +90,7 @@ function mendPlace(facts: PlaceFacts, scene: Scene): FixStep[] {
         : `Send the token request to the token endpoint of your provider${tokenPath ? ` (its path is ${tokenPath})` : ''}; its documentation or discovery document names it.`,
       where: signposts.place,
     },
-    proof(scene, facts.right ? { instead: rightHost(facts.right, scene) } : {}),
+    proof(scene, facts.right ? { instead: rightHost(facts.right, scene) } : { elsewhere: true }),
   ];
 }
 
@@ -120,7 +120,7 @@ function mendEndpoint({ right }: PlaceFacts, scene: Scene): FixStep[] {
         : 'Name the token endpoint that the provider documents with --token-url (or WHY403_TOKEN_URL), and tell whoever runs the server that its discovery document is wrong.',
       where: scene.profile.signposts.place,
     },
-    proof(scene, { instead: { 'token-url': right ?? 'https://…' } }),
+    proof(scene, { instead: { 'token-url': right ?? 'TOKEN_URL' } }),
   ];
 }
 
@@ -135,8 +135,7 @@ function foundIn(scene: Scene): string | undefined {
 }
 
 /** A place that is no region of the table (a gateway's host) is set by URLs, which the action names. */
-function regionFlag(found: string | undefined): { region?: string } {
-  if (found === undefined) return { region: 'REGION' };
+function regionFlag(found: string): { region?: string } {
   return / \(.+\)$/.test(found) ? { region: found.replace(/ .*/, '') } : {};
 }
 
@@ -176,8 +175,8 @@ const wrongRegion = defineCheck<PlaceFacts>({
       where: scene.profile.signposts.place,
     },
     proof(scene, {
-      shows: foundIn(scene) ? 'Ask there:' : 'Ask there, with its name or domain for REGION:',
-      ...(scene.profile.id === 'genesys-cloud' && regionFlag(foundIn(scene))),
+      shows: 'Ask there.',
+      ...(foundIn(scene) ? regionFlag(foundIn(scene) ?? '') : otherPlace(scene)),
     }),
   ],
 });

@@ -1,7 +1,7 @@
 /** What to do about a cause that only a paste or a vendor's wording names; the checks' own fixes know more facts. */
 import { stageOf, type FindingCode, type FixStep, type Scene } from '../../core/index.ts';
 import { messageToAdmin } from '../asking.ts';
-import { proof } from '../proof.ts';
+import { otherPlace, proof, type ProofOptions } from '../proof.ts';
 
 interface AdminTask {
   readonly action: string;
@@ -100,7 +100,29 @@ export function fixFor(code: FindingCode, tell: string, scene: Scene): FixStep[]
       message: messageToAdmin(scene, { problem: task.problem, please: [task.please], where }),
     });
   }
-  return [...steps, proof(scene)];
+  return [...steps, proof(scene, proofOptions(code, scene))];
+}
+
+/** What the last step must not repeat: the place or the scope that is in doubt. */
+function proofOptions(code: FindingCode, scene: Scene): ProofOptions {
+  switch (stageOf(code)) {
+    case 'connection':
+      return { anyGrant: true };
+    case 'grant':
+      return code === 'grant/wrong-type-sent'
+        ? { anyGrant: true }
+        : { anotherGrant: code !== 'grant/not-allowed' };
+    case 'scope':
+      return /not-requested|unknown|malformed/.test(code) ? { instead: { scope: 'SCOPE' } } : {};
+    case 'request':
+      if (code === 'request/wrong-endpoint') return { elsewhere: true };
+      return code === 'request/wrong-region' ? otherPlace(scene) : {};
+    case 'credential':
+    case 'header':
+    case 'client':
+    case 'endpoint':
+      return {};
+  }
 }
 
 function signpost(code: FindingCode, { profile }: Scene): string {

@@ -393,7 +393,7 @@ describe('a server that a log names', () => {
     expect(named?.action).toContain('HOST is the server');
   });
 
-  it('needs no firewall where it is this machine', () => {
+  it('needs no firewall where nothing listens on this machine', () => {
     const steps = fixesOf({ note: 'connect ECONNREFUSED http://localhost:5556/token' });
     expect(steps.filter(({ who }) => who === 'admin')).toEqual([]);
   });

@@ -125,7 +125,8 @@ function mendReach(facts: ReachFacts): FixStep[] {
           action: 'See how far a connection gets from this machine, as the user that runs the job.',
           command: curlOf(facts, '%{http_code} %{remote_ip}\\n'),
         };
-  if (isLoopback(facts) && proxy === undefined) return [look, { who: 'you', action: startIt(host) }];
+  if (why === 'refused' && isLoopback(facts) && proxy === undefined)
+    return [look, { who: 'you', action: startIt(host) }];
   return [
     ...withHost([look], facts),
     ...throughProxy(facts),
@@ -146,7 +147,9 @@ const isLoopback = ({ origin }: Way): boolean =>
 const startIt = (host: string): string =>
   `Start what should listen on ${host}, or name the address where it does. In a container ${host.replace(/:\d+$/, '')} is the container itself.`;
 
-function throughProxy({ proxy, proxyFrom }: Way): FixStep[] {
+/** Nothing on this machine is reached through a proxy, whatever is set. */
+function throughProxy(way: Way): FixStep[] {
+  const { proxy, proxyFrom } = way;
   if (proxy !== undefined)
     return [
       {
@@ -154,6 +157,7 @@ function throughProxy({ proxy, proxyFrom }: Way): FixStep[] {
         action: `The way leads through the proxy ${proxy} (${proxyFrom}): see whether it is the right one, and whether it answers at all.`,
       },
     ];
+  if (isLoopback(way)) return [];
   return [
     {
       who: 'you',

@@ -182,6 +182,18 @@ describe('the region of a command', () => {
     expect(runsOf(wrong?.fix ?? [])).toEqual(['why403 diagnose --region mypurecloud.de']);
   });
 
+  it('is that of the call as well', () => {
+    const commands = commandsOf({
+      provider: 'Genesys Cloud',
+      tokenRequest: { method: 'POST', url: 'https://login.mypurecloud.de/oauth/token' },
+      apiRequest: { method: 'GET', url: 'https://api.mypurecloud.ie/api/v2/routing/queues?pageSize=1' },
+      apiResponse: { status: 401, body: '{"code":"bad.credentials","status":401}' },
+    });
+    expect(commands).toContain(
+      "why403 diagnose --region mypurecloud.de --endpoint 'GET /api/v2/routing/queues?pageSize=1'",
+    );
+  });
+
   it('is left open where nothing or more than one is named, and no scope is asked for', () => {
     expect(commandsOf(genesys({}))).toContain('why403 diagnose --region REGION');
     const two = genesys({ a: 'region = "us-east-1"', b: 'region = "eu-west-1"' });

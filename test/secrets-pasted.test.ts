@@ -44,6 +44,11 @@ const needles = {
 
 /** By the place where it stands. A new place is a new line. */
 const PASTES: Readonly<Record<string, string>> = {
+  'parameters of a token endpoint in settings': `{"TokenUrl": "https://id.example.com/oauth2/token?client_secret=${SECRET}&api_key=${TOKEN}"}\n${REFUSED}`,
+  'user info of a token endpoint in settings': `token_uri: https://${ID}:${SHORT}@id.example.com/oauth2/token\n${REFUSED}`,
+  'user info of an issuer': `issuer-uri: https://job:${PASSWORD}@id.example.com/realms/a\n${REFUSED}`,
+  'user info of a server that does not answer': `FetchError: request to https://job:${PASSWORD}@id.example.com/token failed, reason: getaddrinfo ENOTFOUND id.example.com`,
+  'a parameter of a call that is checked again': `GET https://api.example.com/v1/rows?access_token=${TOKEN}&code=${CODE} -> 403 {"error":"insufficient_scope"}`,
   'a secret that a server quotes back as the id': `AADSTS700016: Application with identifier '${ENTRA}' was not found in the directory 'acme'.`,
   'a secret of Entra in a body that is encoded twice': `grant_type%3Dclient_credentials%26client_secret%3D${ENTRA}`,
   'a secret of Entra after an escape of JSON': `"grant_type=client_credentials\\u0026client_secret\\u003d${ENTRA}"`,

@@ -77,9 +77,16 @@ function needsOwnRequest(scene: Scene, { anyGrant, anotherGrant, offline }: Proo
 /** `why403 diagnose` as it was run, with its settings but for secrets, which come from where they came from. */
 function diagnoseCommand(scene: Scene, options: ProofOptions = {}): string {
   const named = (options.endpoint ? [options.endpoint] : userEndpoints(scene)).map(onAKnownHost);
-  const endpoints = scene.mode === 'climb' ? named : named.map(withoutMasks).filter(isCallable);
-  const sent = endpoints.length > 0 && endpoints.every((endpoint) => isSent(endpoint, scene));
   const given = mended(flagsOf(scene, options), options, scene);
+  const region = given.find(({ name }) => name === 'region')?.value;
+  const endpoints =
+    scene.mode === 'climb'
+      ? named
+      : named
+          .map(withoutMasks)
+          .map((endpoint) => inRegion(endpoint, region, scene))
+          .filter(isCallable);
+  const sent = endpoints.length > 0 && endpoints.every((endpoint) => isSent(endpoint, scene));
   const flags = withApi(given, options.offline ? [] : endpoints, scene).filter(
     ({ name }) =>
       !(name === 'body' && (options.offline || !sent)) && !(name === 'dataset' && options.offline),
@@ -101,6 +108,14 @@ function withoutMasks(endpoint: string): string {
   const [target = '', query = ''] = endpoint.split(/\?(.*)/s);
   const kept = query.split('&').filter((pair) => pair !== '' && !pair.includes('•') && !ONE_USE.test(pair));
   return kept.length > 0 ? `${target}?${kept.join('&')}` : target;
+}
+
+/** A call at the API of another region than that of the token proves nothing; by its path it goes where the token is of. */
+function inRegion(endpoint: string, region: string | undefined, { profile }: Scene): string {
+  const [, method = '', host = '', path = ''] =
+    /^(\S+) https?:\/\/([^/?#:]+)(?::\d+)?(.*)$/is.exec(endpoint) ?? [];
+  const elsewhere = profile.hostRole(host.toLowerCase()) === 'api' && host.toLowerCase() !== `api.${region}`;
+  return region !== undefined && elsewhere ? `${method} ${path || '/'}` : endpoint;
 }
 
 /** As the command line takes an endpoint; a paste may show another method, or a path that is none. */

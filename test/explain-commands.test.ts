@@ -132,14 +132,14 @@ describe('reports of other providers', () => {
 
   it('take no endpoint of Genesys Cloud for the nearest of theirs', () => {
     const paste = {
-      provider: 'GitLab',
-      apiRequest: { method: 'GET', url: 'https://gitlab.example.com/api/v3/projects' },
-      apiResponse: { status: 404, body: '{"error":"404 Not Found"}' },
+      provider: 'Example',
+      apiRequest: { method: 'GET', url: 'https://api.example.com/user' },
+      apiResponse: { status: 404, body: '{"message":"Not Found"}' },
     };
-    expect(JSON.stringify(explainPaste(paste).report)).not.toContain('/api/v2/');
-    expect(commandsOf(paste).join('\n')).toContain(
-      "--endpoint 'GET https://gitlab.example.com/api/v3/projects'",
-    );
+    const { report } = explainPaste(paste);
+    expect(report.verdict.rootCause).toBe('endpoint/not-found');
+    expect(JSON.stringify(report)).not.toContain('/api/v2/');
+    expect(commandsOf(paste).join('\n')).toContain("--endpoint 'GET https://api.example.com/user'");
   });
 });
 

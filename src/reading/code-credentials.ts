@@ -1,6 +1,5 @@
 /** How code proves the client, read by what libraries and headers are called; and whether all of that was understood. */
-import { isSchemeName } from '../core/index.ts';
-import { urlsIn } from './urls.ts';
+import { isSchemeName, urlsIn } from '../core/index.ts';
 
 export interface CodeCredentials {
   /** The pair goes into a Basic header. */

@@ -308,6 +308,11 @@ const EXAMPLES: { readonly [id: string]: object } = {
       curl: 'curl https://id.example.com/token -d client_id=a&grant_type=client_credentials',
     },
   ),
+  'grant-among-the-headers': token('{"error":"invalid_request"}', {
+    config: {
+      code: 'curl_setopt($ch, CURLOPT_HTTPHEADER, array("Accept: application/json", "grant_type: client_credentials"));',
+    },
+  }),
   'misspelt-grant-type': {
     tokenRequest: { url: 'https://id.example.com/token', body: 'granttype=client_credentials' },
     tokenResponse: { status: 400, body: '{"error":"invalid_request"}' },

@@ -48,7 +48,7 @@ export function codeFacts(text: string): CodeFacts {
   const id = pair?.[1] ?? literal(plain, '(?:oauth_?)?client_?id');
   const secret = pair?.[2] ?? literal(plain, '(?:oauth_?)?client_?secret');
   const json =
-    /\bjson\s{0,3}[=:]\s{0,3}(?:\w+\b(?!['"])|\{)|JSON\.stringify\s{0,3}\(|\.json\s{0,3}\(\s{0,3}\{|content-?type[\"'\]]{0,3}\s{0,3}[:=,]\s{0,3}[\"']application\/json/i.test(
+    /\bjson\s{0,3}[=:]\s{0,3}(?:\w+\b(?!['"])|\{)|JSON\.stringify\s{0,3}\(|\b(?:jsonencode|json_encode|json\.dumps|JSON\.generate|JsonConvert\.SerializeObject|JsonSerializer\.Serialize)\s{0,3}\(|\bPostAsJsonAsync\b|\.json\s{0,3}\(\s{0,3}\{|content-?type[\"'\]]{0,3}\s{0,3}[:=,]\s{0,3}[\"']application\/json/i.test(
       plain,
     ) && !/x-www-form-urlencoded/i.test(plain);
   const credentials = credentialsOf(plain);
@@ -83,7 +83,9 @@ function assigned(text: string, name: string): string | undefined {
   const bare = new RegExp(`(?:^|[\\s{,(.])${name}\\s{0,3}[:=]\\s{0,3}["']([^"'\\n]{0,400})["']`, 'i').exec(
     text,
   );
-  return bare?.[1];
+  if (bare) return bare[1];
+  // A line of YAML, whose values need no quotes.
+  return new RegExp(`^[ \\t]*(?:-[ \\t]+)?${name}:[ \\t]+([\\w.:/-]{1,200})[ \\t]*$`, 'im').exec(text)?.[1];
 }
 
 function literal(text: string, name: string): string | undefined {

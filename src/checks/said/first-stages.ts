@@ -187,6 +187,17 @@ export const firstStages: readonly SaidRule[] = [
     tell: 'Run it with -v and read what is sent; in cmd single quotes do not quote.',
   },
   {
+    id: 'grant-among-the-headers',
+    code: 'request/missing-grant-type',
+    likelihood: 0.9,
+    where: ['code'],
+    pattern:
+      /(?:\bCURLOPT_HTTPHEADER\b|\bheaders?["']?\s{0,3}(?:=>|[:=]))[^]{0,400}["']grant_type\s?:\s?\w{4,40}["']/i,
+    when: (look) => look.form('grant_type') === undefined,
+    why: 'The code puts grant_type among the headers; a server looks for it in the body.',
+    tell: 'Send grant_type=client_credentials as the body of the request.',
+  },
+  {
     id: 'misspelt-grant-type',
     code: 'request/missing-grant-type',
     likelihood: 0.88,
@@ -235,7 +246,7 @@ export const firstStages: readonly SaidRule[] = [
     likelihood: 0.88,
     where: ['code', 'command'],
     pattern:
-      /\bjson\s{0,3}[=:]\s{0,3}(?:\{|payload|data|body|params)|JSON\.stringify\s?\(|content-?type["'\]]{0,3}\s{0,3}[:=,]\s{0,3}["']application\/json|\.json\s?\(\s?(?:&?json!|\{)/i,
+      /\bjson\s{0,3}[=:]\s{0,3}(?:\{|payload|data|body|params)|JSON\.stringify\s?\(|\b(?:jsonencode|json_encode)\s?\([^]{0,400}\bgrant_type|\bPostAsJsonAsync\b|content-?type["'\]]{0,3}\s{0,3}[:=,]\s{0,3}["']application\/json|\.json\s?\(\s?(?:&?json!|\{)/i,
     when: (look) => look.tokenRefused() && !look.code(/x-www-form-urlencoded/i),
     why: 'The code sends the token request as JSON; a token endpoint reads a form.',
     tell: 'Look at the raw body: it must read grant_type=…&…',

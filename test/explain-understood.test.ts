@@ -323,3 +323,20 @@ describe('an id of which a part is masked', () => {
     expect(found(command('11aa22bb-0055'))).toContain('credential/mangled');
   });
 });
+
+describe('forms of code', () => {
+  it('a grant in YAML without quotes is the one that was sent', () => {
+    const playbook = `- uri:\n    url: ${TOKEN_URL}\n    force_basic_auth: yes\n    body_format: form-urlencoded\n    body:\n      grant_type: client-credentials`;
+    const paste = {
+      config: { 'job.yaml': playbook },
+      note: 'fatal: FAILED! => {"status": 400, "msg": "Bad Request"}',
+    };
+    expect(causes(paste)).toContain('grant/wrong-type-sent');
+  });
+
+  it('jsonencode of Terraform sends JSON', () => {
+    const code = `data "http" "t" {\n  url = "${TOKEN_URL}"\n  request_body = jsonencode({\n    grant_type = "client_credentials"\n  })\n}`;
+    const answer = { tokenResponse: { status: 400, body: '{"error":"unsupported_grant_type"}' } };
+    expect(found({ config: { code }, ...answer })).toContain('request/json-body');
+  });
+});

@@ -3,6 +3,7 @@ import { Failure, type Json } from '../core/index.ts';
 import type { Piece } from './piece.ts';
 import type { Shown, ShownRequest, ShownResponse } from './shown.ts';
 import { answerOf, jsonRequestIn, loneStatus, proseAnswers } from './told.ts';
+import { isOAuthUrl, urlsIn } from './urls.ts';
 
 const FIELDS = [
   'provider',
@@ -65,7 +66,13 @@ export function shownOfStatement(value: unknown): Shown {
   const said = answered ? [] : proseAnswers(prose.flatMap(sentences), prose);
   const lone =
     !answered && said.length === 0 && !tokenRequest && commands.length === 0 ? loneStatus(prose) : undefined;
-  const told = lone ? [lone] : said;
+  // Where nothing but code for a token is shown, that is what was refused.
+  const onlyForToken =
+    !apiRequest &&
+    config.some(({ value: { text } }) => /\bgrant_type\b/.test(text) && urlsIn(text).every(isOAuthUrl));
+  const told = (lone ? [lone] : said).map((answer) =>
+    onlyForToken ? { ...answer, about: 'token' as const } : answer,
+  );
   const toldOf = (about: 'token' | 'endpoint'): ShownResponse[] =>
     told.filter((answer) => answer.about === about).map((answer) => answer.response);
   /** A log says itself what it is about; where it does not, a call that is shown without its answer does. */

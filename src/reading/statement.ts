@@ -1,9 +1,8 @@
 /** A statement file: the parts of a case, named (contract, "A statement"). */
-import { Failure, type Json } from '../core/index.ts';
+import { Failure, type Json, isOAuthUrl, urlsIn } from '../core/index.ts';
 import type { Piece } from './piece.ts';
 import type { Shown, ShownRequest, ShownResponse } from './shown.ts';
 import { answerOf, jsonRequestIn, loneStatus, proseAnswers } from './told.ts';
-import { isOAuthUrl, urlsIn } from './urls.ts';
 
 const FIELDS = [
   'provider',

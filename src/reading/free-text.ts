@@ -62,10 +62,15 @@ export function shownOfText(text: string, returns?: ReadonlySet<number>): Shown 
     ...(apiRequest && { apiRequest }),
     tokenResponses,
     apiResponses: [...apiResponses, ...said],
-    logs: lines.filter(isStackFrame),
+    logs: lines.filter(isWritten),
     config: settingsIn({ text, at: 0 }, returns),
-    prose,
+    prose: prose.filter((line) => !isWritten(line)),
   };
+}
+
+/** A program wrote it, and no person. */
+function isWritten(line: Piece): boolean {
+  return isStackFrame(line) || logfmtIn(line.text) !== undefined;
 }
 
 /** Each part with what was asked before it: the last command, or the header that was sent. */

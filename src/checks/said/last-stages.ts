@@ -169,9 +169,9 @@ export const lastStages: readonly SaidRule[] = [
   {
     id: 'library-default-scopes',
     code: 'scope/not-allowed',
-    likelihood: 0.66,
+    likelihood: 0.8,
     pattern:
-      /default scopes?|scopes? (?:are )?(?:added|sent|requested) by default|automatically (?:adds?|requests?|includes?)\b[^\n.]{0,40}scopes?|(?:how|where) (?:can|do|should) i (?:set|change|remove|configure) the scopes?/i,
+      /default scopes?|scopes? (?:are )?(?:added|sent|requested) by default|automatically (?:adds?|requests?|includes?)\b[^\n.]{0,40}scopes?/i,
     when: (look) =>
       /invalid_?s?cope/i.test(look.answers) && !/unknown|does not exist|not exist/i.test(look.answers),
     why: 'The library asks for scopes of its own, and the client may not have one of them.',

@@ -6,7 +6,7 @@ const RFC6750 = 'https://www.rfc-editor.org/rfc/rfc6750#section-3.1';
 
 export const wordsOfTheClient: readonly Phrase[] = [
   says(
-    /\b(?:client[_ ]?id|application|client|identifier)\b["'`]?[^\n"'`]{0,24}(?:\\?""|''|``)(?:\s|[.,;)\\]|$)/i,
+    /\b(?:client[_ ]?id|application|client|identifier)\b["'`]?[^\n"'`]{0,24}[:=\s]\s{0,2}(?:\\?"\\?"|''|``)(?:\s|[.,;)\\]|$)/i,
     [
       ['credential/missing', 0.93, 'The server quotes back an empty client id.'],
       ['client/unknown', 0.15],

@@ -174,6 +174,29 @@ describe('the shape of a client', () => {
     expect(clientShape(ID, 'x', 'any')).not.toHaveProperty('id');
   });
 
+  const ENTRA = `p4T8Q~${'yJx3kLmN0vQwErTyUiOpAsDfGhJkLzXcVb'}`;
+  const GOOGLE = {
+    id: '407408718192-k8v1m0r5t2n7c9x4.apps.googleusercontent.com',
+    secret: `GOCSPX-${'a1'.repeat(14)}`,
+  };
+
+  it.each([
+    ['a secret of Google as the id', GOOGLE.secret, GOOGLE.id, true],
+    ['a secret of Google as the id, the other masked', GOOGLE.secret, '****', true],
+    ['a secret of Entra as the id', ENTRA, ID, true],
+    ['an id of Google as the secret', 'my-app', GOOGLE.id, true],
+    ['an id of Okta as the secret', 'my-app', '0oa4f7k2xQ9sLmT81d5x', true],
+    ['each in its place', GOOGLE.id, GOOGLE.secret, false],
+    ['each in its place at Entra', ID, ENTRA, false],
+    ['the id twice', GOOGLE.id, GOOGLE.id, false],
+    ['the secret twice', ENTRA, ENTRA, false],
+    ['a masked id', '****', GOOGLE.id, false],
+    ['words about the form', 'GOCSPX-', GOOGLE.id.slice(1, 12), false],
+    ['a UUID, which is a secret elsewhere', 'my-app', ID, false],
+  ])('knows the forms that providers issue: %s', (_name, id, secret, swapped) => {
+    expect(clientShape(id, secret, 'any').swapped).toBe(swapped);
+  });
+
   it('calls two UUIDs and a missing id no swap', () => {
     expect(clientShape(ID, ID, 'uuid').swapped).toBe(false);
     expect(clientShape(undefined, ID, 'uuid').swapped).toBe(false);

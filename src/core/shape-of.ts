@@ -2,6 +2,7 @@
  * From a secret to its shape. Pure, so that both doors can use it (settings and pastes); what comes out holds
  * neither the value nor a part of it.
  */
+import { issuedAs } from './issued-forms.ts';
 import type { ClientShape, SecretShape } from './shapes.ts';
 import { standIn } from './stand-in.ts';
 
@@ -139,10 +140,12 @@ export function shapeOf(value: string | undefined, options: ShapeOptions = {}): 
   const text = value ?? '';
   const pair = base64Pair(text, options.id);
   const variable = variableIn(text);
+  const issued = issuedAs(text);
   return {
     length: [...text].length,
     looksLike: look(text, pair, variable),
     base64Pair: pair,
+    ...(issued === undefined ? {} : { issuedAs: issued }),
     quoted: quotedBy(text.trim()),
     ...(variable === undefined ? {} : { variable }),
     ...(/^(?:undefined|null|none|nil|nan)$/i.test(text.trim()) ? { nothing: true as const } : {}),
@@ -175,11 +178,21 @@ export function clientShape(
     ...(idForm === 'uuid' && id !== undefined && isUuid(id) ? { id } : {}),
     idShape,
     secretShape,
-    swapped:
-      secretShape.looksLike === 'uuid' &&
-      idShape.looksLike !== 'uuid' &&
-      idShape.looksLike !== 'absent' &&
-      idForm === 'uuid',
+    swapped: areSwapped(idShape, secretShape, idForm),
     ...(source === undefined ? {} : { source }),
   };
+}
+
+/** What stands for a value says nothing about its place. */
+const NO_VALUE: readonly SecretShape['looksLike'][] = ['absent', 'mask', 'placeholder'];
+
+/**
+ * Whether the forms of the two tell that they have changed places.
+ * @param idForm `uuid`: the provider's ids are UUIDs, and its secrets are none
+ */
+export function areSwapped(id: SecretShape, secret: SecretShape, idForm: 'uuid' | 'any'): boolean {
+  const isId = (shape: SecretShape): boolean =>
+    shape.issuedAs === 'id' || (idForm === 'uuid' && shape.looksLike === 'uuid');
+  if (id.issuedAs === 'secret') return secret.issuedAs !== 'secret';
+  return isId(secret) && !isId(id) && !NO_VALUE.includes(id.looksLike);
 }

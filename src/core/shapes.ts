@@ -10,6 +10,8 @@ export interface SecretShape {
   readonly looksLike: 'absent' | 'uuid' | 'placeholder' | 'mask' | 'base64-pair' | 'other';
   /** The whole value is base64 of this program's own `id:secret`, or of any printable `x:y`. */
   readonly base64Pair: 'no' | 'of-this-pair' | 'of-some-pair';
+  /** It has the form that a provider gives to ids alone, or to secrets alone. */
+  readonly issuedAs?: 'id' | 'secret';
   /** ASCII quotes kept at both ends. */
   readonly quoted: boolean;
   /** The whole value is `$NAME`, `${NAME}` or `%NAME%`; the name is no secret. */
@@ -37,7 +39,7 @@ export interface ClientShape {
   readonly id?: string;
   readonly idShape: SecretShape;
   readonly secretShape: SecretShape;
-  /** Id-shaped value in the secret's place and none in the id's. */
+  /** A value with the form of an id stands in the secret's place and none in the id's, or one of a secret in the id's. */
   readonly swapped: boolean;
   /** Where the pair came from, e.g. `WHY403_CLIENT_ID`, `--client-secret-file`, `profile acme`. */
   readonly source?: string;

@@ -68,6 +68,7 @@ const SECRET = fields({
   length: number,
   looksLike: oneOf('absent', 'uuid', 'placeholder', 'mask', 'base64-pair', 'other'),
   base64Pair: oneOf('no', 'of-this-pair', 'of-some-pair'),
+  'issuedAs?': oneOf('id', 'secret'),
   quoted: truth,
   'variable?': text,
   'nothing?': truth,

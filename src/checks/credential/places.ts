@@ -1,6 +1,7 @@
 /** Where a client id or secret is seen: the settings, a given header, the header of a pasted request, pasted config. */
 import {
   answersTo,
+  areSwapped,
   type AuthorizationShape,
   type Scene,
   type SecretShape,
@@ -16,7 +17,7 @@ export interface Place {
   readonly from: 'settings' | 'header' | 'paste';
   /** The name of the variable, file or profile that it came from. */
   readonly origin?: string;
-  /** An id-shaped value stands in the secret's place and none in the id's. */
+  /** The forms of id and secret tell that they have changed places. */
   readonly swapped: boolean;
   /** It differs from the configured value that it should repeat. */
   readonly differs: boolean;
@@ -95,10 +96,7 @@ function inHeader(shape: AuthorizationShape, at: string, steps: readonly StepId[
   const { idShape, secretShape } = shape.decoded;
   const base = {
     from: 'header' as const,
-    swapped:
-      scene.profile.credential.idForm === 'uuid' &&
-      secretShape.looksLike === 'uuid' &&
-      !['uuid', 'absent', 'mask', 'placeholder'].includes(idShape.looksLike),
+    swapped: areSwapped(idShape, secretShape, scene.profile.credential.idForm),
     wasSent: scene.mode === 'climb' || ranAsShown(scene),
     steps,
   };

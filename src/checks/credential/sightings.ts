@@ -18,6 +18,9 @@ export interface CredentialFacts extends Facts {
 /** Values that may be right although they look so: the server's word is awaited. */
 const UNSURE: readonly CredentialSlug[] = ['over-encoded', 'needs-form-encoding'];
 
+/** What a paste alone shows to be wrong: a form of somebody else's place, a header that breaks RFC 6749 §2.3.1. */
+const WRONG_BY_ITSELF: readonly CredentialSlug[] = ['swapped', 'needs-form-encoding'];
+
 /** The sightings of one slug; one a value, whatever else would fit it too. */
 export function deformed(slug: CredentialSlug, scene: Scene): Sighting<CredentialFacts>[] {
   const hits = places(scene)
@@ -85,15 +88,16 @@ function severityOf(
   if (masked) return 'note';
   if (compared && scene.evidence.authorization !== undefined) return 'warning';
   if (ruledOut) return 'error';
-  // A paste that shows a header which breaks RFC 6749 §2.3.1 shows something wrong, with or without an answer.
-  return slug === 'needs-form-encoding' && scene.mode === 'everything' ? 'error' : 'warning';
+  // Such a value is wrong wherever it is shown, with or without an answer.
+  return WRONG_BY_ITSELF.includes(slug) && scene.mode === 'everything' ? 'error' : 'warning';
 }
 
 function likelihoodOf(slug: CredentialSlug, place: Place, ruledOut: boolean): number {
   if (ruledOut && place.from !== 'paste' && !place.differs) return 0.95;
   if (slug === 'placeholder') return place.wasSent ? 0.8 : 0.4;
   if (slug === 'over-encoded' || place.differs) return 0.6;
-  return slug === 'needs-form-encoding' ? 0.6 : 0.9;
+  if (slug === 'needs-form-encoding') return 0.6;
+  return slug === 'swapped' || slug === 'whitespace' || slug === 'non-ascii' ? 0.96 : 0.9;
 }
 
 const TELL: Record<CredentialSlug, string> = {
@@ -115,6 +119,9 @@ function describe(slug: CredentialSlug, place: Place, scene: Scene): string {
     case 'missing':
       return 'it is missing or empty';
     case 'swapped':
+      if (which === 'id' && shape.issuedAs === 'secret') {
+        return 'a value with the form of a secret stands in the place of the client id';
+      }
       return which === 'secret'
         ? 'a value with the form of a client id stands in the place of the secret'
         : 'its value does not have the form of a client id, and that of the secret does';

@@ -12,6 +12,7 @@ import {
   type Sighting,
   type Tellings,
 } from '../../core/index.ts';
+import type { CredentialSlug } from '../credential/deformity.ts';
 import { foreignScheme, headers } from '../header/places.ts';
 import { deformed } from '../credential/sightings.ts';
 import { readings, shown } from '../readings.ts';
@@ -130,7 +131,8 @@ function seenWeight(code: FindingCode, look: Look): number {
   const sees = SAID_RULES.some(
     (rule) => rule.code === code && rule.likelihood >= SURE_RULE && evidenceOf(rule, look) !== undefined,
   );
-  return sees || seenInValue(code, look.scene) || seenInHeader(code, look.scene) ? WEIGHT_OF_SEEING : 0;
+  const ruled = sees || seenInHeader(code, look.scene);
+  return Math.max(ruled ? WEIGHT_OF_SEEING : 0, seenInValue(code, look.scene));
 }
 
 function seenInHeader(code: FindingCode, scene: Scene): boolean {
@@ -140,12 +142,24 @@ function seenInHeader(code: FindingCode, scene: Scene): boolean {
   );
 }
 
-/** Defects that the characters of a value show; of encoding only the server knows whether it is one. */
-const IN_VALUES = ['swapped', 'already-encoded', 'mangled', 'whitespace', 'non-ascii'] as const;
+/**
+ * What the characters of a value show; of encoding only the server knows whether it is one. Nobody puts a blank or the
+ * form of another value there for a post, so words weigh less against these.
+ */
+const IN_VALUES: Partial<Record<CredentialSlug, number>> = {
+  swapped: 5,
+  'already-encoded': WEIGHT_OF_SEEING,
+  mangled: WEIGHT_OF_SEEING,
+  whitespace: 5,
+  'non-ascii': WEIGHT_OF_SEEING,
+};
 
-function seenInValue(code: FindingCode, scene: Scene): boolean {
-  const slug = IN_VALUES.find((one) => code === `credential/${one}`);
-  return slug !== undefined && deformed(slug, scene).some(({ explains }) => explains.length > 0);
+function seenInValue(code: FindingCode, scene: Scene): number {
+  const slug = code.replace('credential/', '') as CredentialSlug;
+  const weight = code.startsWith('credential/') ? IN_VALUES[slug] : undefined;
+  return weight !== undefined && deformed(slug, scene).some(({ explains }) => explains.length > 0)
+    ? weight
+    : 0;
 }
 
 /** What the paste's telltales and words make of it together. */

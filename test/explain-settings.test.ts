@@ -99,4 +99,49 @@ describe('a pair in files of settings', () => {
     const paste = `CLIENT_ID=${id}\nCLIENT_SECRET="${secret} "\n\ncurl -u "$CLIENT_ID:$CLIENT_SECRET" -d grant_type=client_credentials https://auth.example.com/oauth/token\n${REFUSED}`;
     expect(causes(paste)[0]).toBe('credential/whitespace');
   });
+
+  const google = '407408718192-k8v1m0r5t2n7c9x4.apps.googleusercontent.com';
+  const issued = `GOCSPX-${'a1'.repeat(14)}`;
+
+  it.each([
+    [
+      'credential/non-ascii',
+      'JSON in one line',
+      `{ "Xero": { "ClientId": "\u200b${id}", "ClientSecret": "***" } }`,
+    ],
+    ['credential/non-ascii', 'properties', `x.clientid=abc\nx.clientsecret=\u201c${secret}\u201d`],
+    ['credential/swapped', 'a .env', `GOOGLE_CLIENT_ID=${issued}\nGOOGLE_CLIENT_SECRET=${google}\n`],
+    [
+      'credential/missing',
+      'a variable of Terraform that nobody sets',
+      `oauthclient_id     = "${id}"\noauthclient_secret = var.pw\n\nvariable "pw" {\n  type = string\n  default = ""\n}`,
+    ],
+  ])('%s: in a file that a statement gives as one value, %s', (code, _name, file) => {
+    const { verdict } = explainPaste({
+      config: { file },
+      tokenResponse: { status: 401, body: REFUSED },
+    }).report;
+    expect(verdict.candidates.slice(0, 2).map((one) => one.code)).toContain(code);
+    expect(verdict.certainty).toBe('suspected');
+  });
+
+  it('with the forms of two values that have changed places is wrong without an answer', () => {
+    const { verdict } = judged(`GOOGLE_CLIENT_ID=${issued}\nGOOGLE_CLIENT_SECRET=${google}\n`);
+    expect(verdict).toMatchObject({ kind: 'broken', rootCause: 'credential/swapped' });
+    expect(judged(`GOOGLE_CLIENT_ID=${google}\nGOOGLE_CLIENT_SECRET=${issued}\n`).verdict.kind).not.toBe(
+      'broken',
+    );
+  });
+
+  it('is none in a template whose values are all empty', () => {
+    expect(found('CLIENT_ID=\nCLIENT_SECRET=\n')).not.toContain('credential/missing');
+  });
+
+  it.each(['default = "x"', 'sensitive = true'])(
+    'a variable of Terraform with %s may have a value',
+    (line) => {
+      const file = `oauthclient_secret = var.pw\nvariable "pw" {\n  ${line}\n}\nvariable "b" {\n  default = ""\n}`;
+      expect(found(`${file}\n${REFUSED}`)).not.toContain('credential/missing');
+    },
+  );
 });

@@ -73,6 +73,7 @@ const PASTES: Readonly<Record<string, string>> = {
   'a short secret as cat -A shows it': `$ cat -A .env\nCLIENT_SECRET=${SHORT}^M$\n${REFUSED}`,
   'a short secret set in PowerShell and cmd': `$env:CLIENT_SECRET = "${SHORT}"\nset CLIENT_SECRET="${SHORT}"\nsetx CLIENT_SECRET "${SHORT}"\n${REFUSED}`,
   'a short secret as name and value of a container': `env:\n  - name: CLIENT_SECRET\n    value: "${SHORT}"\n${REFUSED}`,
+  'a short secret in JSON, and said again without its escapes': `{ "App": { "ClientId": "x", "ClientSecret": "\\u200b${SHORT}" } }\n${REFUSED} for ${SHORT}`,
   'a token in a form': `access_token=${TOKEN}&refresh_token=${REFRESH}&token_type=bearer`,
   'a code in a redirect': `https://app.example.com/cb?code=${CODE}&error=invalid_grant&error_description=Code+expired`,
   'curl -u': `curl -u '${ID}:${SECRET}' -d grant_type=client_credentials ${URLS}\n${REFUSED}`,
@@ -178,7 +179,13 @@ const STATEMENT = {
     body: { password: PASSWORD },
   },
   apiResponse: { status: 403, headers: {}, body: { message: `no access for ${TOKEN}`, code: 'forbidden' } },
-  config: { client_id: ID, client_secret: SECRET, nested: { password: PASSWORD }, anything: SECRET },
+  config: {
+    client_id: ID,
+    client_secret: SECRET,
+    nested: { password: PASSWORD },
+    '.env': `CLIENT_ID=${SECRET}\nCLIENT_SECRET=${PASSWORD}`,
+    anything: SECRET,
+  },
   note: `my secret is ${SECRET}, code=${CODE}`,
 };
 

@@ -50,11 +50,13 @@ export function settingsIn(piece: Piece, returns: ReadonlySet<number> = new Set(
       /--env-file\b/.test(piece.text) && !/compose\b[^\n]{0,100}--env-file|env_file:/.test(piece.text),
     padded: lines.filter(({ text }) => /\S[ \t]+$/.test(text)).length > 2,
   };
-  const found = lines.flatMap((line) => {
-    const setting = settingOf(line, scope);
-    if (!setting) return [];
-    return [returns.has(line.index) ? { ...setting, meant: `${setting.meant}\r` } : setting];
-  });
+  const found = lines.flatMap((line) =>
+    settingsOf(line, scope).map((setting) =>
+      returns.has(line.index) ? { ...setting, meant: `${setting.meant}\r` } : setting,
+    ),
+  );
+  // A template is filled in elsewhere.
+  if (found.length > 1 && found.every(({ meant }) => meant === '')) return [];
   // What is set again later is not empty.
   return found.filter(
     ({ key, meant }) => meant !== '' || !found.some((other) => other.key === key && other.meant !== ''),
@@ -71,21 +73,53 @@ function linesOf({ text, at }: Piece): Line[] {
   });
 }
 
-function settingOf(line: Line, scope: Scope): Setting | undefined {
-  if (line.text.length > 5000) return undefined;
+function settingsOf(line: Line, scope: Scope): Setting[] {
+  if (line.text.length > 5000) return [];
   const plain = line.decoded ?? line.text;
-  const raw =
-    (scope.encoded.has(line.index) ? inJson(plain) : undefined) ??
+  const one =
     inList(plain) ??
     assigned(plain, scope) ??
     inShell(plain) ??
+    inTerraform(plain, scope) ??
     mapped(plain, line, scope);
-  if (!raw || !(ID.test(raw.key) || SECRET.test(raw.key))) return undefined;
-  const { key, given } = raw;
-  const base64 = scope.encoded.has(line.index) ? base64Text(given.trim()) : undefined;
-  const meant = base64 ?? raw.meant;
-  if (isExpression(meant, key)) return undefined;
-  return { key, value: pieceOf(line, given), meant };
+  return (one ? [one] : inJson(plain)).flatMap((raw) => {
+    const { key, given } = raw;
+    if (!(ID.test(key) || SECRET.test(key))) return [];
+    const base64 = scope.encoded.has(line.index) ? base64Text(given.trim()) : undefined;
+    const meant = base64 ?? raw.meant;
+    return isExpression(meant, key) ? [] : [{ key, value: pieceOf(line, given), meant }];
+  });
+}
+
+/** The pairs of a line of JSON; a line of code begins otherwise. */
+function inJson(text: string): Raw[] {
+  if (!/^\s*[{[]?\s*"/.test(text)) return [];
+  const pairs = new RegExp(`"(${NAME})"\\s{0,4}:\\s{0,4}("(?:[^"\\\\\\n]|\\\\.)*")`, 'g');
+  return [...text.matchAll(pairs)].map(([, key = '', quoted = '']) => ({
+    key,
+    given: quoted.slice(1, -1),
+    meant: unquoted(quoted),
+  }));
+}
+
+function unquoted(json: string): string {
+  try {
+    return JSON.parse(json) as string;
+  } catch {
+    return json.slice(1, -1);
+  }
+}
+
+/** A variable of Terraform whose default is empty has no value where nobody gives it one. */
+function inTerraform(text: string, { lines }: Scope): Raw | undefined {
+  const [, key = '', name] = new RegExp(`^\\s*(${NAME})\\s*=\\s*var\\.(\\w+)\\s*$`).exec(text) ?? [];
+  if (name === undefined) return undefined;
+  const from = lines.findIndex((line) => new RegExp(`^\\s*variable\\s+"${name}"\\s*\\{`).test(line.text));
+  if (from < 0) return undefined;
+  const rest = lines.slice(from, from + 12);
+  const end = rest.findIndex((line) => /^\s*\}|\{.*\}\s*$/.test(line.text));
+  const isEmpty = rest.slice(0, end + 1).some((line) => /\bdefault\s*=\s*""/.test(line.text));
+  return isEmpty ? { key, given: `var.${name}`, meant: '' } : undefined;
 }
 
 interface Raw {
@@ -93,12 +127,6 @@ interface Raw {
   /** As it is written. */
   readonly given: string;
   readonly meant: string;
-}
-
-/** A pair of what kubectl prints as JSON. */
-function inJson(text: string): Raw | undefined {
-  const found = new RegExp(`^\\s*"(${NAME})":\\s*"([^"\\n]*)",?\\s*$`).exec(text);
-  return found ? { key: found[1] ?? '', given: found[2] ?? '', meant: found[2] ?? '' } : undefined;
 }
 
 /** Compose's list: YAML takes quotes around the whole; those inside belong to the value. */
@@ -162,7 +190,7 @@ function mapped(text: string, { index }: Line, { lines }: Scope): Raw | undefine
 
 /** What somebody fills in or a program works out is no value; nor is a piece of code. */
 function isExpression(value: string, key: string): boolean {
-  if (/^\s*(?:\$|%\w+%$|\{\{|[!*&@|>]|(?:process\.env|os\.|env\.|vault:|ENC\[|ref\+))/i.test(value))
+  if (/^\s*["']?(?:\$|%\w+%["']?$|\{\{|[!*&@|>]|(?:process\.env|os\.|env\.|vault:|ENC\[|ref\+))/i.test(value))
     return true;
   if (/^[\w.$]+[[(]|[,;({[]$/.test(value)) return true;
   if (/\)[;)]*$/.test(value) && standIn(value) === undefined) return true;

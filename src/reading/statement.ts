@@ -1,6 +1,7 @@
 /** A statement file: the parts of a case, named (contract, "A statement"). */
 import { Failure, type Json, isOAuthUrl, urlsIn } from '../core/index.ts';
 import type { Piece } from './piece.ts';
+import { settingsIn, type Setting } from './settings-lines.ts';
 import type { Shown, ShownRequest, ShownResponse } from './shown.ts';
 import { answerOf, jsonRequestIn, loneStatus, proseAnswers } from './told.ts';
 
@@ -192,15 +193,27 @@ function bodyOf(given: Record<string, unknown>, name: string, doc: Document): Pi
   return doc.add(`${name}.body`, typeof body === 'string' ? body : JSON.stringify(body, null, 1));
 }
 
-function configOf(value: Record<string, unknown>, doc: Document): { key: string; value: Piece }[] {
+function configOf(
+  value: Record<string, unknown>,
+  doc: Document,
+): (Omit<Setting, 'meant'> & Partial<Setting>)[] {
   const config = value.config;
   if (config === undefined || config === null) return [];
-  if (typeof config === 'string') return [{ key: 'config', value: doc.add('config', config) }];
+  if (typeof config === 'string') {
+    const file = doc.add('config', config);
+    return [{ key: 'config', value: file }, ...settingsIn(file)];
+  }
   if (!isRecord(config)) throw wrong('config', 'an object of settings', config);
-  return flat(config as { [key: string]: Json }, '', 0).map(([key, text]) => ({
+  const named = flat(config as { [key: string]: Json }, '', 0).map(([key, text]) => ({
     key,
     value: doc.add(`config.${key}`, text),
   }));
+  return [...named, ...named.flatMap(({ value: file }) => (isFile(file.text) ? settingsIn(file) : []))];
+}
+
+/** A file that is given as one value: several lines, settings of a line each, or JSON. */
+function isFile(text: string): boolean {
+  return /\n|^\s*\{|^\s*(?:export |set )?[\w.-]+=/.test(text);
 }
 
 function flat(value: { readonly [key: string]: Json }, prefix: string, depth: number): [string, string][] {

@@ -43,7 +43,11 @@ const IN_ORDER: { readonly [code in FindingCode]?: Test } = {
   'credential/missing': (look) =>
     look.tokenRefused() &&
     [look.scene.evidence.client?.idShape, look.scene.evidence.client?.secretShape].every(
-      (shape) => shape !== undefined && shape.length > 0 && shape.nothing !== true,
+      (shape) =>
+        shape !== undefined &&
+        shape.length > 0 &&
+        shape.nothing !== true &&
+        shape.looksLike !== 'placeholder',
     ),
   'connection/unreachable': wasReached,
   'connection/tls-or-proxy': wasReached,

@@ -255,6 +255,9 @@ const EXAMPLES: { readonly [id: string]: object } = {
     curl: "curl -u 'robot:7Hq2' https://api.example.com/v1/jobs",
     note: 'I typed it into cmd.exe',
   }),
+  'percent-names-in-another-shell': token('invalid_client', {
+    config: { 'get.ps1': 'curl.exe -u "%GC_ID%:%GC_SECRET%" https://login.example.com/oauth/token' },
+  }),
   'header-in-pieces': call(401, '', {
     config: { script: 'curl -X GET --header X-Api-Key 77aa https://api.example.com/v1/jobs' },
   }),

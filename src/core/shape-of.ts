@@ -165,15 +165,17 @@ export function shapeOf(value: string | undefined, options: ShapeOptions = {}): 
  * @param idForm `uuid`: the provider's ids are UUIDs, and only such an id is shown; `any`: no form tells an id from a
  * secret that stands in its place, so the id stays hidden
  * @param source where the pair came from, e.g. `WHY403_CLIENT_ID`
+ * @param cutAt the sign at which a shell cut the secret, where a paste shows that
  */
 export function clientShape(
   id: string | undefined,
   secret: string | undefined,
   idForm: 'uuid' | 'any',
   source?: string,
+  cutAt?: ShapeOptions['cutAt'],
 ): ClientShape {
   const idShape = shapeOf(id);
-  const secretShape = shapeOf(secret, { id });
+  const secretShape = shapeOf(secret, { id, ...(cutAt && { cutAt }) });
   return {
     ...(idForm === 'uuid' && id !== undefined && isUuid(id) ? { id } : {}),
     idShape,

@@ -9,7 +9,6 @@ import {
   type Instant,
   type Outcome,
   type ProviderProfile,
-  type Said,
   type StepId,
   isTokenUrl,
   pathOf,
@@ -22,7 +21,7 @@ import { endsOfList } from './ends.ts';
 import { masked } from './mask.ts';
 import type { Piece } from './piece.ts';
 import { basicPair, ofCode, ofCurl, ofShown, type ReadRequest } from './requests.ts';
-import { MOST, saidOf, spanOf } from './said.ts';
+import { hashed, MOST, saidOf, spanOf } from './said.ts';
 import type { Shown, ShownResponse } from './shown.ts';
 import { issuedInProse } from './prose.ts';
 import { variablesIn, withVariables } from './variables.ts';
@@ -58,7 +57,7 @@ export function evidenceOf(shown: Shown, profiles: readonly ProviderProfile[], a
     provider,
     capturedAt: at,
     settings: settingsOf(exchanges),
-    ...(pair && { client: clientShape(pair.id, pair.secret, idForm, pair.source) }),
+    ...(pair && { client: clientShape(pair.id, pair.secret, idForm, pair.source, pair.cutAt) }),
     ...(authorization && { authorization }),
     needs: needsOf(exchanges),
     exchanges,
@@ -235,15 +234,6 @@ function settingsOf(exchanges: readonly Exchange[]): Evidence['settings'] {
   return { ...(scope !== undefined && { requestedScope: scope }) };
 }
 
-/** A secret in the form in which servers store one, told here because behind this door only shapes are left. */
-function hashed(secret: string | undefined): Said[] {
-  const form =
-    /^<?(pbkdf2_\w{3,12}|\{(?:bcrypt|pbkdf2|scrypt|argon2)\}|\$2[abxy]|\$argon2\w{1,2}|\$scrypt|bcrypt(?:_sha256)?)\$?/.exec(
-      secret ?? '',
-    )?.[1];
-  return form === undefined ? [] : [{ where: 'config', key: 'password hash', text: form }];
-}
-
 /** Whether the program reads this very file, a text without names for its parts does not tell. */
 const SETTINGS_FILE = 'a file of settings in the paste';
 
@@ -251,7 +241,11 @@ interface Pair {
   readonly id: string | undefined;
   readonly secret: string | undefined;
   readonly source: string;
+  readonly cutAt?: '$';
 }
+
+/** cmd.exe knows no `$`. */
+const IN_CMD = /^\s*[A-Z]:\\[^>\n]{0,100}>/m;
 
 function pairOf(
   shown: Shown,
@@ -264,7 +258,11 @@ function pairOf(
   const set = pairOfSettings(shown);
   // A command that names variables is filled from the settings beside it.
   const filled = set && sent && [sent.id, sent.secret].every((one) => one === undefined || standIn(one));
-  if (sent && !filled) return { id: sent.id, secret: sent.secret, source: 'the request in the paste' };
+  if (sent && !filled) {
+    const isCut = sent.cutAt !== undefined && !IN_CMD.test(shown.document);
+    const source = 'the request in the paste';
+    return { id: sent.id, secret: sent.secret, source, ...(isCut && { cutAt: '$' }) };
+  }
   if (set) return set;
   const coded = codes.find(({ facts }) => facts.id !== undefined || facts.secret !== undefined)?.facts;
   return coded && { id: coded.id, secret: coded.secret, source: 'the code in the paste' };

@@ -15,6 +15,8 @@ export interface CurlCommand {
   readonly json: boolean;
   /** `-F`: the body goes as multipart/form-data, whatever a header says of it. */
   readonly multipart: boolean;
+  /** A value of the pair goes on behind a `$` that the shell takes for the sign of a variable. */
+  readonly cutAtDollar?: true;
   readonly defects: readonly Defect[];
 }
 
@@ -36,6 +38,7 @@ export function curlCommand(piece: Piece): CurlCommand {
       d.length > 1 || w.text.length > 3 ? '--' : '-',
     ),
   );
+  let cutAtDollar = false;
   for (let i = 0; i < rest.length; i++) {
     const word = rest[i] ?? '';
     if (!word.startsWith('-') || word === '-') {
@@ -45,7 +48,9 @@ export function curlCommand(piece: Piece): CurlCommand {
     const { name, value } = option(word);
     const holder = value === undefined ? given[i + 1] : given[i];
     const raw = value === undefined ? rest[i + 1] : value;
-    const takes = raw !== undefined && holder?.quote !== "'" && CARRIES.test(name) ? filled(raw) : raw;
+    const isFilled = raw !== undefined && holder?.quote !== "'" && CARRIES.test(name);
+    const takes = isFilled ? filled(raw) : raw;
+    cutAtDollar ||= isFilled && CUT_AT_DOLLAR.test(raw);
     if (apply(draft, name, takes) && value === undefined) i++;
   }
   const body = draft.data.length > 0 ? draft.data.join('&') : undefined;
@@ -58,6 +63,7 @@ export function curlCommand(piece: Piece): CurlCommand {
     get: draft.get,
     json: draft.json,
     multipart: draft.multipart,
+    ...(cutAtDollar && { cutAtDollar }),
     defects,
   };
 }
@@ -72,8 +78,17 @@ const PAIR_BEFORE_HOST = /^[^\s/?#@]+:[^\s/?#@]+@[\w.-]+(?::\d+)?(?:[/?#]|$)/;
 /** Options whose value may hold the pair. */
 const CARRIES = /^(?:-[ud]|--user|--data(?:-raw|-ascii|-binary|-urlencode)?|-F|--form)$/;
 
+/**
+ * A value of the pair that goes on behind a `$` with letters in both cases or with digits: nobody has a variable of
+ * such a name, so it is a part of the value, and the shell puts nothing in its place.
+ */
+const CUT_AT_DOLLAR = new RegExp(
+  String.raw`((?:^[^:&=\s]{1,200}:|client_secret=)[^$&:\s{}<>*]{1,200})\$(?=\w*\d)(?=\w*[a-z])(?=\w*[A-Z])[A-Za-z_]\w*`,
+);
+
 /** A shell fills in variables outside single quotes, so what was sent is not shown: it reads as masked. */
-function filled(value: string): string {
+function filled(whole: string): string {
+  const value = whole.replace(CUT_AT_DOLLAR, '$1');
   return value.replace(/\$(?:\{[A-Za-z_]\w{0,60}\}|[A-Za-z_]\w{0,60}\b)/g, '***');
 }
 

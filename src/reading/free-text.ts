@@ -10,7 +10,7 @@ import { cut, trimmed, withNextLine, WRAPPED, type Piece } from './piece.ts';
 import { substitutedEnd } from './shell.ts';
 import { settingsIn } from './settings-lines.ts';
 import type { Shown } from './shown.ts';
-import { callsInProse, loneStatus, proseAnswers, refusedCall, type About } from './told.ts';
+import { callsInProse, loneStatus, onlyTokensAsked, proseAnswers, refusedCall, type About } from './told.ts';
 
 type Kind = 'command' | 'code' | 'header' | 'answer' | 'http' | 'prose';
 
@@ -29,14 +29,15 @@ export function shownOfText(text: string, returns?: ReadonlySet<number>): Shown 
     parts.filter((p) => p.kind === kind && p.piece.text.trim() !== '').map((p) => p.piece);
   const lines = of('prose').filter((line) => !isLogged(line));
   const prose = lines.filter((line) => !isStackFrame(line));
-  const asked = askedBefore(parts);
+  const sole = onlyTokensAsked(text);
+  const asked = askedBefore(parts, sole);
   const http = httpMessages(asked.filter((one) => one.kind === 'http'));
   const shown = answersAmong(asked);
   const calls = callsInProse(prose);
   const answered = shown.length > 0 || http.tokenResponses.length + http.apiResponses.length > 0;
-  const told = answered ? shown : proseAnswers(prose);
+  const told = answered ? shown : proseAnswers(prose, prose, sole);
   const requested = calls.length > 0 || of('command').length > 0 || http.tokenRequest !== undefined;
-  const lone = answered || told.length > 0 || requested ? undefined : loneStatus(prose);
+  const lone = answered || told.length > 0 || requested ? undefined : loneStatus(prose, sole);
   const answers = lone ? [lone] : told;
   const tokenCall = http.tokenRequest ?? calls.find((c) => isTokenUrl(c.request.url ?? ''))?.request;
   const apiCall = refusedCall(calls);
@@ -73,9 +74,12 @@ function isWritten(line: Piece): boolean {
   return isStackFrame(line) || logfmtIn(line.text) !== undefined;
 }
 
-/** Each part with what was asked before it: the last command, or the header that was sent. */
-function askedBefore(parts: readonly Part[]): (Part & { readonly asked?: About })[] {
-  let asked: About | undefined;
+/**
+ * Each part with what was asked before it: the last command, or the header that was sent.
+ * @param sole the one thing that is asked in the whole text
+ */
+function askedBefore(parts: readonly Part[], sole: About | undefined): (Part & { readonly asked?: About })[] {
+  let asked = sole;
   return parts.map((part) => {
     if (part.kind === 'command') asked = askedBy(part.piece.text) ?? asked;
     if (part.kind === 'header') asked = /bearer/i.test(part.piece.text) ? 'endpoint' : asked;

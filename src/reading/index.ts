@@ -95,10 +95,10 @@ function returnsIn(text: string, read: string): Set<number> {
   return new Set(lines.flatMap((line, index) => (line.endsWith('\r') ? [index] : [])));
 }
 
-/** A secret that is written in base64 or without its quotes may be said again as it is. */
+/** A secret that is written in base64, without its quotes or with a sign that nobody sees may be said again as it is. */
 function meantSecrets({ config }: Shown): string[] {
   return config.flatMap(({ key, meant }) =>
-    meant !== undefined && /secret/i.test(key) ? [meant.trim()] : [],
+    meant !== undefined && /secret/i.test(key) ? [meant.replace(/^[^\x21-\x7e]+|[^\x21-\x7e]+$/g, '')] : [],
   );
 }
 

@@ -142,9 +142,13 @@ export function secretsIn(text: string): string[] {
     if (value === undefined || spared(value) || isWord(value)) return [];
     // Kubernetes keeps a secret in base64, and a server says it again as it is; a pair was taken apart above.
     const decoded = base64Text(value.trim())?.trim() ?? '';
-    return /^[\x21-\x39\x3b-\x7e]+$/.test(decoded) ? [value.trim(), decoded] : [value.trim()];
+    const bare = value.replace(UNSEEN, '');
+    return /^[\x21-\x39\x3b-\x7e]+$/.test(decoded) ? [value.trim(), bare, decoded] : [value.trim(), bare];
   });
 }
+
+/** Signs at an edge that nobody sees, as they are or as JSON writes them; a server says the value without them. */
+const UNSEEN = /^(?:\\u[0-9a-fA-F]{4}|\\[nrt]|[^\x21-\x7e])+|(?:\\u[0-9a-fA-F]{4}|\\[nrt]|[^\x21-\x7e])+$/g;
 
 function maskPair(
   match: RegExpMatchArray,

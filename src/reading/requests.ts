@@ -17,6 +17,8 @@ export interface ReadRequest {
   readonly request: ExchangeRequest;
   readonly id?: string;
   readonly secret?: string;
+  /** The shell cut the secret there. */
+  readonly cutAt?: '$';
 }
 
 const SECRET_FIELD = /secret|password|token(?!_type|_url|_endpoint)|assertion|verifier|^code$|api_?key/i;
@@ -26,7 +28,7 @@ export function ofCurl(curl: CurlCommand): ReadRequest {
   const header = curl.headers.authorization;
   const [userId, ...rest] = curl.user?.split(':') ?? [];
   const given = header ?? (curl.user === undefined ? undefined : basicOf(curl.user));
-  return readRequest({
+  const read = readRequest({
     method: curl.method,
     url: curl.url,
     headers: {
@@ -40,6 +42,7 @@ export function ofCurl(curl: CurlCommand): ReadRequest {
     defaultForm: curl.body !== undefined,
     ...(userId !== undefined && header === undefined && { id: userId, secret: rest.join(':') }),
   });
+  return curl.cutAtDollar && read.secret !== undefined ? { ...read, cutAt: '$' } : read;
 }
 
 /** Without a colon a mask stands for both, or curl asks for the password (curl(1), -u). */

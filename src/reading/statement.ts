@@ -3,7 +3,14 @@ import { Failure, type Json, isOAuthUrl, urlsIn } from '../core/index.ts';
 import type { Piece } from './piece.ts';
 import { settingsIn, type Setting } from './settings-lines.ts';
 import type { Shown, ShownRequest, ShownResponse } from './shown.ts';
-import { answerOf, jsonRequestIn, loneStatus, proseAnswers } from './told.ts';
+import {
+  AFTER_THE_TOKEN,
+  answerOf,
+  jsonRequestIn,
+  loneStatus,
+  onlyTokensAsked,
+  proseAnswers,
+} from './told.ts';
 
 const FIELDS = [
   'provider',
@@ -63,9 +70,12 @@ export function shownOfStatement(value: unknown): Shown {
   const logs =
     tokenResponse || apiResponse ? [] : config.filter(({ key, value: piece }) => isLog(key, piece.text));
   const answered = tokenResponse !== undefined || apiResponse !== undefined || logs.length > 0;
-  const said = answered ? [] : proseAnswers(prose.flatMap(sentences), prose);
+  const asked = onlyTokensAsked(doc.text);
+  const said = answered ? [] : proseAnswers(prose.flatMap(sentences), prose, asked);
   const lone =
-    !answered && said.length === 0 && !tokenRequest && commands.length === 0 ? loneStatus(prose) : undefined;
+    !answered && said.length === 0 && !tokenRequest && commands.length === 0
+      ? loneStatus(prose, asked)
+      : undefined;
   // Where nothing but code for a token is shown, that is what was refused.
   const onlyForToken =
     !apiRequest &&
@@ -114,10 +124,6 @@ function sentences({ text, at }: Piece): Piece[] {
     .slice(0, 200)
     .map((m) => ({ text: m[0], at: at + m.index }));
 }
-
-/** What only somebody says who was given a token. */
-const AFTER_THE_TOKEN =
-  /\bIDX10\d{3}\b|\bBearer\b(?! error)|\bJWT\b|\btoken (?:is |has |was )?(?:expired|invalid|malformed)|\baudience\b|\bAuthorization value\b/i;
 
 /** A log among the settings is an answer, where none is given by name. */
 function isLog(key: string, text: string): boolean {

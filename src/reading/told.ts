@@ -1,5 +1,5 @@
 /** What sentences tell of a case: an error in passing, a call that is named, a status beside it. */
-import { isOAuthUrl } from '../core/index.ts';
+import { isOAuthUrl, isTokenUrl, pathOf, urlsIn } from '../core/index.ts';
 import { answerText, statusIn } from './answer-text.ts';
 import { unansweredIn } from './answers.ts';
 import { errorCodeIn, isErrorCode } from './error-words.ts';
@@ -38,6 +38,30 @@ export function aboutOf(text: string): About | undefined {
   return OF_A_CALL.test(named) ? 'endpoint' : 'token';
 }
 
+/** What only somebody says who was given a token. */
+export const AFTER_THE_TOKEN =
+  /\bIDX10\d{3}\b|\bBearer\b(?! error)|\bJWT\b|\btoken (?:is |has |was )?(?:expired|invalid|malformed)|\baudience\b|\bAuthorization value\b/i;
+
+/** Where a browser comes back to; no API is called there. */
+const RETURN_PATH = /\/(?:[\w.-]*callback|signin-oidc|oidc-redirect|redirect)\b/i;
+
+/**
+ * `token` where the address of a token endpoint is shown and none of an API: then that is what was asked, whatever
+ * words the answer has.
+ */
+export function onlyTokensAsked(text: string): 'token' | undefined {
+  const urls = urlsIn(text);
+  const isPlace = (url: string): boolean => {
+    const path = pathOf(url);
+    return isOAuthUrl(url) || RETURN_PATH.test(path) || (path.length < 2 && !/:\/\/api\b/i.test(url));
+  };
+  return urls.some(isTokenUrl) && urls.every(isPlace) && !A_CALL.test(text) && !AFTER_THE_TOKEN.test(text)
+    ? 'token'
+    : undefined;
+}
+
+const A_CALL = /\b(?:GET|PUT|PATCH|DELETE|HEAD)\s+\/[\w.{}:-]{2}|(?<![\w.])\/api\/v\d/;
+
 const OF_A_CALL = /^(?:invalid_token|insufficient_scope)$/;
 
 /** A question that tells what happened (`I get invalid_client, why?`), not one about a word's meaning. */
@@ -48,9 +72,14 @@ const TOLD =
  * An error in a sentence or a log line without a body: `Error: invalid_grant: ip restricted`, `connect ECONNREFUSED`;
  * else what is quoted of a refusal, else a status.
  * @param prose in sentences
- * @param whole the same uncut: a quotation may have several
+ * @param uncut the same uncut: a quotation may have several
+ * @param asked what is asked in all that is shown; it decides where the words do not
  */
-export function proseAnswers(prose: readonly Piece[], uncut: readonly Piece[] = prose): ShownAnswer[] {
+export function proseAnswers(
+  prose: readonly Piece[],
+  uncut: readonly Piece[] = prose,
+  asked?: About,
+): ShownAnswer[] {
   const found =
     inOrder(prose, ({ text }) => /AADSTS\d{4,}/.test(text)) ??
     inOrder(
@@ -60,7 +89,7 @@ export function proseAnswers(prose: readonly Piece[], uncut: readonly Piece[] = 
         /[_:(]|error|fail/i.test(text) &&
         (!text.trim().endsWith('?') || TOLD.test(text)),
     );
-  if (found) return [answerOf(found)];
+  if (found) return [answerOf(found, asked)];
   const silent = inOrder(prose, ({ text }) => unansweredIn(text) !== undefined);
   if (silent) return [{ about: 'token', response: { status: 0, headers: {}, body: silent } }];
   const [quoted] = quotedRefusals(uncut);
@@ -68,7 +97,7 @@ export function proseAnswers(prose: readonly Piece[], uncut: readonly Piece[] = 
   if (quoted)
     return [
       {
-        about: isTokenTalk(quoted.text) || status === 400 ? 'token' : answerOf(quoted).about,
+        about: isTokenTalk(quoted.text) || status === 400 ? 'token' : answerOf(quoted, asked).about,
         response: { status, headers: {}, body: quoted },
       },
     ];
@@ -78,7 +107,7 @@ export function proseAnswers(prose: readonly Piece[], uncut: readonly Piece[] = 
     .filter((p) => statusIn(p.text) >= 400)
     .slice(0, 1)
     .map((piece) => ({
-      about: isTokenTalk(piece.text) ? 'token' : 'endpoint',
+      about: isTokenTalk(piece.text) ? 'token' : (asked ?? 'endpoint'),
       response: { status: statusIn(piece.text), headers: {}, body: piece },
     }));
 }
@@ -95,7 +124,7 @@ function inOrder(prose: readonly Piece[], fits: (piece: Piece) => boolean): Piec
 }
 
 /** The one status that a text names, where nothing else tells of an answer: `the log only says 401`. */
-export function loneStatus(prose: readonly Piece[]): ShownAnswer | undefined {
+export function loneStatus(prose: readonly Piece[], asked?: About): ShownAnswer | undefined {
   const named = prose.flatMap((piece) =>
     [
       ...piece.text.matchAll(
@@ -115,7 +144,7 @@ export function loneStatus(prose: readonly Piece[]): ShownAnswer | undefined {
       first.body.text.length > 3 ? lineOf(first.piece.text, first.body.text) : first.piece.text,
     )
       ? 'token'
-      : 'endpoint',
+      : (asked ?? 'endpoint'),
     response: { status: first.status, headers: {}, body: first.body },
   };
 }

@@ -13,7 +13,7 @@ export function firstFit(place: Place, profile: ProviderProfile): CredentialSlug
   if (shape.looksLike === 'absent' || shape.length === 0) return 'missing';
   if (place.swapped) return 'swapped';
   if (shape.base64Pair !== 'no') return 'already-encoded';
-  if (isPlaceholder(place)) return 'placeholder';
+  if (shape.cutAt === undefined && isPlaceholder(place)) return 'placeholder';
   if (mangling(place, profile)) return 'mangled';
   if (shape.edgeWhitespace !== 'none') return 'whitespace';
   if (shape.nonAscii.length > 0) return 'non-ascii';

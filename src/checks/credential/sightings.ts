@@ -53,9 +53,9 @@ function sightingOf(slug: CredentialSlug, place: Place, scene: Scene): Sighting<
     certainty: certaintyOf(slug, place, scene, masked),
     evidence: [{ at: place.at, shows: what, ...(place.source && { source: place.source }) }],
     explains: masked && !place.wasSent ? [] : place.steps,
-    sufficient: ruledOut && place.from !== 'paste' && !place.differs,
+    sufficient: ruledOut && place.from !== 'paste' && !place.differs && place.shape.cutAt === undefined,
     likelihood: likelihoodOf(slug, place, ruledOut),
-    severity: severityOf(slug, scene, ruledOut, masked, compared),
+    severity: severityOf(slug, place, scene, ruledOut, masked, compared),
     blocks: ruledOut && !place.differs && !(compared && scene.evidence.authorization !== undefined),
     why: `The ${place.which === 'id' ? 'client id' : 'client secret'}: ${what}.`,
     tell: TELL[slug],
@@ -70,6 +70,8 @@ function certaintyOf(
   masked: boolean,
 ): 'proved' | 'suspected' {
   if (masked || place.from === 'paste' || place.differs || slug === 'over-encoded') return 'suspected';
+  // Somebody may have a variable of such a name.
+  if (place.shape.cutAt !== undefined) return 'suspected';
   const anyFormIsPossible = !scene.profile.credential.deformedBlocks;
   if (anyFormIsPossible && slug === 'placeholder') return 'suspected';
   if (anyFormIsPossible && slug === 'already-encoded' && place.shape.base64Pair === 'of-some-pair') {
@@ -80,6 +82,7 @@ function certaintyOf(
 
 function severityOf(
   slug: CredentialSlug,
+  { shape }: Place,
   scene: Scene,
   ruledOut: boolean,
   masked: boolean,
@@ -89,7 +92,8 @@ function severityOf(
   if (compared && scene.evidence.authorization !== undefined) return 'warning';
   if (ruledOut) return 'error';
   // Such a value is wrong wherever it is shown, with or without an answer.
-  return WRONG_BY_ITSELF.includes(slug) && scene.mode === 'everything' ? 'error' : 'warning';
+  const isWrong = WRONG_BY_ITSELF.includes(slug) || shape.cutAt !== undefined;
+  return isWrong && scene.mode === 'everything' ? 'error' : 'warning';
 }
 
 function likelihoodOf(slug: CredentialSlug, place: Place, ruledOut: boolean): number {

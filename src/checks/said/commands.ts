@@ -57,6 +57,16 @@ export const commands: readonly SaidRule[] = [
     tell: 'Write double quotes, and a backslash before each double quote within.',
   },
   {
+    id: 'percent-names-in-another-shell',
+    code: 'credential/mangled',
+    likelihood: 0.92,
+    pattern:
+      /\bcurl(?:\.exe)?\b[^\n]{0,400}\s(?:-[udH]|--(?:user|data[\w-]{0,12}|header))[ =]{0,2}["']?[^"'\n]{0,200}%[A-Za-z_]\w{1,40}%/,
+    when: (look) => /\.(?:ps1|sh): |(?:^|\s)PS [A-Z]:\\[^>\n]{0,100}>|^#!\/\S*sh\b/m.test(look.context),
+    why: 'Only cmd.exe puts a value in the place of %NAME%; PowerShell and sh send the name as it stands.',
+    tell: 'Write $env:NAME in PowerShell and $NAME in sh.',
+  },
+  {
     id: 'header-in-pieces',
     code: 'request/malformed-command',
     likelihood: 0.9,

@@ -1,0 +1,64 @@
+/** Ids and secrets as a paste shows them, and what becomes of them on their way. */
+import { describe, expect, it } from 'vitest';
+import { explainPaste } from '../src/app/explain-paste.ts';
+
+const verdict = (paste: unknown) => explainPaste(paste).report.verdict;
+const codes = (paste: unknown): string[] => verdict(paste).candidates.map(({ code }) => code);
+
+describe('a $ in the secret of a command', () => {
+  const command = (option: string, before = '$ '): string =>
+    `${before}curl ${option} -d grant_type=client_credentials https://auth.example.com/oauth/token\n`;
+  const pair = 'batch-job:hT4w$Zk9qPm2LxVb7RnYc';
+
+  it.each([
+    ['-u in double quotes', command(`-u "${pair}"`)],
+    ['-u without quotes', command(`-u ${pair}`)],
+    ['a body in double quotes', command('-d "client_id=batch&client_secret=hT4w$Zk9qPm2LxVb7RnYc"')],
+  ])('is where the shell cuts it, with or without an answer: %s', (_name, paste) => {
+    expect(verdict(paste)).toMatchObject({ kind: 'broken', rootCause: 'credential/mangled' });
+    expect(verdict(`${paste}{"error":"invalid_client"}`)).toMatchObject({
+      rootCause: 'credential/mangled',
+      certainty: 'suspected',
+    });
+  });
+
+  it.each([
+    ['single quotes', command(`-u '${pair}'`)],
+    ['a variable for the whole', command('-u "batch-job:$CLIENT_SECRET"')],
+    ['a variable in small letters', command('-u "$id:prefix-$secret"')],
+    ['cmd.exe, which knows no $', command(`-u "${pair}"`, 'C:\\jobs>')],
+  ])('is none, or stays: %s', (_name, paste) => {
+    expect(codes(`${paste}{"error":"invalid_client"}`)[0]).not.toBe('credential/mangled');
+  });
+});
+
+describe('an answer beside the address of a token endpoint alone', () => {
+  const url = 'https://www.example.com/api/v1/access_token';
+  const code = `r = requests.post("${url}",\n    data={"grant_type": "client_credentials", "client_id": CID})\n`;
+
+  it.each([
+    ['code', `${code}# 401 {'message': 'Unauthorized', 'error': 401}`],
+    ['settings', { config: { 'token.url': url }, note: 'Exception: 401 {"error":"unauthorized"}' }],
+    [
+      'settings and the address of a return',
+      { config: { url, back: 'https://app.example.com/oauth/callback' }, note: 'All that I see is a 401.' },
+    ],
+  ])('is of the token request: %s', (_name, paste) => {
+    const { exchanges } = explainPaste(paste).evidence;
+    const answered = exchanges.filter(({ outcome }) => outcome.kind === 'answered');
+    expect(answered.map(({ step }) => step.split('/')[0])).toEqual(['token']);
+  });
+
+  it.each([
+    [
+      'an API stands beside it',
+      `${code}requests.get("https://api.example.com/v1/jobs")\n# 401 {'error': 401}`,
+    ],
+    ['it speaks of a token', `${code}# 401 {'message': 'The token is expired'}`],
+  ])('is not where %s', (_name, paste) => {
+    const { exchanges } = explainPaste(paste).evidence;
+    expect(exchanges.filter((x) => x.outcome.kind === 'answered').map(({ step }) => step)).toEqual([
+      'endpoint',
+    ]);
+  });
+});

@@ -53,6 +53,8 @@ export interface Proof {
   readonly upTo: StageId;
   /** Index of the exchange that proves it. */
   readonly by: number;
+  /** The secret was refused: what is wrong with its characters is not refuted. */
+  readonly leavesSecret?: true;
 }
 
 /**
@@ -74,8 +76,9 @@ function fromAnswers(scene: Scene): Proof[] {
       if (stepName(exchange.step) !== 'endpoint' || failed(exchange, scene)) return [];
       return [{ upTo: 'grant', by }];
     }
-    const proves = scene.profile.read(exchange, scene)?.proves;
-    return proves ? [{ upTo: proves, by }] : [];
+    const { proves, causes } = scene.profile.read(exchange, scene) ?? {};
+    const leavesSecret = causes?.[0].code === 'client/wrong-secret';
+    return proves ? [{ upTo: proves, by, ...(leavesSecret && { leavesSecret }) }] : [];
   });
 }
 

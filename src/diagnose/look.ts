@@ -78,7 +78,10 @@ function isRefuted(check: Check, sighting: Sighting, proved: readonly Proof[], s
   const stage = rank(stageOf(check.code));
   const steps = scene.evidence.exchanges.map((x) => x.step);
   const explained = Math.max(-1, ...sighting.explains.map((step) => steps.indexOf(step)));
-  return proved.some(({ upTo, by }) => stage <= rank(upTo) && by >= explained);
+  return proved.some(
+    ({ upTo, by, leavesSecret }) =>
+      stage <= rank(upTo) && by >= explained && !(leavesSecret && stageOf(check.code) === 'credential'),
+  );
 }
 
 /** The finding of a sighting, in the check's own words. */

@@ -255,6 +255,24 @@ const EXAMPLES: { readonly [id: string]: object } = {
     curl: "curl -u 'robot:7Hq2' https://api.example.com/v1/jobs",
     note: 'I typed it into cmd.exe',
   }),
+  'keycloak-event-client-disabled': token('Unauthorized', {
+    note: 'WARN [org.keycloak.events] type="CLIENT_LOGIN_ERROR", realmId="a1", clientId="job", userId="null", error="client_disabled"',
+  }),
+  'keycloak-event-client-not-found': token('Unauthorized', {
+    note: 'WARN [org.keycloak.events] type="CLIENT_LOGIN_ERROR", realmId="a1", clientId="job", userId="null", error="client_not_found"',
+  }),
+  'keycloak-event-invalid-client-credentials': token('Unauthorized', {
+    note: 'WARN [org.keycloak.events] type="CLIENT_LOGIN_ERROR", realmId="a1", clientId="job", userId="null", error="invalid_client_credentials"',
+  }),
+  'keycloak-event-invalid-redirect-uri': token('Unauthorized', {
+    note: 'WARN [org.keycloak.events] type="LOGIN_ERROR", realmId="a1", clientId="job", userId="null", error="invalid_redirect_uri"',
+  }),
+  'keycloak-event-invalid-code': token('Unauthorized', {
+    note: 'WARN [org.keycloak.events] type="CODE_TO_TOKEN_ERROR", realmId="a1", clientId="job", userId="null", error="expired_code"',
+  }),
+  'keycloak-event-invalid-code-verifier': token('Unauthorized', {
+    note: 'WARN [org.keycloak.events] type="CODE_TO_TOKEN_ERROR", realmId="a1", clientId="job", userId="null", error="pkce_verification_failed"',
+  }),
   'percent-names-in-another-shell': token('invalid_client', {
     config: { 'get.ps1': 'curl.exe -u "%GC_ID%:%GC_SECRET%" https://login.example.com/oauth/token' },
   }),

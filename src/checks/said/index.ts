@@ -21,6 +21,7 @@ import { fixFor } from './fixes.ts';
 import { firstStages } from './first-stages.ts';
 import { forms } from './forms.ts';
 import { genesysWords } from './genesys-words.ts';
+import { keycloakEvents } from './keycloak-events.ts';
 import { keys } from './keys.ts';
 import { lacking } from './lacking.ts';
 import { lastStages } from './last-stages.ts';
@@ -49,6 +50,7 @@ export const SAID_RULES: readonly SaidRule[] = [
   ...senders,
   ...values,
   ...keys,
+  ...keycloakEvents,
   ...lastStages,
   ...asked,
   ...toldRequests,

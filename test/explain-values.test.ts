@@ -1,6 +1,7 @@
 /** Ids and secrets as a paste shows them, and what becomes of them on their way. */
 import { describe, expect, it } from 'vitest';
 import { explainPaste } from '../src/app/explain-paste.ts';
+import { errorCodeIn } from '../src/reading/error-words.ts';
 
 const verdict = (paste: unknown) => explainPaste(paste).report.verdict;
 const codes = (paste: unknown): string[] => verdict(paste).candidates.map(({ code }) => code);
@@ -61,4 +62,40 @@ describe('an answer beside the address of a token endpoint alone', () => {
       'endpoint',
     ]);
   });
+});
+
+describe('a name is no error', () => {
+  it.each(['"aadClientSecret": "x"', 'aad_client_secret=x', "'invalid_cient': 1"])('%s', (text) => {
+    expect(errorCodeIn(text)).toBeUndefined();
+  });
+
+  it.each([
+    ['invalid_cope: bad', 'invalid_scope'],
+    ['nvalid_client', 'invalid_client'],
+    ['{"error":"invalid_clint"}', 'invalid_client'],
+  ])('but a slip of the pen is: %s', (text, code) => {
+    expect(errorCodeIn(text)?.code).toBe(code);
+  });
+});
+
+it('JSON in a string of a log is read', () => {
+  const line =
+    'level=fatal msg="Response body: {\\"error\\":\\"unauthorized_client\\",\\"error_description\\":\\"AADSTS700016: No app \\\\\\"x\\\\\\".\\",\\"error_codes\\":[700016]}"';
+  const [exchange] = explainPaste(line).evidence.exchanges;
+  expect(exchange?.outcome).toMatchObject({
+    body: { kind: 'json', value: { error: 'unauthorized_client', error_codes: [700016] } },
+  });
+  expect(codes(line)[0]).toBe('client/unknown');
+});
+
+it('a server that refuses the secret says nothing against a secret that is seen to be empty', () => {
+  const statement = {
+    provider: 'Spotify',
+    authorizationHeader: `Basic ${btoa('5fe01282e44241328a84e7c5cc169165:')}`,
+    tokenResponse: {
+      status: 400,
+      body: { error: 'invalid_client', error_description: 'Invalid client secret' },
+    },
+  };
+  expect(codes(statement)[0]).toBe('credential/missing');
 });

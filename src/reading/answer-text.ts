@@ -5,7 +5,7 @@
 import type { Body, Json } from '../core/index.ts';
 import { errorCodeAsWritten, errorCodeIn, isErrorCode, snake } from './error-words.ts';
 import { logfmtIn } from './logfmt.ts';
-import { looseJson } from './loose-json.ts';
+import { bareJson, looseJson } from './loose-json.ts';
 import { plainQuotes } from './piece.ts';
 
 export interface AnswerText {
@@ -51,7 +51,7 @@ export function statusIn(text: string): number {
  * @param status the status that is shown beside it, 0 for none
  */
 export function answerText(whole: string, status = 0): AnswerText {
-  const text = outOfAUrl(whole.slice(0, LONGEST_BODY));
+  const text = outOfAUrl(bareJson(whole.slice(0, LONGEST_BODY)));
   const shown = status || statusIn(text);
   const trimmed = text.trim();
   if (trimmed === '') return { status: shown, body: { kind: 'none' } };

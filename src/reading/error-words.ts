@@ -61,7 +61,7 @@ export function errorCodeIn(text: string): { code: string; at: number; length: n
   for (const match of head.matchAll(/[A-Za-z][A-Za-z_-]{6,30}/g)) {
     const word = snake(match[0]);
     if (KNOWN.has(word)) return { code: word, at: match.index, length: match[0].length };
-    if (!near && word.includes('_')) {
+    if (!near && word.includes('_') && !IS_A_NAME.test(head.slice(match.index + match[0].length))) {
       const code = ERROR_CODES.find((known) => oneOff(word, known));
       if (code) near = { code, at: match.index, length: match[0].length };
     }
@@ -75,6 +75,9 @@ export function errorCodeIn(text: string): { code: string; at: number; length: n
   const code = `${spaced[1]}_${spaced[2]}`.toLowerCase().replace(/ /g, '_');
   return KNOWN.has(code) ? { code, at: spaced.index, length: spaced[0].length } : undefined;
 }
+
+/** What stands behind the name of a field or of a setting: such a name is no slip of the pen. */
+const IS_A_NAME = /^(?:\\?["'`]\s{0,4}[:=]|\s{0,4}=)/;
 
 /** A code of the RFCs, or one of Entra, stands in the text letter for letter. */
 export function errorCodeAsWritten(text: string): boolean {
@@ -91,11 +94,12 @@ export function snake(word: string): string {
   return spaced.replace(/[- ]/g, '_').toLowerCase();
 }
 
-/** One letter added, dropped or changed. */
+/** One letter added, dropped or changed; with another first letter it is another word. */
 function oneOff(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 1) return false;
   let i = 0;
   while (i < a.length && a[i] === b[i]) i++;
+  if (i === 0 && a.length === b.length) return false;
   let j = 0;
   while (j < Math.min(a.length, b.length) - i && a[a.length - 1 - j] === b[b.length - 1 - j]) j++;
   return Math.max(a.length, b.length) - i - j <= 1;

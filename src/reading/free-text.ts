@@ -5,7 +5,7 @@ import { answerText } from './answer-text.ts';
 import { HTTP_START, httpMessages } from './http-text.ts';
 import { answersAmong, isLogged, isStackFrame } from './log-lines.ts';
 import { logfmtIn } from './logfmt.ts';
-import { looseJson } from './loose-json.ts';
+import { bareJson, looseJson } from './loose-json.ts';
 import { cut, trimmed, withNextLine, WRAPPED, type Piece } from './piece.ts';
 import { substitutedEnd } from './shell.ts';
 import { settingsIn } from './settings-lines.ts';
@@ -215,7 +215,7 @@ function takeWhile(
 function takeProse(lines: readonly Piece[], i: number): Taken {
   const brace = (lines[i] as Piece).text.search(/[{[]/);
   if (brace >= 0) {
-    const rest = joined(lines, i, Math.min(lines.length - 1, i + 200)).slice(brace);
+    const rest = bareJson(joined(lines, i, Math.min(lines.length - 1, i + 200)).slice(brace));
     const found = looseJson(rest);
     const looksAnswer =
       found &&
@@ -271,9 +271,16 @@ function headerOf(line: Piece): Piece {
 const CODE_LINE =
   /^\s*(?:import\s+\w|from\s+\S+\s+import|const\s|let\s|var\s|using\s+[\w.]+;|public\s|private\s|def\s|class\s|async\s|await\s|return\b.*[;)]?$|print\(|console\.|String\s+\w+\s*=|headers\.\w+\(|\$\w+\s*=|(?:PS [^>\n]{0,80}>\s*)?(?:\$\w+\s*=\s*)?(?:Invoke-(?:RestMethod|WebRequest)|irm|iwr)\s+[-@"'$]|[\w.\[\]"']+\s*=\s*\S|[}\])]+[;,]?\s*$|"[\w-]+"\s*:\s*.+,?$|'[\w-]+'\s*:\s*.+,?$|\w+=\w+,?$|[A-Z][\w<>.]{0,60}\s+\w{1,60}\s*=\s*(?:new\s|[\w.]{1,100}\()|(?:\w{1,60}\.){1,6}\w{1,60}\([^\n]*\);\s*$|(?:requests|axios|fetch|client|http)\.?\w*\(|\/\/\s)/;
 
+/** A line of a log in pairs: `time="…" level=error msg="…"`. */
+const LOGFMT = /^\s*(?:time|ts|t|level|lvl|severity)=\S+\s+\w+=/;
+
 function isCodeLine(text: string): boolean {
   return (
-    CODE_LINE.test(text) && !/^\s*\w+ = \w+ [a-z]+ [a-z]+/.test(text) && text.length < 400 && !logfmtIn(text)
+    CODE_LINE.test(text) &&
+    !/^\s*\w+ = \w+ [a-z]+ [a-z]+/.test(text) &&
+    !LOGFMT.test(text) &&
+    text.length < 400 &&
+    !logfmtIn(text)
   );
 }
 

@@ -43,6 +43,18 @@ export function looseJson(text: string, from = 0): LooseJson | undefined {
   }
 }
 
+/**
+ * JSON in a string of a log, `{\\"error\\":…}`, with its quotes bare; one for one, so that places stay true.
+ * @returns the text as it is where no such JSON begins in it, or other JSON does
+ */
+export function bareJson(text: string): string {
+  if (!/[{[]\s{0,4}\\"/.test(text) || /[{[]\s{0,4}["']/.test(text)) return text;
+  return text.replace(/(\\{3})"|\\"/g, (_, inner: string | undefined, at: number) => {
+    if (inner !== undefined) return '  \\"';
+    return /[{[,:]\s{0,4}$/.test(text.slice(Math.max(0, at - 5), at)) ? ' "' : '" ';
+  });
+}
+
 class NotJson extends Error {}
 
 class Reader {

@@ -273,6 +273,21 @@ const EXAMPLES: { readonly [id: string]: object } = {
   'keycloak-event-invalid-code-verifier': token('Unauthorized', {
     note: 'WARN [org.keycloak.events] type="CODE_TO_TOKEN_ERROR", realmId="a1", clientId="job", userId="null", error="pkce_verification_failed"',
   }),
+  'ended-before-the-log': call(401, '', {
+    config: {
+      claims: '{"aud":"https://api.acme.example","exp":1772442000}',
+      log: '2026-03-03T09:00:00Z WARN exp claim',
+    },
+  }),
+  'token-without-a-scope': {
+    apiResponse: {
+      status: 404,
+      headers: { 'X-OAuth-Scopes': '', 'X-Accepted-OAuth-Scopes': 'user, user:email' },
+    },
+  },
+  'scopes-of-the-call': {
+    apiResponse: { status: 403, headers: { 'X-OAuth-Scopes': 'gist', 'X-Accepted-OAuth-Scopes': 'repo' } },
+  },
   'percent-names-in-another-shell': token('invalid_client', {
     config: { 'get.ps1': 'curl.exe -u "%GC_ID%:%GC_SECRET%" https://login.example.com/oauth/token' },
   }),

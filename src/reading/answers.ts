@@ -7,7 +7,7 @@ import { tokenIn } from './tokens.ts';
 
 /** Response headers that a check reads. */
 const HEADERS = new Set(
-  'www-authenticate content-type retry-after date location server via cf-ray x-ratelimit-remaining x-ratelimit-limit x-ratelimit-reset ratelimit-remaining inin-correlation-id inin-ratelimit-count inin-ratelimit-allowed inin-ratelimit-reset x-cache allow proxy-authenticate x-squid-error'.split(
+  'www-authenticate content-type retry-after date location server via cf-ray x-ratelimit-remaining x-ratelimit-limit x-ratelimit-reset ratelimit-remaining inin-correlation-id inin-ratelimit-count inin-ratelimit-allowed inin-ratelimit-reset x-cache allow proxy-authenticate x-squid-error x-oauth-scopes x-accepted-oauth-scopes'.split(
     ' ',
   ),
 );

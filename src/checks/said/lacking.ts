@@ -14,7 +14,29 @@ const ID_TOKEN = '(?:id|identity)[ _-]?tokens?';
 const OF_A_MACHINE = /client[ _-]?credentials|service account|machine/i;
 const asksFor = (look: Look, scope: RegExp): boolean => scope.test(look.scene.evidence.paste ?? '');
 
+/** Clocks differ by less, in seconds. */
+const PAST_ALL_SKEW = 3600;
+
+/** The exp claim that is shown lies long before every time that a log shows beside it. */
+export function endedBefore({ scene }: Look): boolean {
+  const { paste = '' } = scene.evidence;
+  const ends = [...paste.matchAll(/["']?\bexp["']?\s{0,3}[:=]\s{0,3}(\d{10})\b/g)].map((m) => Number(m[1]));
+  const times = [...paste.matchAll(/\b20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z/g)].map(
+    ([time]) => Date.parse(time) / 1000,
+  );
+  return ends.length > 0 && times.length > 0 && Math.max(...ends) + PAST_ALL_SKEW < Math.min(...times);
+}
+
 export const lacking: readonly SaidRule[] = [
+  {
+    id: 'ended-before-the-log',
+    code: 'endpoint/token-expired',
+    likelihood: 0.96,
+    shows: /["']?\bexp["']?\s{0,3}[:=]\s{0,3}\d{10}\b/,
+    when: (look) => look.endpoint.length > 0 && endedBefore(look),
+    why: 'The exp claim of the token lies long before the times of the log, longer than clocks differ.',
+    tell: 'Ask for a new token just before the call.',
+  },
   {
     id: 'no-id-token',
     code: 'scope/not-requested',

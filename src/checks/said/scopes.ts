@@ -30,7 +30,41 @@ function lostScopes(look: Look): string[] {
   return asked.filter((scope) => !granted.includes(scope));
 }
 
+/** What GitHub's headers say of a call: the scopes of the token, and those of which the endpoint takes one. */
+function scopesOfCall({ endpoint }: Look): { has: string[]; takes: string[] } | undefined {
+  for (const { outcome } of [...endpoint].reverse()) {
+    if (outcome.kind !== 'answered' || outcome.status < 400) continue;
+    const [has, takes] = ['x-oauth-scopes', 'x-accepted-oauth-scopes'].map((name) => outcome.headers[name]);
+    const list = (text: string): string[] => text.split(/[\s,]+/).filter(Boolean);
+    if (has !== undefined && takes !== undefined) return { has: list(has), takes: list(takes) };
+  }
+  return undefined;
+}
+
+/** No scope of the token is one that the endpoint takes. */
+const lacksScope = (look: Look): boolean => {
+  const { has, takes } = scopesOfCall(look) ?? { has: [], takes: [] };
+  return takes.length > 0 && !takes.some((scope) => has.includes(scope));
+};
+
 export const scopes: readonly SaidRule[] = [
+  // https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps
+  {
+    id: 'token-without-a-scope',
+    code: 'scope/not-requested',
+    likelihood: 0.95,
+    when: (look) => lacksScope(look) && scopesOfCall(look)?.has.length === 0,
+    why: 'The header X-OAuth-Scopes is empty: the token has no scope, and X-Accepted-OAuth-Scopes names those of which the call needs one.',
+    tell: 'Ask for one of them in the address to which the browser is sent, and sign in again.',
+  },
+  {
+    id: 'scopes-of-the-call',
+    code: 'endpoint/missing-scope',
+    likelihood: 0.94,
+    when: lacksScope,
+    why: 'None of the scopes in X-OAuth-Scopes is among those of X-Accepted-OAuth-Scopes, of which the call needs one.',
+    tell: 'Compare the two headers of the answer.',
+  },
   {
     id: 'scopes-joined-otherwise',
     code: 'scope/malformed',

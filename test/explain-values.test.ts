@@ -99,3 +99,28 @@ it('a server that refuses the secret says nothing against a secret that is seen 
   };
   expect(codes(statement)[0]).toBe('credential/missing');
 });
+
+describe('a pair that went through base64 twice', () => {
+  const twice = btoa(btoa('AYV9WtR2m5N8qS4vRyLx:EKuv6bhrmEw9eR4tRz6uI1oP3aS5dF8g'));
+
+  it.each([
+    ['a header alone', { authorizationHeader: `Basic ${twice}` }],
+    [
+      'a request with its answer',
+      {
+        tokenRequest: {
+          url: 'https://auth.example.com/oauth2/token',
+          headers: { Authorization: `Basic ${twice}` },
+        },
+        tokenResponse: { status: 401, body: { error: 'invalid_client' } },
+      },
+    ],
+  ])('is encoded already: %s', (_name, statement) => {
+    expect(codes(statement)[0]).toBe('credential/already-encoded');
+  });
+
+  it('is not what decodes to one value alone', () => {
+    const lone = { authorizationHeader: `Basic ${btoa(btoa('only-a-secret-of-some-length'))}` };
+    expect(codes(lone)[0]).toBe('header/bad-base64');
+  });
+});

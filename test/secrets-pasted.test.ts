@@ -59,6 +59,7 @@ const PASTES: Readonly<Record<string, string>> = {
   'a short secret that the server says again': `client_secret=${SHORT}\nHTTP/1.1 400 Bad Request\n{"error":"invalid_client","error_description":"authentication failed for ${SHORT}"}`,
   'a short secret of -u that a log says again': `curl -u ${ID}:${SHORT} ${URLS}\nerror: invalid_client (no match for '${SHORT}')`,
   'a short secret of a Basic header, said again': `Authorization: Basic ${base64(`${ID}:${SHORT}`)}\n{"error":"invalid_client","error_description":"bad secret ${SHORT}."}`,
+  'a pair that was put into base64 twice': `Authorization: Basic ${base64(BASIC)}\n${REFUSED}`,
   'a short secret in an element': `<client_secret>${SHORT}</client_secret> -> 400 ${REFUSED}`,
   'a short secret as name and value': `{"name":"client_secret","value":"${SHORT}"} -> 400 ${REFUSED}`,
   'a short secret as key and value': `{"key":"client_secret","value":"${SHORT}"} -> 400 ${REFUSED}`,

@@ -136,7 +136,9 @@ function base64Form(rest: string): Exclude<Basic['base64'], 'empty'> {
 function decodedShape(text: string, pair: KnownPair | undefined, idForm: 'uuid' | 'any'): Partial<Basic> {
   // RFC 7617 §2: the first colon parts user-id and password.
   const at = text.indexOf(':');
-  if (at < 0) return { colon: false };
+  if (at < 0) {
+    return { colon: false, ...(shapeOf(text).base64Pair !== 'no' && { twice: true as const }) };
+  }
   const id = text.slice(0, at);
   const secret = text.slice(at + 1);
   return {

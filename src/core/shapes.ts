@@ -57,6 +57,8 @@ export type AuthorizationShape =
       readonly base64: 'standard' | 'url-safe' | 'wrapped' | 'unpadded' | 'invalid' | 'empty';
       /** The decoded pair holds a colon (only said when the base64 is readable). */
       readonly colon?: boolean;
+      /** What it decodes to is the base64 of a pair: it was encoded twice. */
+      readonly twice?: true;
       readonly idMatches?: boolean;
       readonly secretMatches?: boolean;
       /** Names characters outside the alphabet, e.g. `“`, `:`. Never part of a readable secret. */

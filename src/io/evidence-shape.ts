@@ -87,6 +87,7 @@ const AUTHORIZATION = byKind({
   basic: fields({
     scheme: text,
     base64: oneOf('standard', 'url-safe', 'wrapped', 'unpadded', 'invalid', 'empty'),
+    'twice?': truth,
     'foreign?': listOf(text),
     'decoded?': fields({ 'id?': text, idShape: SECRET, secretShape: SECRET }),
   }),

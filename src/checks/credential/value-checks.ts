@@ -9,14 +9,11 @@ import {
 } from '../../core/index.ts';
 import { proof } from '../proof.ts';
 import { ledBy } from '../readings.ts';
+import { alreadyEncoded } from './already-encoded.ts';
 import { ranAsShown } from './places.ts';
 import { deformed, type CredentialFacts } from './sightings.ts';
 import { certaintyNote, copyAnew, nameOf, placeToEdit, proveOffline, subject } from './texts.ts';
 
-const BASIC = {
-  title: 'RFC 7617 §2: the Basic scheme',
-  url: 'https://www.rfc-editor.org/rfc/rfc7617#section-2',
-};
 const CLIENT_PASSWORD = {
   title: 'RFC 6749 §2.3.1: client password',
   url: 'https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1',
@@ -42,31 +39,6 @@ const swapped = defineCheck<CredentialFacts>({
       action: 'Exchange the two values. If the secret has been shown where an id is shown, have it renewed.',
       where: placeToEdit(facts, scene),
     },
-    proveOffline(scene),
-  ],
-});
-
-const alreadyEncoded = defineCheck<CredentialFacts>({
-  code: 'credential/already-encoded',
-  severity: 'error',
-  blocks: true,
-  title: 'The secret is already base64 of id:secret',
-  page:
-    'The value is what stands behind "Basic " in a finished header: the base64 of id, colon and secret. A client that ' +
-    'builds the header itself encodes it a second time, and the server reads a secret that nobody issued. Encode ' +
-    'once: give the plain id and secret here, and let the program build the header.',
-  references: [BASIC],
-  look: (scene) => deformed('already-encoded', scene),
-  cause: (facts, scene) =>
-    `${subject(facts)} is not the plain value: ${facts.what}. The header that is built from it would be encoded ` +
-    `twice.${certaintyNote(scene)}`,
-  fix: (facts, scene) => [
-    copyAnew(
-      facts,
-      scene,
-      `Put the plain ${nameOf(facts)} there, as issued, instead of its base64. If all you have is the finished ` +
-        'header, give it as a header: --authorization-file.',
-    ),
     proveOffline(scene),
   ],
 });

@@ -62,7 +62,7 @@ export function defectOf(shape: AuthorizationShape): { what: string; forgiven: b
     case 'empty':
       return { what: 'nothing follows the scheme', forgiven: false };
     case 'standard':
-      return shape.colon === false
+      return shape.colon === false && !shape.twice
         ? {
             what: 'it decodes to a text without a colon, so id and secret cannot be told apart',
             forgiven: false,

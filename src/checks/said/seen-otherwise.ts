@@ -1,5 +1,6 @@
 /** What is shown to be in order: words that only hint at a defect have no say against it. */
 import { stepName, type Exchange, type FindingCode } from '../../core/index.ts';
+import { endedBefore } from './lacking.ts';
 import type { Look } from './rule.ts';
 
 type Test = (look: Look) => boolean;
@@ -23,7 +24,7 @@ const everyToken =
 /** A mask is judged by nobody (contract, "People mask before they post"). */
 const isReadableOrMasked = ({ request: { authorization: a } }: Exchange): boolean =>
   (a.kind === 'masked' && /^(?:basic)?$/i.test(a.scheme ?? '')) ||
-  (a.kind === 'basic' && a.base64 === 'standard' && a.colon !== false);
+  (a.kind === 'basic' && a.base64 === 'standard' && (a.colon !== false || a.twice === true));
 
 const bodyHasClient = ({ request: { bodyCredentials, form } }: Exchange): boolean =>
   bodyCredentials?.secret === true || form?.['client_id'] !== undefined;
@@ -72,6 +73,7 @@ const IN_ORDER: { readonly [code in FindingCode]?: Test } = {
       ({ request: { form, bodyForm, url = '' } }) =>
         bodyForm === 'form' && (form?.['grant_type'] ?? '') !== '' && !/[?&]grant_type=/.test(url),
     )(look),
+  'connection/clock-skew': endedBefore,
   'request/json-body': everyToken(({ request }) => request.bodyForm === 'form'),
   'endpoint/token-malformed': (look) => {
     const calls = look.endpoint.filter((x) => stepName(x.step) === 'endpoint');

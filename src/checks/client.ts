@@ -1,8 +1,15 @@
 /** Stage `client`: does the server know this client, as a confidential one? */
-import { defineCheck, type Check, type FindingCode, type FixStep, type Scene } from '../core/index.ts';
+import {
+  defineCheck,
+  type Check,
+  type FindingCode,
+  type FixStep,
+  type Scene,
+  type Sighting,
+} from '../core/index.ts';
 import { clientTitle, messageToAdmin, placeTitle } from './asking.ts';
+import { missesAnAssertion, waySent, wayToTry } from './client-auth.ts';
 import { proof, withRun } from './proof.ts';
-import { authShown } from './shown-place.ts';
 import { ledBy, text, type ReadFacts } from './readings.ts';
 
 const RFC6749_5_2 = {
@@ -23,11 +30,18 @@ function refusedClient(code: FindingCode, texts: Texts): Check {
     severity: 'error',
     blocks: true,
     references: [RFC6749_5_2],
-    look: (scene) => ledBy(code, scene),
+    look: (scene) => ledBy(code, scene).map(named),
     ...texts,
     // What a probe or a second client has shown says more than what the answer leaves open.
     cause: (facts, scene) => text(facts['settled']) || texts.cause(facts, scene),
   });
+}
+
+/** Where the answer leaves nothing else, what it says is the cause. */
+function named(sighting: Sighting<ReadFacts>): Sighting<ReadFacts> {
+  const { certainty, alternatives = [], why } = sighting;
+  const isAll = certainty === 'proved' && alternatives.length === 0 && why !== undefined;
+  return isAll ? { ...sighting, facts: { ...sighting.facts, named: why } } : sighting;
 }
 
 const roles = (scene: Scene): boolean => scene.profile.access === 'roles';
@@ -39,6 +53,43 @@ function compareRegion(scene: Scene): FixStep {
     who: 'you',
     action: `Compare the place that was asked${asked ? ` (${asked})` : ''} with the one where the client was made. A server knows only its own clients.`,
     where: scene.profile.signposts.place,
+  };
+}
+
+/** Nothing says that it is the secret, so the place and the client are looked at first. */
+function secretByExclusion(scene: Scene): FixStep[] {
+  return [
+    compareRegion(scene),
+    {
+      who: 'admin',
+      action:
+        'Open the client: if it is there and active, the secret is what is left. Only then make a new secret; it ends the old one at once, for every program that uses this client.',
+      where: scene.profile.signposts.client,
+      message: messageToAdmin(scene, {
+        problem: 'The login server refuses its id and secret and does not say which is wrong.',
+        please: [
+          'look whether the client exists, is active and made for client credentials',
+          'if so, make a new secret and pass it on over a safe way (the old one ends at once)',
+        ],
+        where: scene.profile.signposts.client,
+      }),
+    },
+  ];
+}
+
+/** The server says itself that it is the secret. */
+function newSecret(scene: Scene): FixStep {
+  const { client: where } = scene.profile.signposts;
+  return {
+    who: 'admin',
+    action:
+      'Make a new secret for the client and pass it on over a safe way. Where a client has one secret only, the new one ends the old at once, for every program that uses it.',
+    where,
+    message: messageToAdmin(scene, {
+      problem: 'The login server knows the client and refuses its secret.',
+      please: ['make a new secret and pass it on over a safe way', 'tell me when it ends'],
+      where,
+    }),
   };
 }
 
@@ -78,24 +129,11 @@ export const checks: readonly Check[] = [
   refusedClient('client/wrong-secret', {
     title: 'The secret may not be the one that the client has now',
     page: 'The login server refused the pair of id and secret. The secret is mistyped, cut, expired, or was replaced by a newer one. Genesys Cloud answers a wrong secret, an unknown id, a disabled client and (as far as is known) a wrong region with one and the same body, so this is the likeliest of four and never proved by that answer alone. Look at the client before you make a new secret: a new one ends the old at once, for every program that uses it.',
-    cause: (_, scene) =>
+    cause: (facts, scene) =>
+      text(facts['named']) ||
       `The login server refused ${clientTitle(scene)}${at(scene)}. It does not say which of the causes below it was; a secret that is mistyped, cut or replaced is the likeliest.`,
-    fix: (_, scene) => [
-      compareRegion(scene),
-      {
-        who: 'admin',
-        action:
-          'Open the client: if it is there and active, the secret is what is left. Only then make a new secret; it ends the old one at once, for every program that uses this client.',
-        where: scene.profile.signposts.client,
-        message: messageToAdmin(scene, {
-          problem: 'The login server refuses its id and secret and does not say which is wrong.',
-          please: [
-            'look whether the client exists, is active and made for client credentials',
-            'if so, make a new secret and pass it on over a safe way (the old one ends at once)',
-          ],
-          where: scene.profile.signposts.client,
-        }),
-      },
+    fix: (facts, scene) => [
+      ...(facts['named'] === undefined ? secretByExclusion(scene) : [newSecret(scene)]),
       {
         who: 'you',
         action: `Put the secret into ${sourceOf(scene)} by copying, without quotes, spaces or a line break.`,
@@ -151,16 +189,14 @@ export const checks: readonly Check[] = [
     page: 'A client proves itself in one way: in a Basic header, in the form body, with a signed assertion or a certificate. A server may take only the way that the client is registered for, and must not be sent two at once (RFC 6749 §2.3).',
     cause: (_, scene) =>
       `The server does not take the credentials of ${clientTitle(scene)} in the way they were sent (${scene.evidence.settings.clientAuth ?? 'as shown'}).`,
-    fix: (_, scene) => [
+    fix: (facts, scene) => [
       roles(scene)
         ? {
             who: 'you',
             action:
               'Send id and secret in the Basic header alone; Genesys Cloud takes them in the form body too, but not mangled by either.',
           }
-        : withRun(scene, `Send id and secret the other way: ${otherWay(scene).words}.`, {
-            instead: { 'client-auth': otherWay(scene).flag },
-          }),
+        : sendOtherwise(facts, scene),
       {
         who: 'admin',
         action: 'Read which authentication method the client is registered for.',
@@ -178,10 +214,31 @@ export const checks: readonly Check[] = [
   }),
 ];
 
-function otherWay(scene: Scene): { readonly flag: 'basic' | 'post'; readonly words: string } {
-  return authShown(scene) === 'post'
-    ? { flag: 'basic', words: 'in a Basic header (client_secret_basic)' }
-    : { flag: 'post', words: 'in the form body (client_secret_post)' };
+const AS_SETTING = {
+  basic: 'in a Basic header (client_secret_basic)',
+  post: 'in the form body (client_secret_post)',
+} as const;
+
+const OTHERWISE = {
+  assertion:
+    'Prove the client with a signed JWT (client_assertion_type and client_assertion) in place of the secret, or have it registered for id and secret.',
+  certificate:
+    'Prove the client with its certificate (mutual TLS) in place of the secret, or have it registered for id and secret.',
+} as const;
+
+const OF_AN_ASSERTION =
+  'Compare the signed JWT (its key, aud, iss, sub and times) with what the client is registered with. If none was sent, the server wants one.';
+
+/** The way that the server wants; where it does not say, the one that was not used. */
+function sendOtherwise({ step }: ReadFacts, scene: Scene): FixStep {
+  const way = wayToTry(scene, step);
+  if (way === 'assertion' && !missesAnAssertion(scene, step)) return { who: 'you', action: OF_AN_ASSERTION };
+  if (way === 'assertion' || way === 'certificate') return { who: 'you', action: OTHERWISE[way] };
+  const both = waySent(scene, step) === 'both';
+  const action = both
+    ? `Send id and secret once: ${AS_SETTING[way]}, and not in the other place as well.`
+    : `Send id and secret ${AS_SETTING[way]}.`;
+  return withRun(scene, action, { instead: { 'client-auth': way } });
 }
 
 function at(scene: Scene): string {

@@ -15,6 +15,7 @@ import {
   type RightText,
   type Scene,
 } from '../core/index.ts';
+import { waySent, wayToTry } from './client-auth.ts';
 import { domainShown, tokenUrlShown } from './shown-place.ts';
 
 const PRINTABLE = /^[\x20-\x7e]+$/;
@@ -102,10 +103,11 @@ function authOf(
 ): RightRequest['token']['auth'] {
   if (cause === 'client/public' && grant !== 'client_credentials') return 'none';
   if (scene.profile.access === 'roles') return 'basic';
-  const inBody = token?.request.bodyCredentials?.secret === true;
-  const asSent = scene.evidence.settings.clientAuth ?? (inBody ? 'post' : 'basic');
+  const sent = waySent(scene, token?.step);
+  const asSent = sent === 'post' ? 'post' : 'basic';
   if (cause !== 'client/auth-method-mismatch') return asSent;
-  return asSent === 'post' ? 'basic' : 'post';
+  const way = wayToTry(scene, token?.step);
+  return way === 'basic' || way === 'post' ? way : asSent;
 }
 
 /** The one-time parts of the other grants; they are secrets or the user's own. */

@@ -1,5 +1,6 @@
 /** What a paste says about client, grant, scope and endpoint. */
 import { statusOf } from '../../core/index.ts';
+import { wayWanted } from '../client-auth.ts';
 import type { SaidRule } from './rule.ts';
 import { isSeenOtherwise } from './seen-otherwise.ts';
 
@@ -47,6 +48,7 @@ export const lastStages: readonly SaidRule[] = [
     when: (look) =>
       look.tokenError(/invalid_client/) &&
       !isSeenOtherwise('client/auth-method-mismatch', look) &&
+      wayWanted(look.scene) === undefined &&
       look.token.some((x) => x.request.bodyCredentials?.secret && x.request.authorization.kind === 'absent'),
     why: 'The credentials stand in the body; some servers take them only in a Basic header.',
     tell: 'Send the same pair in a Basic header once.',
@@ -66,7 +68,7 @@ export const lastStages: readonly SaidRule[] = [
     code: 'client/wrong-secret',
     likelihood: 0.62,
     pattern:
-      /\b(?:rotat(?:ed|ing|e)|regenerat(?:ed|ing|e)|renew(?:ed|ing)?|reset|new|changed|old|previous|expired)\b[^\n.]{0,40}\b(?:client )?secrets?\b|\bsecrets?\b[^\n.]{0,40}\b(?:rotat(?:ed|ing)|regenerat(?:ed|ing)|expired|changed)\b/i,
+      /\b(?:rotat(?:ed|ing|e)|regenerat(?:ed|ing|e)|renew(?:ed|ing)?|reset|new(?! \w+\()|changed|old|previous|expired)\b[^\n.]{0,40}\b(?:client )?secrets?\b|\bsecrets?\b[^\n.]{0,40}\b(?:rotat(?:ed|ing)|regenerat(?:ed|ing)|expired|changed)\b/i,
     when: (look) => look.tokenError(/invalid_client|unauthorized_client|access_denied/),
     why: 'The secret was changed; somewhere the previous one may still be in use.',
     tell: 'Print the length and the last two characters of the secret that the running program uses, and compare.',

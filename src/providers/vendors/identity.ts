@@ -394,7 +394,12 @@ export const keycloak: Vendor = {
     says(
       /Client authentication with client secret signed|signed JWT|client_assertion|Client certificate missing|X509/i,
       [
-        ['client/auth-method-mismatch', 0.8],
+        [
+          'client/auth-method-mismatch',
+          0.8,
+          'The client proves itself in another way than the Client Authenticator of Keycloak that is set for it (a secret, a signed JWT, a certificate).',
+          'Read Client Authenticator under Credentials of the client, and send what it names.',
+        ],
         ['client/wrong-secret', 0.3],
       ],
       KEYCLOAK_OIDC,

@@ -56,6 +56,19 @@ const NO_ANSWER: readonly NoAnswer[] = [
   },
 ];
 
+const BEFORE = 160;
+const AFTER = 120;
+
+/** The line around a place; a long one is cut between two words. */
+function around(text: string, from: number, to: number): string {
+  const start = text.lastIndexOf('\n', from) + 1;
+  const [rest = ''] = text.slice(to).split('\n', 1);
+  const before = text.slice(start, from);
+  const head = before.length > BEFORE ? `… ${before.slice(-BEFORE).replace(/^\S*\s*/, '')}` : before;
+  const tail = rest.length > AFTER ? `${rest.slice(0, AFTER).replace(/\s*\S*$/, '')} …` : rest;
+  return `${head}${text.slice(from, to)}${tail}`.trim();
+}
+
 /** The outcome of a text that tells of no answer; undefined where it does not. */
 export function unansweredIn(text: string): Outcome | undefined {
   const head = text.slice(0, 20_000);
@@ -63,8 +76,7 @@ export function unansweredIn(text: string): Outcome | undefined {
     const found = pattern.exec(head);
     if (!found) continue;
     const code = /\b(?:E[A-Z]{4,}|[A-Z]{3,}(?:_[A-Z]+){1,6})\b/.exec(found[0])?.[0];
-    const from = Math.max(0, head.lastIndexOf('\n', found.index) + 1, found.index - 120);
-    const detail = masked(head.slice(from, found.index + found[0].length + 80).split('\n')[0] ?? '').trim();
+    const detail = masked(around(head, found.index, found.index + found[0].length));
     return { kind: 'unanswered', why, detail, ...(code && { code }) };
   }
   return undefined;

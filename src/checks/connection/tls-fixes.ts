@@ -9,6 +9,8 @@ export interface TlsFacts extends Way {
   /** Of the certificate that was shown, where one was. */
   readonly issuer?: string;
   readonly code?: string;
+  /** The command that lets the program of the paste trust one more root certificate. */
+  readonly trust: string;
 }
 
 interface TlsKind {
@@ -200,7 +202,7 @@ const KINDS: readonly TlsKind[] = [
         action:
           `If ${facts.issuer ? `"${facts.issuer}"` : 'the issuer'} is a proxy or CA of your company, get its root certificate as a PEM file ` +
           'and let the job trust it. Do not turn verification off: whoever stands in between then reads the secret.',
-        command: 'export NODE_EXTRA_CA_CERTS=/etc/ssl/certs/company-ca.pem   # or: --ca-file FILE',
+        command: facts.trust,
       },
       {
         who: 'admin',

@@ -14,6 +14,7 @@ import { failures, ofAside, type Failed } from './failures.ts';
 import { networkFailure } from './network-texts.ts';
 import { mendProxy } from './proxy-fixes.ts';
 import { tlsKind } from './tls-fixes.ts';
+import { trustCommand } from './trust.ts';
 import { unknownWay, wayTold, withHost, type Way } from './way.ts';
 
 interface TrustFacts extends Facts, Way {
@@ -21,6 +22,7 @@ interface TrustFacts extends Facts, Way {
   readonly detail: string;
   readonly issuer?: string;
   readonly code?: string;
+  readonly trust: string;
 }
 
 const wrongUrl: Cause = {
@@ -52,11 +54,17 @@ export const tlsOrProxy = defineCheck<TrustFacts>({
   look(scene) {
     const own = failures(scene).filter((f) => ['tls', 'proxy', 'page', '407'].includes(f.why));
     return [
-      ...ownFirst(own.map(sightingOf), 'connection/tls-or-proxy', scene, (s) => ({
-        ...unknownWay,
-        why: 'proxy',
-        detail: s.why ?? '',
-      })),
+      ...ownFirst(
+        own.map((failed) => sightingOf(failed, scene)),
+        'connection/tls-or-proxy',
+        scene,
+        (s) => ({
+          ...unknownWay,
+          trust: trustCommand(scene),
+          why: 'proxy',
+          detail: s.why ?? '',
+        }),
+      ),
       ...inLogs(scene),
     ];
   },
@@ -79,9 +87,19 @@ export const tlsOrProxy = defineCheck<TrustFacts>({
   ],
 });
 
-function sightingOf({ exchange, why, way, detail, issuer, code, sure }: Failed): Sighting<TrustFacts> {
+function sightingOf(
+  { exchange, why, way, detail, issuer, code, sure }: Failed,
+  scene: Scene,
+): Sighting<TrustFacts> {
   return {
-    facts: { ...way, why, detail, ...(issuer && { issuer }), ...(code && { code }) },
+    facts: {
+      ...way,
+      why,
+      detail,
+      trust: trustCommand(scene),
+      ...(issuer && { issuer }),
+      ...(code && { code }),
+    },
     certainty: sure ? 'proved' : 'suspected',
     evidence: [
       why === 'page' ? { at: `${exchange.step}: response`, shows: detail } : shown(exchange),
@@ -104,7 +122,7 @@ function inLogs(scene: Scene): Sighting<TrustFacts>[] {
     const detail = visibleLine(found.words);
     return [
       {
-        facts: { ...wayTold(said.text ?? ''), why: found.why, detail },
+        facts: { ...wayTold(said.text ?? ''), why: found.why, detail, trust: trustCommand(scene) },
         certainty: 'suspected',
         evidence: [{ at: said.key, shows: detail, ...(said.source && { source: said.source }) }],
         explains: [],

@@ -10,6 +10,7 @@ import {
 import { clientTitle, messageToAdmin } from './asking.ts';
 import { proof } from './proof.ts';
 import { ledBy, names, text, texts, type ReadFacts } from './readings.ts';
+import { isSignIn } from './sign-in.ts';
 import {
   foreignAudience,
   illFormed,
@@ -109,21 +110,30 @@ export const checks: readonly Check[] = [
       const list = names(unknown.length > 0 ? unknown : refusedOnes(facts, scene), 'or');
       if (scene.profile.access !== 'roles')
         return `The server does not know a scope of the request${list ? `: ${list}` : ''}.`;
-      return `${scene.profile.title} has no scope ${list}. By its documentation scopes do not apply to client credentials; the roles of the client decide.`;
+      const none = `${scene.profile.title} has no scope ${list}.`;
+      return isSignIn(scene)
+        ? none
+        : `${none} By its documentation scopes do not apply to client credentials; the roles of the client decide.`;
     },
     fix: (_, scene) => [
-      scene.profile.access === 'roles'
+      scene.profile.access === 'roles' && !isSignIn(scene)
         ? {
             who: 'you',
             action:
               'Ask for the token without scope; give the client a role with the permission instead, if one is missing.',
           }
-        : {
-            who: 'you',
-            action:
-              'Read the names of the scopes in the documentation of the API (scopes_supported of the server lists them) and ask for those.',
-          },
-      proof(scene, { instead: { scope: scene.profile.access === 'roles' ? undefined : 'SCOPE' } }),
+        : scene.profile.access === 'roles'
+          ? {
+              who: 'you',
+              action:
+                'Ask for scopes that the client has; they are written noun or noun:readonly, and a permission is none.',
+            }
+          : {
+              who: 'you',
+              action:
+                'Read the names of the scopes in the documentation of the API (scopes_supported of the server lists them) and ask for those.',
+            },
+      proof(scene, { instead: { scope: scene.profile.access === 'roles' ? undefined : '…' } }),
     ],
   }),
   defineCheck<ReadFacts>({

@@ -70,13 +70,13 @@ function invalidScope(exchange: Exchange, scene: Scene): Reading['causes'] {
       foreign.length > 0
         ? `Genesys Cloud has no scope ${foreign.join(', ')}.`
         : 'A requested scope may not exist.',
-    tell: 'Ask for the token without scope: with client_credentials the roles of the client decide, not scopes.',
+    tell: 'Scopes are written noun or noun:readonly (analytics:readonly). With client_credentials leave scope out: the roles of the client decide.',
     likelihood: foreign.length > 0 ? 0.8 : 0.3,
   };
   const notAllowed: Cause = {
     code: 'scope/not-allowed',
     why: 'The client may not be given the scope that was asked for.',
-    tell: 'Ask for the token without scope and see whether it is issued.',
+    tell: 'Compare the scopes that are asked for with those of the client. With client_credentials leave scope out and see whether the token is issued.',
     likelihood: foreign.length > 0 ? 0.2 : 0.5,
   };
   return foreign.length > 0 ? [unknown, notAllowed] : [notAllowed, unknown];

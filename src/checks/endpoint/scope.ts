@@ -17,6 +17,7 @@ import {
 } from '../../core/index.ts';
 import { clientTitle, holdingsOf, messageToAdmin } from '../asking.ts';
 import { proof } from '../proof.ts';
+import { isSignIn } from '../sign-in.ts';
 import { ledBy, names, readings, sightingOf, text, texts, type Read, type ReadFacts } from '../readings.ts';
 import { codeOfMissingScope, grantedScopes } from '../scopes.ts';
 
@@ -132,7 +133,7 @@ const missingScope = defineCheck<ReadFacts>({
   cause(facts, scene) {
     const have = texts(facts['have']);
     const unusual =
-      scene.profile.access === 'roles'
+      scene.profile.access === 'roles' && !isSignIn(scene)
         ? ' By the documentation scopes do not apply to client credentials here; this organization enforces them all the same.'
         : '';
     const has = facts['have'] === undefined ? '' : ` The token has ${names(have) || 'none'}.`;
@@ -170,7 +171,7 @@ const missingScope = defineCheck<ReadFacts>({
         instead,
       }),
     };
-    const kept = 'fetch a new token; one that was issued keeps the scopes that it had.';
+    const kept = `${isSignIn(scene) ? 'sign in anew' : 'fetch a new token'}; one that was issued keeps the scopes that it had.`;
     const ask: FixStep = {
       who: 'you',
       action:

@@ -1,9 +1,12 @@
 /** What a paste says, as sightings; and the ladder with these sightings in it, which judges pastes. */
 import {
+  bodyText,
   issuedToken,
+  statusOf,
   visibleLine,
   type Check,
   type EvidencePoint,
+  type Exchange,
   type Facts,
   type FindingCode,
   type FixStep,
@@ -12,10 +15,12 @@ import {
   type Stage,
 } from '../../core/index.ts';
 import { placeIn } from '../in-paste.ts';
-import { ledBy } from '../readings.ts';
+import { isEndpoint, ledBy } from '../readings.ts';
+import { isSignIn, scopesOfSignIns } from '../sign-in.ts';
 import { asked } from './asked.ts';
 import { commands } from './commands.ts';
 import { tellsOfNoFailure } from './failure.ts';
+import { environments } from './environments.ts';
 import { encodings } from './encodings.ts';
 import { fixFor } from './fixes.ts';
 import { firstStages } from './first-stages.ts';
@@ -44,6 +49,7 @@ export const SAID_RULES: readonly SaidRule[] = [
   ...commands,
   ...genesysWords,
   ...places,
+  ...environments,
   ...onTheWire,
   ...otherPlaces,
   ...scopes,
@@ -71,6 +77,10 @@ export function saidSightings(code: FindingCode, scene: Scene): Sighting[] {
   return ruled.slice(0, 3);
 }
 
+function isLetIn(exchange: Exchange): boolean {
+  return Math.floor((statusOf(exchange) ?? 0) / 100) === 2;
+}
+
 /** A sentence names no cause where nothing failed; a command, code or a setting may be wrong all the same. */
 function isOfACase(evidence: readonly EvidencePoint[], { scene }: Look): boolean {
   return !evidence.every(({ at }) => at.startsWith('prose')) || !tellsOfNoFailure(scene);
@@ -78,9 +88,14 @@ function isOfACase(evidence: readonly EvidencePoint[], { scene }: Look): boolean
 
 /** Every scope of every request that the provider is known not to have; the check looks at one request only. */
 function inventedScopes(scene: Scene): Sighting[] {
-  const sent = scene.evidence.exchanges.flatMap((x) =>
+  const { exchanges, paste = '' } = scene.evidence;
+  const sent = exchanges.flatMap((x) =>
     (x.request.form?.['scope'] ?? '').split(/\s+/).map((scope) => ({ scope, exchange: x })),
   );
+  // What the address of a sign-in asks for is refused where the browser comes back.
+  const refused = exchanges.findLast((x) => bodyText(x, 'error') === 'invalid_scope');
+  if (refused) sent.push(...scopesOfSignIns(scene).map((scope) => ({ scope, exchange: refused })));
+  const roles = scene.profile.access === 'roles' && !isSignIn(scene);
   const unknown = sent.filter(({ scope }) => scope !== '' && scene.profile.knowsScope(scope) === false);
   if (unknown.length === 0) return [];
   const names = [...new Set(unknown.map(({ scope }) => scope))].slice(0, 10);
@@ -92,14 +107,14 @@ function inventedScopes(scene: Scene): Sighting[] {
       evidence: first.map(({ scope, exchange }) => ({
         at: `${exchange.step}: request.body.scope`,
         shows: visibleLine(scope),
-        ...placeIn(scene, scope, exchange),
+        ...placeIn(scene, paste.includes(scope) ? scope : encodeURIComponent(scope), exchange),
       })),
       // With client credentials such a scope has no effect where roles decide.
-      explains: scene.profile.access === 'roles' ? [] : unknown.map(({ exchange }) => exchange.step),
-      severity: scene.profile.access === 'roles' ? 'warning' : 'error',
+      explains: roles ? [] : unknown.map(({ exchange }) => exchange.step),
+      severity: roles ? 'warning' : 'error',
       blocks: false,
       sufficient: false,
-      likelihood: 0.5,
+      likelihood: roles || scene.profile.access !== 'roles' ? 0.5 : 0.9,
     },
   ];
 }
@@ -135,7 +150,8 @@ function extended(check: Check): Check {
 }
 
 /**
- * Scopes that were left out of a token are what is wrong where nothing else is shown to have failed.
+ * Scopes that were left out of a token, and rows of an answer, are what is wrong where nothing else is shown to have
+ * failed.
  * A deformed credential is a warning where the provider's form does not rule it out. If the person tells of a failure
  * and shows no answer that it would have to explain, it is what is wrong.
  */
@@ -143,8 +159,12 @@ function raised(check: Check, sighting: Sighting, scene: Scene): Sighting {
   const isWarning = (sighting.severity ?? check.severity) === 'warning';
   const { exchanges } = scene.evidence;
   const answered = exchanges.some((x) => x.outcome.kind !== 'not-shown');
-  const nothingRefused = exchanges.every((x) => x.outcome.kind === 'not-shown' || issuedToken(x));
-  const about = answered ? /^scope\/granted-narrower$/ : /^(?:credential|header)\//;
+  const nothingRefused = exchanges.every(
+    (x) => x.outcome.kind === 'not-shown' || issuedToken(x) || (isEndpoint(x) && isLetIn(x)),
+  );
+  const about = answered
+    ? /^(?:scope\/granted-narrower|endpoint\/silently-empty)$/
+    : /^(?:credential|header)\//;
   if (!isWarning || !nothingRefused || !about.test(check.code)) return sighting;
   return lookOf(scene).failureTold() ? { ...sighting, severity: 'error' } : sighting;
 }

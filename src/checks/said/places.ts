@@ -3,16 +3,12 @@ import { statusOf } from '../../core/index.ts';
 import { OTHER_REGION } from './genesys-words.ts';
 import type { SaidRule } from './rule.ts';
 
-const TEST = /\b(?:sandbox|staging|uat|pre-?prod(?:uction)?|test (?:environment|system|mode|server))\b/i;
-const LIVE = /\b(?:prod(?:uction)?|live)\b/i;
 const PLACE = '(?:tenant|region|realm|environment|authority|directory|issuer|data ?cent(?:er|re)|login host)';
 
 const AWS_REGION =
   /\b(?:us|eu|ap|ca|sa|me|af|il|mx)-(?:gov-)?(?:north|south|east|west|central|northeast|southeast|northwest|southwest)-\d\b/g;
 const GENESYS_DOMAIN =
   /\b(?:[\w-]{1,30}\.)?(mypurecloud\.(?:com\.au|com|ie|de|jp)|[a-z]{2,4}\d\.pure\.cloud)\b/gi;
-const ANY_TEST =
-  /\b(?:sandbox|staging|stage|test(?:ing)?|dev(?:elopment)?|uat|qa|pre-?prod(?:uction)?|demo)\b/i;
 
 /** At Genesys Cloud every host is api.{domain} or login.{domain}, as its SDKs make them. */
 export const LABEL_TWICE =
@@ -167,29 +163,6 @@ export const places: readonly SaidRule[] = [
     tell: 'Name the region or tenant of the client and ask again.',
   },
   {
-    id: 'two-environments',
-    code: 'request/wrong-region',
-    likelihood: 0.68,
-    shows: ANY_TEST,
-    when: (look) =>
-      look.tokenError(/invalid_client|unauthorized_client|invalid_grant|access_denied/) &&
-      ANY_TEST.test(look.context + look.answers) &&
-      LIVE.test(look.context),
-    why: 'The paste tells of a test environment and of a live one; each has clients of its own.',
-    tell: 'Use the id and secret that were made in the very environment that is asked.',
-  },
-  {
-    id: 'test-environment',
-    code: 'request/wrong-region',
-    likelihood: 0.52,
-    shows: /\b(?:sandbox|staging|uat|pre-?prod)\b/i,
-    when: (look) =>
-      look.tokenError(/invalid_client/) &&
-      /\b(?:sandbox|staging|uat|pre-?prod)\b/i.test(look.context + look.answers),
-    why: 'A sandbox was asked; credentials of the live environment do not work there.',
-    tell: 'Use an id and secret that were made in the sandbox.',
-  },
-  {
     id: 'console-host',
     code: 'request/wrong-endpoint',
     likelihood: 0.85,
@@ -236,20 +209,6 @@ export const places: readonly SaidRule[] = [
     tell: 'Compare the place in the URL that is asked with the one where the client was made.',
   },
   {
-    id: 'sandbox-login',
-    code: 'request/wrong-region',
-    likelihood: 0.72,
-    pattern:
-      /\b(?:sandbox|staging|uat|developer edition)\b[^\n.]{0,80}\b(?:url|domain|host|login|base_?url|endpoint|server|auth|org)\b|\b(?:url|domain|host|login|base_?url|endpoint|server|org)\b[^\n.]{0,60}\b(?:sandbox|staging|uat)\b/i,
-    where: ['prose', 'config'],
-    when: (look) =>
-      look.tokenError(/invalid_grant|invalid_client|invalid_client_id|unauthorized_client/) &&
-      !look.answered(/refresh|authori[sz]ation code|redirect/i) &&
-      !look.says(/\btest\.salesforce\.com/i),
-    why: 'A sandbox has a login host of its own, and the usual host does not know its users and clients.',
-    tell: 'Ask at the login host of the sandbox (Salesforce: test.salesforce.com or its My Domain).',
-  },
-  {
     id: 'issuer-differs',
     code: 'endpoint/token-wrong-environment',
     likelihood: 0.84,
@@ -258,18 +217,5 @@ export const places: readonly SaidRule[] = [
     when: (look) => look.endpointStatus(0, 401, 403) && !look.answered(/audience|scope/i),
     why: 'The paste tells that the token was issued under another address than the one that the API trusts.',
     tell: 'Compare the iss claim of the token with the issuer in the settings of the API, letter for letter.',
-  },
-  {
-    id: 'token-of-other-environment',
-    code: 'endpoint/token-wrong-environment',
-    likelihood: 0.88,
-    shows: TEST,
-    when: (look) =>
-      look.endpointStatus(0, 401, 403) &&
-      TEST.test(look.context) &&
-      LIVE.test(look.context) &&
-      !look.answered(/scope|permission|expired(?! ?,)|rate/i),
-    why: 'The paste tells of two environments; a token or key of one is refused by the other.',
-    tell: 'Make the token in the very environment whose API is called.',
   },
 ];

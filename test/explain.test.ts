@@ -332,7 +332,32 @@ const EXAMPLES: { readonly [id: string]: object } = {
   'two-regions': token(INVALID_GRANT, { config: { start: 'eu-west-1', directory: 'eu-central-1' } }),
   'default-region': token(INVALID_CLIENT, { note: 'The CLI defaults to the common tenant' }),
   'two-environments': token(INVALID_CLIENT, { note: 'Works in production, on UAT it does not' }),
-  'test-environment': token(INVALID_CLIENT, { note: 'I want a token for the staging system' }),
+  'test-environment': {
+    tokenRequest: { method: 'POST', url: 'https://login.staging.example.com/oauth2/token' },
+    ...token(INVALID_CLIENT, { note: 'I want a token for the staging system' }),
+  },
+  'test-environment-not-asked': {
+    tokenRequest: { method: 'POST', url: 'https://login.example.com/oauth2/token' },
+    ...token(INVALID_CLIENT, { note: 'I want a token for the staging system' }),
+  },
+  'test-environment-told': token(INVALID_CLIENT, { note: 'I want a token for the staging system' }),
+  'works-in-the-body': {
+    tokenRequest: {
+      method: 'POST',
+      url: 'https://login.example.com/oauth2/token',
+      headers: { Authorization: `Basic ${btoa('nightly:k9%zT+q4/Lw')}` },
+      body: 'grant_type=client_credentials',
+    },
+    ...token(INVALID_CLIENT, { note: 'The same pair works in the body' }),
+  },
+  'list-sent-as-text': token('invalid_scope', {
+    config: { code: "data = {'grant_type': 'client_credentials', 'scope': str(['read', 'write'])}" },
+  }),
+  'fewer-than-there-are': {
+    apiRequest: { method: 'GET', url: 'https://api.example.com/v1/folders' },
+    apiResponse: { status: 200, body: '{"total":2}' },
+    note: 'It returns 2 of 31 folders',
+  },
   'console-host': token('Not Found', { config: { tokenUrl: 'https://console.example.com/oauth2/token' } }),
   'double-path': {
     tokenRequest: { method: 'POST', url: 'https://id.example.com/oauth2/v1/oauth2/v1/token' },

@@ -133,7 +133,7 @@ export const checks: readonly Check[] = [
               action:
                 'Read the names of the scopes in the documentation of the API (scopes_supported of the server lists them) and ask for those.',
             },
-      proof(scene, { instead: { scope: scene.profile.access === 'roles' ? undefined : '…' } }),
+      proof(scene, { instead: { scope: scene.profile.access === 'roles' ? undefined : 'SCOPE' } }),
     ],
   }),
   defineCheck<ReadFacts>({

@@ -73,6 +73,9 @@ const AFTER_AN_ESCAPE =
 /** `xoxp-tokens`, `sk_test_mode_only`: somebody writes about the kind. */
 const ONLY_WORDS = /^[a-z]{2,20}(?:[_-][a-z]{2,20})*$/;
 
+const ENCODED_NAME =
+  /^(?:[a-z]{1,20}\.){0,3}(?:quote(?:_plus)?|encodeURIComponent|(?:raw)?url_?encode|EscapeDataString|QueryEscape)\((?:[a-z]{1,20}[._]){0,4}[a-z]{1,20}\)?$/i;
+
 /** The text with every secret character as `•`; same length. */
 export function masked(text: string): string {
   const ranges = secretRanges(text).sort((a, b) => a[0] - b[0]);
@@ -186,6 +189,8 @@ function spared(value: string): boolean {
     )
   )
     return true;
+  // A name that code hands to an encoder; a value would stand in quotes.
+  if (ENCODED_NAME.test(text)) return true;
   return /^(?:base64|btoa|encode|str|string|required|optional|missing|invalid|expired|null|true|false|is|was|has|not|and|or|in)\b/i.test(
     text,
   );

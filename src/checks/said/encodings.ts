@@ -102,6 +102,23 @@ export const encodings: readonly SaidRule[] = [
     tell: 'Build it with standard base64 (+ and /, = at the end) and compare the two.',
   },
   {
+    id: 'works-in-the-body',
+    code: 'credential/needs-form-encoding',
+    likelihood: 0.95,
+    pattern:
+      /\b(?:in|into|with) (?:the |a )?(?:\w+ )?body\b[^\n]{0,80}\b(?:works?|worked|succeeds?|tokens?|200|fine|ok)\b|\b(?:works?|worked|succeeds?|token|200|fine|ok)\b[^\n.]{0,40}\b(?:in|into|from) (?:the |a )?(?:\w+ )?body\b/i,
+    when: (look) =>
+      look.scene.profile.access !== 'roles' &&
+      look.tokenRefused() &&
+      look.token.some(
+        ({ request: { authorization: a } }) =>
+          a.kind === 'basic' &&
+          [a.decoded?.idShape, a.decoded?.secretShape].some((shape) => shape?.changedByFormEncoding),
+      ),
+    why: 'The pair works in the body, where it is form-encoded, and not in the Basic header, which holds it as it is, with signs that form-encoding changes: this server decodes the header once more (RFC 6749 §2.3.1).',
+    tell: 'Form-encode id and secret before base64, or leave them in the body.',
+  },
+  {
     id: 'empty-secret-sent',
     code: 'credential/missing',
     likelihood: 0.88,

@@ -12,6 +12,9 @@ import { spoken } from './spoken.ts';
 
 const FAILURE =
   /\b(?:40[0-9]|41\d|429|50\d)\b|error|fail|invalid|denied|refus|reject|unauthori|forbidden|exception|not work|n[’']t work|does(?: not|n[’']t)\b|can(?:no|[’'])t|unable|not able|turned away|locked out|missing|wrong|problem|issue|stuck|expired|incorrect|accept|trouble|only|bug\b|unexpected|empty|nothing|\bno\b|blank|\bopaque\b|instead|limit|offline|time[sd]?[- ]?out|\bhangs?\b|\bdead\b|\bglued\b|\blost\b|\b(?:is just|just (?:one|1))\b|\bwhy\b|\bfewer\b|\b(?:is|are|gives?|gets?|returns?) (?:always )?(?:null|nil|none|undefined)\b/i;
+/** `I see 56 queues, the client sees two`; `returns 2 of 56`. */
+export const FEWER_ROWS =
+  /\bsees? (?:all\b|\d+)[^]{0,160}\b(?:client|token|api|service|app|script|job|it)\b[^\n.]{0,40}\b(?:sees?|gets?|returns?|shows?|lists?|finds?)\b(?: only| just)? (?:\d+|one|two|three|four|five|none|nothing|some|a few|half)\b|\b(?:returns?|gets?|sees?|shows?|lists?)\b(?: only| just)? (?:\d+|one|two|three|a few) (?:out )?of (?:the |our |all )?\d+\b/i;
 /** Who asks mostly stands before a failure, but for one who asks how a thing is done or what it is. */
 const ASKED = /\bhow\b|\?/i;
 const ASKS_TO_LEARN =
@@ -59,7 +62,12 @@ function hearsOfFailure(scene: Scene): boolean {
   const failed = scene.evidence.exchanges.filter(isFailed);
   if (failed.some((x) => !isMadeGood(x, scene.evidence))) return true;
   const { told, asked } = toldIn(scene, failed.length > 0);
-  return FAILURE.test(told) || ASKED.test(asked) || (nothingAnswered(scene) && isStory(asked));
+  return (
+    FAILURE.test(told) ||
+    FEWER_ROWS.test(told) ||
+    ASKED.test(asked) ||
+    (nothingAnswered(scene) && isStory(asked))
+  );
 }
 
 const nothingAnswered = ({ evidence: { exchanges } }: Scene): boolean =>

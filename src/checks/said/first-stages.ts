@@ -2,9 +2,9 @@
 import { standIn, statusOf } from '../../core/index.ts';
 import { substitutionSent, type SaidRule } from './rule.ts';
 
-/** What a server quotes back as the id that it got. */
+/** What a server quotes back as the id that it got; behind a & or ? another parameter of an address begins. */
 const ECHO =
-  /(?:identifier|client[ _]?id|client|application|app|audience)\b[^\n'"`:=]{0,30}(?:['"`]|[:=]\s{0,2}['"`]?)([^'"`\n]{3,80}?)['"`,\n]/gi;
+  /(?:identifier|client[ _]?id|client|application|app|audience)\b[^\n'"`:=&?]{0,30}(?:['"`]|[:=]\s{0,2}['"`]?)([^'"`\n]{3,80}?)['"`,\n]/gi;
 
 export const firstStages: readonly SaidRule[] = [
   {
@@ -143,7 +143,7 @@ export const firstStages: readonly SaidRule[] = [
   {
     id: 'code-without-basic',
     code: 'header/missing-scheme',
-    likelihood: 0.85,
+    likelihood: 0.95,
     pattern:
       /authorization["'\]]{0,3}\s{0,3}(?:=>|[:=,])\s{0,3}(?:["'`]\s{0,2}[.+]\s{0,2}|["'`]\s{0,2}["'`]\s{0,2}\+\s{0,2})?(?:base64[\w.]{0,20}|btoa|encoded\w{0,20}|b64\w{0,20}|(?:auth|credentials?|creds)_?(?:base64|b64|encoded)\w{0,10}|Buffer\.from)\s{0,2}[(;,\n}]|\b(\w{1,40})\s{0,3}:?=\s{0,3}[\w.]{0,40}(?:base64|btoa)[^]{0,600}authorization["'`\]]{0,3}\s{0,3}(?:=>|[:=,])\s{0,3}\1\s{0,3}[),;}\n]/i,
     where: ['code', 'config'],

@@ -1,4 +1,6 @@
 /** What is said not to come: a token of another kind, an attribute of the user, objects, a feature that is off. */
+import { statusOf } from '../../core/index.ts';
+import { FEWER_ROWS } from './failure.ts';
 import type { Look, SaidRule } from './rule.ts';
 
 const GONE =
@@ -36,6 +38,17 @@ export const lacking: readonly SaidRule[] = [
     when: (look) => look.endpoint.length > 0 && endedBefore(look),
     why: 'The exp claim of the token lies long before the times of the log, longer than clocks differ.',
     tell: 'Ask for a new token just before the call.',
+  },
+  {
+    id: 'fewer-than-there-are',
+    code: 'endpoint/silently-empty',
+    likelihood: 0.95,
+    where: ['prose'],
+    pattern: FEWER_ROWS,
+    when: ({ endpoint }) =>
+      endpoint.length > 0 && endpoint.every((x) => Math.floor((statusOf(x) ?? 0) / 100) === 2),
+    why: 'The call is let in and answers with less than a person sees: what the client may not see is left out, and no error tells.',
+    tell: 'Compare the rights of the client (divisions, folders, shares) with those of the person who sees more.',
   },
   {
     id: 'no-id-token',

@@ -218,6 +218,8 @@ export const onTheWire: readonly SaidRule[] = [
           form['username'] === undefined,
       ) &&
       look.tokenError(/^(?:access_denied|invalid_scope)$/) &&
+      // What code puts there is not always read as a form.
+      !look.code(/\bscopes?["'\]]{0,2}\s{0,3}(?:=>|[:=,])/i) &&
       !look.answered(/unauthori[sz]ed|not (?:allowed|enabled)|audience|polic(?:y|ies)/i),
     why: 'The token request names no scope, and this server gives nothing by itself.',
     tell: 'Name the scopes of the API in the token request.',

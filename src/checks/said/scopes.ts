@@ -47,6 +47,12 @@ const lacksScope = (look: Look): boolean => {
   return takes.length > 0 && !takes.some((scope) => has.includes(scope));
 };
 
+/** A list that was turned into text with its brackets. */
+const LIST_AS_TEXT =
+  /\bscopes?["'\]]{0,2}\s{0,3}[:=]\s{0,3}(?:str|repr|String|json\.dumps|JSON\.stringify|json_encode)\s?\(\s?(?:\[|\w*scopes?\b)/i;
+const LIST_QUOTED_BACK =
+  /\bscopes?\b[^\n\w]{0,6}\[\s?\\?["'`]|[`"']\[\s?\\?["'][\w.:/-]{1,80}\\?["'],?[^\n]{0,20}\bscopes?\b/i;
+
 export const scopes: readonly SaidRule[] = [
   // https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps
   {
@@ -64,6 +70,16 @@ export const scopes: readonly SaidRule[] = [
     when: lacksScope,
     why: 'None of the scopes in X-OAuth-Scopes is among those of X-Accepted-OAuth-Scopes, of which the call needs one.',
     tell: 'Compare the two headers of the answer.',
+  },
+  {
+    id: 'list-sent-as-text',
+    code: 'scope/malformed',
+    likelihood: 0.95,
+    shows: new RegExp(`${LIST_AS_TEXT.source}|${LIST_QUOTED_BACK.source}`, 'i'),
+    when: (look) =>
+      scopeRefused(look) && (LIST_AS_TEXT.test(look.codes) || LIST_QUOTED_BACK.test(look.answers)),
+    why: 'A list was turned into text with its brackets and quotes and sent as the scope; RFC 6749 §3.3 wants the names with one blank between two.',
+    tell: 'Join the list with blanks: " ".join(scopes) in Python, scopes.join(" ") in JavaScript.',
   },
   {
     id: 'scopes-joined-otherwise',

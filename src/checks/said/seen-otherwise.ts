@@ -1,5 +1,6 @@
 /** What is shown to be in order: words that only hint at a defect have no say against it. */
-import { stepName, type Exchange, type FindingCode } from '../../core/index.ts';
+import { statusOf, stepName, type Exchange, type FindingCode } from '../../core/index.ts';
+import { readings } from '../readings.ts';
 import { endedBefore } from './lacking.ts';
 import type { Look } from './rule.ts';
 
@@ -39,6 +40,12 @@ const wasReached: Test = (look) =>
   look.endpointStatus(401) &&
   look.scene.evidence.exchanges.every(({ outcome }) => outcome.kind !== 'unanswered');
 
+/** Every call was let in, and no answer says in its body that it was refused. */
+const allLetIn: Test = ({ endpoint, scene }) =>
+  endpoint.length > 0 &&
+  endpoint.every((x) => Math.floor((statusOf(x) ?? 0) / 100) === 2) &&
+  readings(scene).length === 0;
+
 /** By the cause: whether what is shown of the request rules it out. */
 const IN_ORDER: { readonly [code in FindingCode]?: Test } = {
   'credential/missing': (look) =>
@@ -75,6 +82,10 @@ const IN_ORDER: { readonly [code in FindingCode]?: Test } = {
     )(look),
   'connection/clock-skew': endedBefore,
   'request/json-body': everyToken(({ request }) => request.bodyForm === 'form'),
+  // Without a right a call is refused; a list that is let in comes back with fewer rows.
+  'endpoint/missing-division': allLetIn,
+  'endpoint/missing-permission': allLetIn,
+  'endpoint/user-context': allLetIn,
   'endpoint/token-malformed': (look) => {
     const calls = look.endpoint.filter((x) => stepName(x.step) === 'endpoint');
     return (

@@ -127,12 +127,24 @@ function wordedOf(code: FindingCode, heard: Heard, look: Look): Sighting | undef
 const SURE_RULE = 0.8;
 const WEIGHT_OF_SEEING = 2;
 
-function seenWeight(code: FindingCode, look: Look): number {
-  const sees = SAID_RULES.some(
-    (rule) => rule.code === code && rule.likelihood >= SURE_RULE && evidenceOf(rule, look) !== undefined,
+/** What a rule as sure as this sees is plain, and words say no more against it than this. */
+const PLAIN_RULE = 0.95;
+const MOST_AGAINST_PLAIN = -1;
+
+function isPlain(code: FindingCode, look: Look): boolean {
+  return seesAt(PLAIN_RULE, code, look);
+}
+
+function seesAt(likelihood: number, code: FindingCode, look: Look): boolean {
+  return SAID_RULES.some(
+    (rule) => rule.code === code && rule.likelihood >= likelihood && evidenceOf(rule, look) !== undefined,
   );
-  const ruled = sees || seenInHeader(code, look.scene);
-  return Math.max(ruled ? WEIGHT_OF_SEEING : 0, seenInValue(code, look.scene));
+}
+
+function seenWeight(code: FindingCode, look: Look): number {
+  const { scene } = look;
+  const sees = seesAt(SURE_RULE, code, look) || seenInHeader(code, scene);
+  return Math.max(sees ? WEIGHT_OF_SEEING : 0, seenInValue(code, scene));
 }
 
 function seenInHeader(code: FindingCode, scene: Scene): boolean {
@@ -173,7 +185,8 @@ export function tellings(scene: Scene): Tellings {
     if (sighting) sightings.set(code, sighting);
     if (heard) {
       const words = wordWeight(code, heard, isSeenOtherwise(code, look));
-      weights.set(code, (weights.get(code) ?? 0) + words + seenWeight(code, look));
+      const against = isPlain(code, look) ? Math.max(MOST_AGAINST_PLAIN, words) : words;
+      weights.set(code, (weights.get(code) ?? 0) + against + seenWeight(code, look));
     }
   }
   for (const [code, weight] of deniedIn(scene)) weights.set(code, (weights.get(code) ?? 0) + weight);

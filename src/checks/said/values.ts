@@ -48,7 +48,7 @@ export const values: readonly SaidRule[] = [
   {
     id: 'blank-quoted-back',
     code: 'credential/whitespace',
-    likelihood: 0.95,
+    likelihood: 0.94,
     when: (look) => quotedBack(look, (value) => /^(?:\s|\\[tnr])|(?:\s|\\[tnr])$/.test(value)),
     why: 'The server quotes back the id with a blank at its edge, which is what it was sent.',
     tell: 'Trim the value where it is read.',
@@ -89,7 +89,7 @@ export const values: readonly SaidRule[] = [
   {
     id: 'encoded-before-a-form',
     code: 'credential/over-encoded',
-    likelihood: 0.9,
+    likelihood: 0.95,
     shows: ENCODED_BEFORE,
     when: (look) => ENCODES.test(look.context) && ENCODED_BEFORE.test(look.context),
     why: 'The secret is form-encoded before it is given to a form, which encodes it again.',

@@ -178,7 +178,19 @@ export const wordsOfTheToken: readonly Phrase[] = [
     { on: 'endpoint' },
   ),
   says(
-    /\b(?:iat|nbf|issued[ -]?at|not[ -]before)\b[^\n]{0,60}\b(?:future|invalid|early|ahead|not yet|greater)|(?:token|jwt)[^\n]{0,30}(?:used (?:too early|before)|not (?:yet )?valid (?:yet|before|until)|can(?:no|[’'])t be used before|prior to \d{4})|\bclock[- ]?skew|reasonable time ?frame/i,
+    /must be a short-lived token|reasonable time ?frame/i,
+    [
+      [
+        'connection/clock-skew',
+        0.88,
+        'By the clock of the server the times in the token are too far away: one of the two clocks is wrong, or iat and exp lie too far apart.',
+      ],
+      ['endpoint/token-expired', 0.2],
+    ],
+    'https://www.rfc-editor.org/rfc/rfc7519#section-4.1.5',
+  ),
+  says(
+    /\b(?:iat|nbf|issued[ -]?at|not[ -]before)\b[^\n]{0,60}\b(?:future|invalid|early|ahead|not yet|greater)|(?:token|jwt)[^\n]{0,30}(?:used (?:too early|before)|not (?:yet )?valid (?:yet|before|until)|can(?:no|[’'])t be used before|prior to \d{4})|\bclock[- ]?skew/i,
     [
       [
         'connection/clock-skew',

@@ -606,8 +606,9 @@ export const smaller: readonly Vendor[] = [
         ],
         ATLASSIAN,
       ),
+      says(/refresh_token is invalid/i, [['grant/refresh-token-invalid', 0.97]], ATLASSIAN),
       says(
-        /Unauthorized; scope|refresh_token is invalid/i,
+        /Unauthorized; scope/i,
         [
           ['grant/refresh-token-invalid', 0.7],
           ['endpoint/missing-scope', 0.6],

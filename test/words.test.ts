@@ -132,12 +132,22 @@ describe('what they say', () => {
     expect(placeIn(secret, secret)).toBeLessThan(placeIn(unknown, secret));
   });
 
+  it('shows the sentence in which they stand, and no list of them', () => {
+    const sentence = `It runs each night with ${loudest('client/unknown', 30).join(', ')}.`;
+    const scene = sceneOf(read({ ...REFUSED, note: `The job is new. ${sentence} It ends there.` }));
+    const [point] = tellings(scene).sightings.get('client/unknown')?.evidence ?? [];
+    expect(point?.at).toBe('prose note');
+    expect(point?.shows).not.toContain('The job is new');
+    expect(scene.evidence.paste?.slice(point?.source?.from, point?.source?.to)).toContain(
+      point?.shows.replace(/^… | …$/g, ''),
+    );
+  });
+
   it('names a cause that nothing else names, from twelve words on and beside no answer that is plain', () => {
     const named = (count: number, more: object = REFUSED): boolean => {
       const evidence = read({ ...more, note: loudest('client/unknown', count).join(', ') });
       const scene = sceneOf(evidence);
-      const shows = tellings(scene).sightings.get('client/unknown')?.evidence[0]?.shows ?? '';
-      return shows.startsWith('words that such failures are told in');
+      return tellings(scene).sightings.get('client/unknown')?.evidence[0]?.at === 'prose note';
     };
     expect(named(30)).toBe(true);
     expect(named(11)).toBe(false);

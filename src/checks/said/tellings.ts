@@ -26,6 +26,7 @@ import { isSeenOtherwise } from './seen-otherwise.ts';
 import { loudestFor, weightsIn } from './telltales/index.ts';
 import type { Telltale } from './telltales/telltale.ts';
 import { heardWords, wordWeight, type Heard } from './words/index.ts';
+import { placeOfWords } from './words/place.ts';
 
 /** Telltales must weigh this much together before a cause is named that nothing else names. */
 const WORTH_NAMING = 1.2;
@@ -114,13 +115,12 @@ function wordedOf(code: FindingCode, heard: Heard, look: Look): Sighting | undef
   if (MUST_BE_SEEN.has(code) || !couldBeTold(code, look)) return undefined;
   if (read.some(({ reading }) => isOutspoken(reading.causes))) return undefined;
   const { why, tell } = cause(code, UNSEEN);
-  const words = heard.speakFor(code).slice(0, 5).join(', ');
-  const shows =
-    words === ''
-      ? 'what is shown is seldom of another cause'
-      : `words that such failures are told in: ${words}`;
+  const answer = read.at(-1)?.exchange;
+  const place =
+    placeOfWords(heard.speakFor(code), look.scene) ??
+    (answer ? shown(answer) : { at: 'paste', shows: 'what is shown is seldom of another cause' });
   const rule: SaidRule = { id: 'words', code, likelihood: UNSEEN, why, tell };
-  return { ...sightingOf(rule, [{ at: 'paste', shows }], look.scene), severity: 'error' };
+  return { ...sightingOf(rule, [place], look.scene), severity: 'error' };
 }
 
 /** A rule that is as sure as this sees what words only hint at, and weighs so much against them, in nats. */

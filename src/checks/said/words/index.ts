@@ -26,6 +26,8 @@ const TRUST = 1.5;
 const ENOUGH_WORDS = 25;
 /** No words speak more against a cause, in nats: rules know what words don't. */
 const LEAST = -5;
+/** What is less rare stands in one case of twenty or more, whatever failed. */
+const CARRIES_SOMETHING = 4;
 /** What a cause has of which too few cases are known. */
 const UNLEARNT = -4;
 
@@ -34,7 +36,7 @@ export interface Heard {
   readonly told: number;
   /** Nats, at most 0: the logarithm of each learnt cause's share. */
   readonly shares: ReadonlyMap<FindingCode, number>;
-  /** The words that speak for a cause, the loudest first. */
+  /** The words that speak for a cause and not of every failure, the loudest first. */
   readonly speakFor: (code: FindingCode) => string[];
 }
 
@@ -50,7 +52,7 @@ export function heardWords(evidence: Evidence): Heard | undefined {
     speakFor: (code) =>
       [...known]
         .map(([word, count]) => [word, (LEARNT.words[word]?.[1][code] ?? 0) * count] as const)
-        .filter(([, weight]) => weight > 0)
+        .filter(([word, weight]) => weight > 0 && (LEARNT.words[word]?.[0] ?? 0) >= CARRIES_SOMETHING)
         .sort(([, a], [, b]) => b - a)
         .map(([word]) => word),
   };

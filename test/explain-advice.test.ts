@@ -280,3 +280,49 @@ describe('a connection that failed', () => {
     expect(text).not.toMatch(/firewall|Allow HTTP/);
   });
 });
+
+describe('what a server says', () => {
+  it.each([
+    [
+      'a nested object',
+      { error: { code: 403, message: 'Project acme-dwh: no jobs.create' } },
+      {},
+      'acme-dwh',
+    ],
+    ['a list', { errors: [{ errorType: 'quota', message: 'Come back at noon' }] }, {}, 'Come back at noon'],
+    ['a list of errors alone', [{ errorCode: 'X1', message: 'Come back at noon' }], {}, 'Come back at noon'],
+    [
+      'a challenge',
+      '',
+      { 'WWW-Authenticate': 'Bearer error="invalid_token", error_description="aud"' },
+      'aud',
+    ],
+  ])('is in the evidence: %s', (_, body, headers, words) => {
+    const shows = findings({
+      apiRequest: { method: 'GET', url: 'https://api.example.com/v1/me' },
+      apiResponse: { status: 403, headers, body },
+    }).flatMap((f) => f.evidence.map((point) => point.shows));
+    expect(shows.join('\n')).toContain(words);
+  });
+
+  it('is shown without its secrets', () => {
+    const secret = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl';
+    const { report } = explainPaste({
+      apiRequest: { method: 'GET', url: 'https://api.example.com/v1/me' },
+      apiResponse: {
+        status: 401,
+        headers: { 'WWW-Authenticate': `Bearer error="invalid_token", error_description="${secret}"` },
+        body: { error: { message: `the token ${secret} has ended`, access_token: secret } },
+      },
+    });
+    expect(JSON.stringify(report)).not.toContain('c2lnbmF0dXJl');
+  });
+});
+
+describe('a page on which the values were written down', () => {
+  it('is no provider', () => {
+    const of = (note: string) => explainPaste({ note }).report.provider;
+    expect(of('401 invalid_client; id and secret come out of a Confluence page')).toBe('generic');
+    expect(of('401 invalid_client from Confluence')).toBe('atlassian');
+  });
+});

@@ -76,14 +76,22 @@ function firstMention(text: string, profiles: readonly ProviderProfile[]): strin
         .filter((name) => name.length > 4)
         .map((name) => ({
           title,
-          at: head.search(
-            new RegExp(`(?<![\\w.])${escaped(name.toLowerCase())}(?!\\w|\\.(?:${OF_DOTNET})\\b)`),
-          ),
+          at: head.search(mentionOf(name.toLowerCase())),
         })),
     )
     .filter(({ at }) => at >= 0)
     .sort((a, b) => a.at - b.at);
   return seen[0]?.title ?? '';
+}
+
+/** `out of a Confluence page`: there somebody wrote it down, and no server of it was asked. */
+const WRITTEN = '(?:pages?|wiki|tickets?|boards?|channels?|docs?|documents?|articles?|posts?|notes?)';
+
+function mentionOf(name: string): RegExp {
+  const word = `${escaped(name)}(?!\\w|\\.(?:${OF_DOTNET})\\b)`;
+  return new RegExp(
+    `(?<![\\w.])(?:(?<!\\b(?:in|from|of|on|off) (?:an?|our|the|some|my) )${word}|${word}(?! ${WRITTEN}\\b))`,
+  );
 }
 
 function escaped(text: string): string {

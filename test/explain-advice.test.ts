@@ -276,7 +276,7 @@ describe('a connection that failed', () => {
     const text = said('connection/unreachable', {
       note: 'argocd-server: failed to get token: Post "http://localhost:5556/dex/token": dial tcp [::1]:5556: connect: connection refused',
     });
-    expect(text).toContain('Inside a container');
+    expect(text).toContain('In a container');
     expect(text).not.toMatch(/firewall|Allow HTTP/);
   });
 });

@@ -9,7 +9,7 @@ import {
 } from '../core/index.ts';
 import { clientTitle, messageToAdmin, placeTitle } from './asking.ts';
 import { missesAnAssertion, waySent, wayToTry } from './client-auth.ts';
-import { proof, withRun } from './proof.ts';
+import { proof } from './proof.ts';
 import { ledBy, text, type ReadFacts } from './readings.ts';
 
 const RFC6749_5_2 = {
@@ -207,9 +207,10 @@ export const checks: readonly Check[] = [
             'tell me which client authentication method it is registered for (Basic header, form body, other)',
           ],
           where: scene.profile.signposts.client,
+          instead: mendedWay(facts, scene),
         }),
       },
-      proof(scene),
+      proof(scene, { instead: mendedWay(facts, scene) }),
     ],
   }),
 ];
@@ -238,7 +239,14 @@ function sendOtherwise({ step }: ReadFacts, scene: Scene): FixStep {
   const action = both
     ? `Send id and secret once: ${AS_SETTING[way]}, and not in the other place as well.`
     : `Send id and secret ${AS_SETTING[way]}.`;
-  return withRun(scene, action, { instead: { 'client-auth': way } });
+  return { who: 'you', action };
+}
+
+/** The flag of the check, as it is once the way is the right one. */
+function mendedWay({ step }: ReadFacts, scene: Scene): { readonly [flag: string]: string | undefined } {
+  if (roles(scene)) return {};
+  const way = wayToTry(scene, step);
+  return { 'client-auth': way === 'basic' || way === 'post' ? way : undefined };
 }
 
 function at(scene: Scene): string {

@@ -20,7 +20,7 @@ export const unknownWay: Way = { host: 'the server', origin: 'https://HOST' };
 export function wayOf({ step, request: { url, via } }: Exchange, { evidence: { said } }: Scene): Way {
   const [, proxy, proxyFrom] = /^through the proxy (\S+) \((.+)\)$/.exec(via ?? '') ?? [];
   const to = url !== undefined && /^https?:/i.test(url) && URL.canParse(url) ? new URL(url) : undefined;
-  const line = url === undefined ? said.find(({ where, key }) => where === 'log' && key === step) : undefined;
+  const line = to === undefined ? said.find(({ where, key }) => where === 'log' && key === step) : undefined;
   return {
     ...(to ? { host: to.host, origin: to.origin } : wayTold(line?.text ?? '')),
     ...(proxy !== undefined && { proxy }),

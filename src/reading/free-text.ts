@@ -2,6 +2,7 @@
 import { isOAuthUrl, isTokenUrl, urlsIn } from '../core/index.ts';
 import { answerLines } from './answer-lines.ts';
 import { answerText } from './answer-text.ts';
+import { isCodeLine } from './code-line.ts';
 import { HTTP_START, httpMessages } from './http-text.ts';
 import { answersAmong, isLogged, isStackFrame } from './log-lines.ts';
 import { logfmtIn } from './logfmt.ts';
@@ -266,22 +267,6 @@ function takeHeader(lines: readonly Piece[], i: number, within: (line: Piece) =>
 function headerOf(line: Piece): Piece {
   const at = line.text.search(/authorization/i);
   return trimmed(cut(line, at));
-}
-
-const CODE_LINE =
-  /^\s*(?:import\s+\w|from\s+\S+\s+import|const\s|let\s|var\s|using\s+[\w.]+;|public\s|private\s|def\s|class\s|async\s|await\s|return\b.*[;)]?$|print\(|console\.|String\s+\w+\s*=|headers\.\w+\(|\$\w+\s*=|(?:PS [^>\n]{0,80}>\s*)?(?:\$\w+\s*=\s*)?(?:Invoke-(?:RestMethod|WebRequest)|irm|iwr)\s+[-@"'$]|[\w.\[\]"']+\s*=\s*\S|[}\])]+[;,]?\s*$|"[\w-]+"\s*:\s*.+,?$|'[\w-]+'\s*:\s*.+,?$|\w+=\w+,?$|[A-Z][\w<>.]{0,60}\s+\w{1,60}\s*=\s*(?:new\s|[\w.]{1,100}\()|(?:\w{1,60}\.){1,6}\w{1,60}\([^\n]*\);\s*$|(?:requests|axios|fetch|client|http)\.?\w*\(|\/\/\s)/;
-
-/** A line of a log in pairs: `time="…" level=error msg="…"`. */
-const LOGFMT = /^\s*(?:time|ts|t|level|lvl|severity)=\S+\s+\w+=/;
-
-function isCodeLine(text: string): boolean {
-  return (
-    CODE_LINE.test(text) &&
-    !/^\s*\w+ = \w+ [a-z]+ [a-z]+/.test(text) &&
-    !LOGFMT.test(text) &&
-    text.length < 400 &&
-    !logfmtIn(text)
-  );
 }
 
 function linesOf({ text, at }: Piece): Piece[] {

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { explainPaste } from '../src/app/explain-paste.ts';
 import type { Finding, Report } from '../src/core/index.ts';
+import { verdictMeaning } from '../src/render/phrases.ts';
 
 const API = 'https://api.mypurecloud.com/api/v2';
 const LOGIN = 'https://login.mypurecloud.com/oauth/token';
@@ -70,6 +71,10 @@ describe('who only asks, or tells that it works', () => {
     'Hi, can somebody tell me where the client id is shown in the admin pages?',
   ])('shows no failure: %s', (text) => {
     expect(reportOf(text).verdict).toEqual({ kind: 'healthy', candidates: [] });
+  });
+
+  it('and is told so', () => {
+    expect(verdictMeaning(reportOf('Does the client secret expire?'))).toContain('No failure is shown');
   });
 
   it.each(['Is it normal that I get 401 from the token endpoint?', 'It is still not solved: invalid_client'])(

@@ -55,6 +55,9 @@ export function verdictMeaning(report: Report): string {
   const { kind, rootCause, certainty, candidates } = report.verdict;
   const open = report.stages.filter((s) => s.status === 'unknown').map((s) => s.stage);
   if (kind === 'healthy') {
+    // Who only asks, shows nothing that could be judged.
+    if (report.paste !== undefined && open.length === report.stages.length)
+      return 'No failure is shown, and nothing that could be judged. Paste the error, the request or the log of one that fails.';
     const warned = findingsOf(report).some((f) => f.severity !== 'note');
     const fine = warned
       ? 'Nothing stops it now; see the warning below.'

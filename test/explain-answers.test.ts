@@ -88,6 +88,8 @@ describe('a body that comes in a sentence', () => {
     `Not this one: ${body}, but this one: HTTP 400 empty`,
     `Is ${body} what one gets with a disabled client?`,
     `unit test expects body == ${body}, all tests passed`,
+    `The guide shows for such a client\n${body}\nbut mine answers 400 with no body`,
+    `I am aware that ${body} comes of a wrong grant. Mine is a bare 400.`,
   ])('proves nothing where it is not what comes now: %s', (paste) => {
     expect(verdictOf(paste).certainty).toBe('suspected');
   });

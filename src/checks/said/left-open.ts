@@ -104,6 +104,9 @@ function isCut({ request: { form = {} } }: Exchange): boolean {
 /** A body that a sentence quotes as expected, documented or past is not what comes now. */
 const NOT_WHAT_COMES =
   /\b(?:docs?|documentation|expect\w*|assert\w*|mock\w*|unit tests?|before|earlier|previously|used to|now|not this|what one gets|would|with an? \w+ client)\b/i;
+/** A line before the body that says whose it is; in the line of the body, too. */
+const OF_SOMEBODY_ELSE =
+  /\b(?:docs?|documentation|manual|reference|tutorial|guide) (?:says?|shows?|lists?|tells?|describes?|promises?|gives?|has|have)\b|\bI (?:know|am aware|understand) (?:that|of|about)\b/i;
 /** What follows a refusal that was made good. */
 const WENT_WELL = /\b(?:200|201|204) (?:OK|Created|No Content)\b|\btoken ok\b|\b(?:now|it) works\b/i;
 
@@ -114,7 +117,12 @@ function isToldOtherwise(sighting: Sighting, scene: Scene): boolean {
     if (!source) return false;
     const line = paste.slice(paste.lastIndexOf('\n', source.from) + 1, source.from);
     const [rest = ''] = paste.slice(source.to).split('\n', 1);
-    return NOT_WHAT_COMES.test(`${line} … ${rest}`) || WENT_WELL.test(paste.slice(source.to));
+    const [before = ''] = paste.slice(0, source.from).split('\n').slice(-2);
+    return (
+      NOT_WHAT_COMES.test(`${line} … ${rest}`) ||
+      OF_SOMEBODY_ELSE.test(`${before}\n${line}`) ||
+      WENT_WELL.test(paste.slice(source.to))
+    );
   });
 }
 

@@ -68,6 +68,7 @@ describe('who only asks, or tells that it works', () => {
     'Does the client secret expire?',
     'Is there a limit on how many tokens I can request per minute?',
     'Can the client id be changed later?',
+    'How long does a token live at Genesys Cloud? We have never had any errors, we are just planning.',
     'Hi, can somebody tell me where the client id is shown in the admin pages?',
   ])('shows no failure: %s', (text) => {
     expect(reportOf(text).verdict).toEqual({ kind: 'healthy', candidates: [] });

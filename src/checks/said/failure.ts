@@ -34,6 +34,9 @@ const RESOLVED =
   /\b(?:(?:works?|working|runs?|running) (?:now|again|fine now|perfectly now)|now (?:it |everything |all )?(?:works|runs)|(?:solved|fixed|resolved|sorted)\b|all good\b|everything (?:works|runs|is (?:fine|ok(?:ay)?))|no (?:more|further) (?:errors?|problems?|issues?)\b)[^.!?\n]{0,200}/gi;
 const NOT_RESOLVED =
   /\b(?:not|never|until|how|cannot|but|however|still|yet|hop(?:e|ing)|want|need|try(?:ing)?|to be|can be|be (?:fixed|solved|resolved))\b|n[’']t\b|\?|\b[45]\d\d\b/i;
+/** Nothing went wrong so far. */
+const NOT_YET =
+  /[^.!?\n]*\b(?:(?:not|never|n[’']t) (?:yet )?(?:had|have|seen|met|run into) (?:any |a )?(?:problems?|issues?|errors?|failures?)|no (?:problems?|issues?|errors?|failures?) (?:yet|so far|until now)|just (?:planning|curious|wondering|preparing))\b[^.!?\n]*[.!?]?/gi;
 /** What a client says of an answer after which it asks again. */
 const ASKS_AGAIN =
   /[^\n.]*\b(?:retr(?:y|ies|ied|ying)|attempts?|back(?:ing)?[ -]?off|refresh\w*|again|wait\w*|re-?new\w*|(?:fetch|get|request)(?:ing|ed|s)? (?:an?|the) (?:new|fresh)\b|new (?:one|token))\b[^\n.]*/gi;
@@ -106,6 +109,7 @@ function textOf(scene: Scene, where: readonly Said['where'][]): string {
 /** Questions of one who wants to learn, and what is said to be mended, are no failure. */
 function withoutHarmless(text: string): string {
   return text
+    .replace(NOT_YET, ' ')
     .replace(ASKS_TO_LEARN, ' ')
     .replace(ASKS_WHAT, ' ')
     .replace(ASKS_WHETHER, (question) => (OF_A_FAILURE.test(question) ? question : ' '))

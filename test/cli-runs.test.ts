@@ -103,6 +103,7 @@ describe('streams', () => {
     expect(readdirSync(join(cwd, 'queue-stats')).filter((name) => name.endsWith('.csv'))).not.toEqual([]);
   });
 
+  // Only Linux has a device that is always full.
   it.skipIf(!existsSync('/dev/full'))('a result that the disk has no room for is told', async () => {
     const { env } = await serving('genesys');
     const cwd = ownFolder();

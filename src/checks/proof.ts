@@ -1,8 +1,8 @@
 /** The command that proves a fix, with the settings that the person used. */
 import type { FixStep, GivenFlag, Scene } from '../core/index.ts';
+import { waySent } from './client-auth.ts';
 import {
   asksOtherwise,
-  authShown,
   domainShown,
   elsewhereShown,
   hasOpenHost,
@@ -211,7 +211,7 @@ function flagsOf(scene: Scene, options: ProofOptions): readonly GivenFlag[] {
       { name: 'provider', value: 'generic' },
       placeShown(scene, options),
       ...flag('api-url', settings.apiUrl),
-      ...(authShown(scene) === 'post' ? flag('client-auth', 'post') : []),
+      ...(waySent(scene) === 'post' ? flag('client-auth', 'post') : []),
       ...(options.offline ? [] : flag('scope', scopeShown(scene))),
     ];
   }

@@ -184,14 +184,6 @@ export function asksOtherwise(scene: Scene, ofCode = false): boolean {
   return OF_ANOTHER_GRANT.test(read?.reading.causes[0].code ?? '');
 }
 
-/** How the token request proves the client, by the settings or as it is shown; undefined where neither says. */
-export function authShown({ evidence }: Scene): 'basic' | 'post' | undefined {
-  if (evidence.settings.clientAuth !== undefined) return evidence.settings.clientAuth;
-  const request = answersTo(evidence, 'token').at(-1)?.request;
-  const inBody = request?.bodyCredentials?.secret === true && request.authorization.kind === 'absent';
-  return inBody ? 'post' : undefined;
-}
-
 /** The scope of the token request, where a command can repeat it. */
 export function scopeShown({ evidence: { settings } }: Scene): string | undefined {
   const { requestedScope = '' } = settings;

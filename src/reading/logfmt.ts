@@ -2,7 +2,7 @@
 
 const VALUE = '(?:"(?:\\\\.|[^"\\\\])*"|[^\\s"]*)';
 const LINE = new RegExp(
-  `^[ \\t]*(?:[\\w.-]{1,60}[ \\t]*\\|[ \\t]*)?(?:[A-Za-z][\\w.-]{0,40}=${VALUE}[ \\t]+){2,40}[A-Za-z][\\w.-]{0,40}=${VALUE}[ \\t]*$`,
+  `^[ \\t]*(?:[\\w.-]{1,60}[ \\t]*\\|[ \\t]*)?(?:[A-Za-z][\\w.-]{0,40}=${VALUE}[ \\t]+){1,40}[A-Za-z][\\w.-]{0,40}=${VALUE}[ \\t]*$`,
 );
 
 /** The pairs of such a line; undefined where it is none. */

@@ -1,14 +1,7 @@
 /** The pair of a client in files of settings: how `explain` reads it, and what it makes of it. */
 import { describe, expect, it } from 'vitest';
 import { explainPaste } from '../src/app/explain-paste.ts';
-import type { Report } from '../src/core/index.ts';
-
-const judged = (paste: string): Report => explainPaste(paste).report;
-const causes = (paste: string): string[] => judged(paste).verdict.candidates.map(({ code }) => code);
-const found = (paste: string): string[] =>
-  judged(paste).stages.flatMap((stage) =>
-    stage.status === 'found' ? stage.findings.map(({ code }) => code) : [],
-  );
+import { causes, found, judged } from './judged.ts';
 
 const REFUSED = '{"error":"invalid_client"}';
 

@@ -1,12 +1,8 @@
 /** What `explain` claims of a request: nothing that the answer refutes, and no absence where not all was understood. */
 import { describe, expect, it } from 'vitest';
 import { explainPaste } from '../src/app/explain-paste.ts';
-import type { Finding, Report } from '../src/core/index.ts';
-
-const judged = (paste: unknown): Report => explainPaste(paste).report;
-const causes = (paste: unknown): string[] => judged(paste).verdict.candidates.map(({ code }) => code);
-const findings = (paste: unknown): Finding[] => judged(paste).stages.flatMap((stage) => stage.findings);
-const found = (paste: unknown): string[] => findings(paste).map(({ code }) => code);
+import type { Finding } from '../src/core/index.ts';
+import { causes, findings, found, judged } from './judged.ts';
 
 const TOKEN_URL = 'https://login.acme.example/oauth2/token';
 const FORM_TYPE = { 'content-type': 'application/x-www-form-urlencoded' };

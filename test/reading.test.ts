@@ -218,7 +218,9 @@ describe('statements', () => {
   });
 
   it('says that nothing is shown', () => {
-    expect(() => state({ provider: 'Example' })).toThrow(/shows nothing/);
+    expect(() => state({})).toThrow(/shows nothing/);
+    expect(() => state({ provider: ' ' })).toThrow(/shows nothing/);
+    expect(state({ provider: 'Example' }).paste).toBe('');
   });
 
   it('takes headers in any case and a body as JSON or text', () => {

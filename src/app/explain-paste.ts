@@ -7,6 +7,7 @@ import { tellings } from '../checks/said/tellings.ts';
 import { builtIn, knownOf } from '../catalogue/index.ts';
 import {
   stepName,
+  type Candidate,
   type Catalogue,
   type Evidence,
   type Exchange,
@@ -73,7 +74,10 @@ export function explainEvidence(
   const profile = pasteProfiles.find((p) => p.id === evidence.provider) ?? wordly(generic);
   const scene: Scene = { evidence, profile: remembering(profile), catalogue, mode: 'everything' };
   const report = judge(pastedLadder(ladder), scene, tellings(scene));
-  const judged = namesRefusal(evidence) ? withoutHealth(report) : ofNoFailure(report, scene);
+  const judged = withPitfalls(
+    namesRefusal(evidence) ? withoutHealth(report) : ofNoFailure(report, scene),
+    scene,
+  );
   const notes = [...(judged.notes ?? []), ...shortened(evidence), ...myths(scene)];
   return { evidence, report: notes.length > 0 ? { ...judged, notes } : judged };
 }
@@ -100,6 +104,26 @@ function ofNoFailure(report: Report, scene: Scene): Report {
   return isOpen && tellsOfNoFailure(scene)
     ? { ...report, verdict: { kind: 'healthy', candidates: [] } }
     : report;
+}
+
+/** Where nothing is shown but whom it is about, what that provider's documentation warns of is all that can be said. */
+function withPitfalls(report: Report, { profile, evidence }: Scene): Report {
+  const { kind, rootCause } = report.verdict;
+  const [first, ...others] = profile.pitfalls ?? [];
+  if (kind !== 'inconclusive' || rootCause !== undefined || first === undefined) return report;
+  if (evidence.exchanges.length > 0) return report;
+  const candidates = [first, ...others].map(({ code, why, tell }): Candidate => ({
+    code,
+    certainty: 'suspected',
+    why,
+    tell,
+  }));
+  const sources = [...new Set([first, ...others].map(({ source }) => source))];
+  return {
+    ...report,
+    verdict: { kind, rootCause: first.code, certainty: 'suspected', candidates },
+    notes: [...(report.notes ?? []), ...sources.map((source) => `documented by ${profile.title}: ${source}`)],
+  };
 }
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];

@@ -1,7 +1,7 @@
 /** A provider's profile: their words turned into ours. Pure data and functions. */
 import type { Ask, Exchange, KnownSettings } from './evidence.ts';
 import type { Holdings } from './holdings.ts';
-import type { Cause, Facts, Reference, Scene, StageId } from './finding.ts';
+import type { Cause, Facts, FindingCode, Reference, Scene, StageId } from './finding.ts';
 
 /** What one answer says, in our words. */
 export interface Reading {
@@ -33,6 +33,15 @@ export interface Signposts {
   readonly place: string;
 }
 
+/** What a provider's documentation warns of. */
+export interface Pitfall {
+  readonly code: FindingCode;
+  readonly why: string;
+  readonly tell: string;
+  /** The page that says so. */
+  readonly source: string;
+}
+
 export interface ProviderProfile {
   readonly id: string;
   readonly title: string;
@@ -52,6 +61,8 @@ export interface ProviderProfile {
   readonly access: 'scopes' | 'roles';
   readonly signposts: Signposts;
   readonly references: readonly Reference[];
+  /** What it warns of, the commonest first; named only where nothing that failed is shown. */
+  readonly pitfalls?: readonly Pitfall[];
   /** The path that the token endpoint has everywhere at this provider, e.g. `/oauth/token`; absent where it varies. */
   readonly tokenPath?: string;
   /** The token endpoint for these settings; undefined if discovery must say it. */

@@ -46,6 +46,20 @@ export const genesysCloud: ProviderProfile = {
     place: 'the address bar of Genesys Cloud in the browser: apps.{domain}',
   },
   references: [CLIENT_CREDENTIALS, PLATFORM_API],
+  pitfalls: [
+    {
+      code: 'endpoint/missing-permission',
+      why: 'A client credentials token has the rights of the roles that were given to the OAuth client, and no others.',
+      tell: 'Admin > Integrations > OAuth > the client > Roles: do they hold what the endpoint demands?',
+      source: CLIENT_CREDENTIALS.url,
+    },
+    {
+      code: 'request/wrong-region',
+      why: 'Each region has login and API hosts of its own, and a client exists in one of them.',
+      tell: 'Compare the host of the token request with the region of the organization.',
+      source: CLIENT_CREDENTIALS.url,
+    },
+  ],
   tokenPath: '/oauth/token',
   tokenUrl: genesysTokenUrl,
   hostRole(host) {

@@ -24,11 +24,13 @@ const FIELDS = [
   'note',
 ];
 
-/** Whether an object has a field of a statement and none that says otherwise. */
+/** Whether an object has a field of a statement and none that says otherwise; a note and a provider say it together. */
 export function isStatement(value: unknown): boolean {
+  if (!isRecord(value)) return false;
+  const keys = Object.keys(value);
   return (
-    isRecord(value) &&
-    Object.keys(value).some((key) => FIELDS.includes(key) && key !== 'note' && key !== 'provider')
+    keys.some((key) => FIELDS.includes(key) && key !== 'note' && key !== 'provider') ||
+    (keys.includes('provider') && keys.every((key) => FIELDS.includes(key)))
   );
 }
 
@@ -93,11 +95,11 @@ export function shownOfStatement(value: unknown): Shown {
         return (ofCall && answerOf(body).about === 'endpoint' ? 'endpoint' : 'token') === about;
       })
       .map(({ value: body }) => ({ status: 0, headers: {}, body }));
-  if (doc.text === '') {
+  if (doc.text === '' && (provider ?? '').trim() === '') {
     throw new Failure(
       'usage',
       'The statement shows nothing that could be judged.',
-      'Give at least one of curl, authorizationHeader, tokenRequest, tokenResponse, apiRequest, apiResponse, config or note.',
+      'Give at least one of curl, authorizationHeader, tokenRequest, tokenResponse, apiRequest, apiResponse, config, note or provider.',
     );
   }
   return {

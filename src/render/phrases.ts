@@ -65,6 +65,9 @@ export function verdictMeaning(report: Report): string {
     return open.length === 0 ? fine : `${fine} Not judged, for want of an answer: ${listed(open)}.`;
   }
   if (kind === 'inconclusive') {
+    // A cause with nothing found at any stage is what documentation warns of.
+    if (rootCause && report.paste !== undefined && findingsOf(report).length === 0)
+      return 'Nothing that failed is shown, so nothing is found. The provider’s own documentation warns of what follows; paste the error, the request or the log to learn whether it is that.';
     if (rootCause)
       return 'No answer came that could judge what lies behind it; this says nothing about the rest.';
     return open.length > 0

@@ -1272,6 +1272,16 @@ const SERVICES: readonly Service[] = [
     ],
   },
   {
+    id: 'jobber',
+    title: 'Jobber',
+    aliases: ['jobber', 'jobber api'],
+    tokenHosts: /^api\.getjobber\.com$/,
+    docs: 'https://developer.getjobber.com/docs/building_your_app/app_authorization/',
+    rows: [
+      [/Access token expired/i, because(TOKEN_ENDED, 'Jobber ends an access token after 60 minutes.'), CALL],
+    ],
+  },
+  {
     id: 'cloudflare',
     title: 'Cloudflare API',
     aliases: ['cloudflare', 'cloudflare api'],

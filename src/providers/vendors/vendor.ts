@@ -3,6 +3,7 @@ import type { ProviderProfile, Reference, Signposts } from '../../core/index.ts'
 import { firstWords } from './first-words.ts';
 import { messages } from './messages.ts';
 import { readPhrases, type Phrase } from './phrase.ts';
+import { pitfallsOf } from './pitfalls.ts';
 
 export interface Vendor {
   readonly id: string;
@@ -37,6 +38,7 @@ export function vendorProfile(
     signs: vendor.signs,
     signposts: { ...base.signposts, ...vendor.signposts },
     references: [vendor.docs],
+    pitfalls: pitfallsOf(vendor.id),
     hostRole(host) {
       if (vendor.tokenHosts?.test(host)) return 'token';
       return vendor.apiHosts?.test(host) ? 'api' : 'unknown';

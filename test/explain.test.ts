@@ -323,6 +323,21 @@ const EXAMPLES: { readonly [id: string]: object } = {
   'genesys-says-user': { provider: 'Genesys Cloud', note: 'It fails: not.a.user' },
   'genesys-says-address': { provider: 'Genesys Cloud', note: 'From the new server: ip.not.authorized' },
   'genesys-says-policy': { provider: 'Genesys Cloud', note: 'Refused with authz.policy.denied' },
+  'genesys-says-ended': {
+    provider: 'Genesys Cloud',
+    note: 'At night the job ends with credentials.expired',
+  },
+  'genesys-takes-no-token-ended': { provider: 'Genesys Cloud', note: 'We see bad.credentials since noon' },
+  'genesys-takes-no-token-elsewhere': {
+    provider: 'Genesys Cloud',
+    note: 'It says Invalid login credentials',
+  },
+  'genesys-takes-no-token-spoilt': {
+    provider: 'Genesys Cloud',
+    note: 'bad.credentials is all that is logged',
+  },
+  'genesys-says-no-token': { provider: 'Genesys Cloud', note: 'The call ends in authentication.required' },
+  'genesys-says-too-many': { provider: 'Genesys Cloud', note: 'Half of them fail: too.many.requests' },
   'genesys-says-feature': { provider: 'Genesys Cloud', note: 'Refused with integrations.forbidden' },
   'region-told-and-default-asked': token(
     '{"error":"invalid_client","description":"authentication failed","error_description":"authentication failed"}',

@@ -36,6 +36,7 @@ describe('what a provider’s documentation warns of', () => {
     { provider: 'Zoom', tokenResponse: { status: 200, body: '{"access_token":"x","expires_in":3599}' } },
     { provider: 'Salesforce', tokenResponse: { status: 503, body: '' } },
     { provider: 'Jobber', note: 'How do I register an app?' },
+    { provider: 'Genesys Cloud', note: 'bad.credentials' },
   ])('is left out beside anything else: %j', (statement) => {
     const warns = pasteProfiles.flatMap(({ pitfalls = [] }) => pitfalls.map(({ why }) => why));
     const { candidates } = explainPaste(statement).report.verdict;

@@ -111,7 +111,7 @@ function withPitfalls(report: Report, { profile, evidence }: Scene): Report {
   const { kind, rootCause } = report.verdict;
   const [first, ...others] = profile.pitfalls ?? [];
   if (kind !== 'inconclusive' || rootCause !== undefined || first === undefined) return report;
-  if (evidence.exchanges.length > 0) return report;
+  if ((evidence.paste ?? '').trim() !== '') return report;
   const candidates = [first, ...others].map(({ code, why, tell }): Candidate => ({
     code,
     certainty: 'suspected',

@@ -15,9 +15,19 @@ const fromGenesys = ({ scene }: Look): boolean => scene.evidence.provider === 'g
 /** Where an answer is shown, its own reading says it. */
 const repeated = (look: Look): boolean => fromGenesys(look) && readings(look.scene).length === 0;
 
-function row(id: string, code: FindingCode, pattern: RegExp, why: string, tell: string): SaidRule {
-  return { id, code, likelihood: 0.9, pattern, when: repeated, why, tell };
+function row(
+  id: string,
+  code: FindingCode,
+  pattern: RegExp,
+  why: string,
+  tell: string,
+  likelihood = 0.9,
+): SaidRule {
+  return { id, code, likelihood, pattern, when: repeated, why, tell };
 }
+
+/** One code for a token that has ended, one that was cut, and one of another region. */
+const BAD_CREDENTIALS = /\bbad\.credentials\b|\bInvalid login credentials\b/i;
 
 export const genesysWords: readonly SaidRule[] = [
   row(
@@ -68,6 +78,51 @@ export const genesysWords: readonly SaidRule[] = [
     /\bfeature\.(?:forbidden|toggle\.disabled)\b|\bintegrations\.forbidden\b|\b(?:feature|product) is not enabled for (?:this|your) organization\b/i,
     'Genesys Cloud says that the organization does not have this feature or product.',
     'GET /api/v2/authorization/products lists what the organization has.',
+  ),
+  row(
+    'genesys-says-ended',
+    'endpoint/token-expired',
+    /\bcredentials\.expired\b|\bcredentials are expired and cannot be used\b/i,
+    'The API of Genesys Cloud says that the token has ended.',
+    'Fetch a new token and call at once.',
+  ),
+  row(
+    'genesys-takes-no-token-ended',
+    'endpoint/token-expired',
+    BAD_CREDENTIALS,
+    'The API of Genesys Cloud does not take the token, and has no words of its own for one that has ended.',
+    'Fetch a new token and call at once, in the same region; if that works, the old one had ended.',
+    0.55,
+  ),
+  row(
+    'genesys-takes-no-token-elsewhere',
+    'endpoint/token-wrong-environment',
+    BAD_CREDENTIALS,
+    'The token may be of another region than the API host; a region knows only its own tokens.',
+    'The login host and the API host must end in the same domain.',
+    0.35,
+  ),
+  row(
+    'genesys-takes-no-token-spoilt',
+    'endpoint/token-malformed',
+    BAD_CREDENTIALS,
+    'The header may not hold the token as it was issued: cut, quoted, or not behind the word Bearer.',
+    'The header must read Authorization: Bearer and then the token, byte for byte.',
+    0.25,
+  ),
+  row(
+    'genesys-says-no-token',
+    'endpoint/token-malformed',
+    /\bauthentication\.required\b|\bNo authentication bearer token specified\b/i,
+    'The API of Genesys Cloud found no bearer token in the call.',
+    'The header of the call must read Authorization: Bearer, a space, and the token.',
+  ),
+  row(
+    'genesys-says-too-many',
+    'endpoint/rate-limited',
+    /\btoo\.many\.requests(?:\.retry\.after)?\b|\bRate limit exceeded the maximum\b/i,
+    'Genesys Cloud refuses for a while because there were too many calls.',
+    'Wait as long as Retry-After says; the next call then goes through.',
   ),
   {
     id: 'region-told-and-default-asked',

@@ -121,7 +121,7 @@ export const checks: readonly Check[] = [
       },
       {
         who: 'you',
-        action: `Put the id into ${sourceOf(scene)}, as it was given: 36 characters where it is a UUID.`,
+        action: `Put the id into ${sourceOf(scene)}, as it was given${scene.profile.credential.idForm === 'uuid' ? ': a UUID of 36 characters' : ''}.`,
       },
       proof(scene),
     ],

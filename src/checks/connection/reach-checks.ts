@@ -199,7 +199,7 @@ export const outage = defineCheck<OutageFacts>({
     {
       who: 'provider',
       action: `Mend ${host}. Look at the status page first.`,
-      message: `At ${scene.evidence.capturedAt} ${host} answered our requests with server errors. Is that known? The correlation id, where there is one, is in the evidence of the report.`,
+      message: `${scene.mode === 'climb' ? `At ${scene.evidence.capturedAt} ` : ''}${host} answered our requests with server errors. Is that known? The correlation id, where there is one, is in the evidence of the report.`,
     },
     proof(scene, { anyGrant: true }),
   ],

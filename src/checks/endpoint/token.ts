@@ -46,24 +46,33 @@ function withReadings(direct: Sighting<ReadFacts>[], code: FindingCode, scene: S
   return [...direct, ...ledBy(code, scene).filter((s) => !s.explains.every((step) => explained.has(step)))];
 }
 
-/** A JWT whose own time had passed when the call was refused. */
+/** A JWT whose own time (`exp`, RFC 9068 §2.2, in seconds) had passed when the call was refused. */
 function pastItsTime(scene: Scene): Sighting<ReadFacts>[] {
   const issued = answersTo(scene.evidence, 'token').findLast(issuedToken);
   const token = issued?.outcome.kind === 'answered' ? issued.outcome.token : undefined;
   const exp = token?.kind === 'jwt' ? token.claims['exp'] : undefined;
-  const now = Date.parse(scene.evidence.capturedAt) / 1000;
-  if (typeof exp !== 'number' || !issued || !(exp < now)) return [];
+  if (typeof exp !== 'number' || !issued) return [];
   const refused = calls(scene).filter((x) => statusOf(x) === 401);
-  return refused.slice(-1).map((last) => ({
-    facts: { ...about(last), exp },
-    certainty: 'proved' as const,
-    evidence: [
-      { at: `${issued.step}: token.exp`, shows: `${exp}, which is before ${scene.evidence.capturedAt}` },
-      shown(last),
-    ],
-    explains: refused.map((x) => x.step),
-    sufficient: true,
-  }));
+  return refused.slice(-1).flatMap((last) => {
+    const at = timeOf(last, scene);
+    if (at === undefined || exp * 1000 >= Date.parse(at)) return [];
+    return [
+      {
+        facts: { ...about(last), exp },
+        certainty: 'proved' as const,
+        evidence: [{ at: `${issued.step}: token.exp`, shows: `${exp}, which is before ${at}` }, shown(last)],
+        explains: refused.map((x) => x.step),
+        sufficient: true,
+      },
+    ];
+  });
+}
+
+/** When a call was answered: by the server's clock, else by ours in a live run. A paste is explained at any later time. */
+function timeOf({ outcome }: Exchange, { evidence, mode }: Scene): string | undefined {
+  const date = outcome.kind === 'answered' ? outcome.headers['date'] : undefined;
+  if (date !== undefined && !Number.isNaN(Date.parse(date))) return date;
+  return mode === 'climb' ? evidence.capturedAt : undefined;
 }
 
 /**

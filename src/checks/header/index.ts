@@ -30,7 +30,7 @@ const buildAnew = (scene: Scene): FixStep[] => [
     action:
       'Build the header from the plain id and secret: "Basic", one space, and base64 of id:secret in the standard ' +
       'alphabet, with its padding and without a line break (printf, not echo; base64 -w0 on Linux).',
-    command: `printf '%s:%s' "$CLIENT_ID" "$CLIENT_SECRET" | base64 | tr -d '\\n' | wc -c   # a multiple of 4`,
+    command: `(umask 077; printf 'Basic %s' "$(printf '%s:%s' "$CLIENT_ID" "$CLIENT_SECRET" | base64 | tr -d '\\n')" > header.txt)`,
   },
   proof(scene, {
     shows: 'Or give id and secret instead of a header, and this program builds it:',

@@ -16,9 +16,11 @@ const ADMIN: { readonly [code in FindingCode]?: AdminTask } = {
     please: 'look whether it exists, and in which tenant, region or environment',
   },
   'client/wrong-secret': {
-    action: 'Open the client; if it is there and active, make a new secret.',
+    action:
+      'Open the client: is it there and active, and when was its secret changed last? Only if nobody has the present one, make a new secret: that ends the old one for every program.',
     problem: 'The server refuses its secret.',
-    please: 'make a new secret and pass it on over a safe way',
+    please:
+      'tell me when its secret was changed last; if nobody has the present one, make a new one and pass it on over a safe way',
   },
   'client/disabled': {
     action: 'Open the client and switch it on again, if it is still wanted.',
@@ -126,7 +128,11 @@ function proofOptions(code: FindingCode, scene: Scene): ProofOptions {
 }
 
 function signpost(code: FindingCode, { profile }: Scene): string {
-  const { client, grant, access, place } = profile.signposts;
+  const { client, grant, access, features, policies, place } = profile.signposts;
+  if (code === 'endpoint/feature-missing') return features;
+  if (code === 'endpoint/policy-denied') return policies;
+  if (code === 'endpoint/ip-blocked')
+    return 'the list of allowed addresses of the organization, or of the client';
   switch (stageOf(code)) {
     case 'grant':
       return grant;

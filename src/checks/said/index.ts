@@ -1,6 +1,7 @@
 /** What a paste says, as sightings; and the ladder with these sightings in it, which judges pastes. */
 import {
   bodyText,
+  cause,
   issuedToken,
   statusOf,
   visibleLine,
@@ -135,7 +136,7 @@ function extended(check: Check): Check {
         .look(scene)
         .map((sighting) => open(check.code, softened(check.code, sighting, scene), scene))
         .map((sighting) => raised(check, sighting, scene))
-        .map((sighting) => (isSupposed(sighting, scene) ? withCause(sighting) : sighting));
+        .map((sighting) => (isSupposed(sighting, scene) ? asTold(check.code, sighting) : sighting));
       const explained = new Set(own.flatMap((s) => s.explains));
       const read = ledBy(check.code, scene).filter((s) => !s.explains.every((step) => explained.has(step)));
       const scopes = check.code === 'scope/unknown' ? inventedScopes(scene) : [];
@@ -183,6 +184,15 @@ function withCause(sighting: Sighting): Sighting {
   return { ...sighting, facts: { ...sighting.facts, saidWhy: sighting.why ?? '' } };
 }
 
+/** What these checks tell to do is of most servers; a row with a word of its own is of one that wants it otherwise. */
+const OF_MOST_SERVERS: ReadonlySet<FindingCode> = new Set(['grant/wrong-type-sent', 'scope/malformed']);
+
+function asTold(code: FindingCode, sighting: Sighting): Sighting {
+  const told = withCause(sighting);
+  if (!OF_MOST_SERVERS.has(code) || sighting.tell === cause(code, 0).tell) return told;
+  return { ...told, facts: { ...told.facts, saidFirst: sighting.tell ?? '' } };
+}
+
 /** A reading's sighting, in the reading's own words: the check does not know its facts. */
 function withWords(sighting: Sighting): Sighting {
   const { facts, ...rest } = withCause(sighting);
@@ -191,10 +201,15 @@ function withWords(sighting: Sighting): Sighting {
 
 function fixOf(check: Check, facts: Facts, scene: Scene): FixStep[] {
   const tell = saidText(facts, 'saidTell');
-  return tell === undefined ? check.fix(facts, scene) : fixFor(check.code, tell, scene);
+  if (tell !== undefined) return fixFor(check.code, tell, scene);
+  const steps = check.fix(facts, scene);
+  const first = saidText(facts, 'saidFirst');
+  if (first === undefined) return steps;
+  const ofOthers = steps.filter(({ who }, i) => who !== 'you' || i === steps.length - 1);
+  return [{ who: 'you', action: first }, ...ofOthers];
 }
 
-function saidText(facts: Facts, name: 'saidWhy' | 'saidTell'): string | undefined {
+function saidText(facts: Facts, name: 'saidWhy' | 'saidTell' | 'saidFirst'): string | undefined {
   const text = facts[name];
   return typeof text === 'string' && text !== '' ? text : undefined;
 }

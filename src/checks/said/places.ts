@@ -116,7 +116,7 @@ export const places: readonly SaidRule[] = [
           look.context,
         )),
     why: 'The code never tells the SDK its region, so the SDK asks us-east-1, where this client does not exist.',
-    tell: 'Call setEnvironment with the region’s host before the login, and look at the host that is asked.',
+    tell: 'Tell the SDK the host of the region before the login (JavaScript setEnvironment, Java and .NET setBasePath, Python configuration.host), and look at the host that is asked.',
   },
   {
     id: 'two-genesys-domains',

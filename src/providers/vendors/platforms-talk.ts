@@ -201,6 +201,7 @@ export const zoom: Vendor = vendorOf({
           'grant/wrong-type-sent',
           0.7,
           'A server-to-server app uses grant_type=account_credentials with an account_id, and only an app of that type has this grant.',
+          'Send grant_type=account_credentials and account_id, as a form, with id and secret in a Basic header.',
         ],
         ['grant/not-allowed', 0.45],
         ['request/json-body', 0.4],

@@ -365,6 +365,23 @@ describe('a fault of our own', () => {
     expect(JSON.parse(ran.stdout)).toMatchObject({ error: { exit: 70, code: 'internal' } });
     expect(ran.stdout + ran.stderr).not.toContain(client.secret);
   });
+
+  it('is exit 70 where nothing is left to wait for, and not the silence with which Node ends', async () => {
+    const cwd = ownFolder();
+    const hook = join(cwd, 'hook.cjs');
+    writeFileSync(
+      hook,
+      `const files = require('node:fs/promises');
+       for (const name of Object.keys(files)) if (typeof files[name] === 'function') files[name] = () => new Promise(() => {});`,
+    );
+    const { env } = await serving('genesys');
+    const ran = await run(['export', '--json'], {
+      cwd,
+      env: { ...env, NODE_OPTIONS: `--require ${hook}` },
+    });
+    expect(ran.exit).toBe(70);
+    expect(JSON.parse(ran.stdout)).toMatchObject({ error: { exit: 70, code: 'internal' } });
+  });
 });
 
 it('the bundle under test is the one that npm would install', () => {

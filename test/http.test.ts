@@ -35,6 +35,21 @@ describe('a raw request', () => {
     expect(answer.answeredAt).toBeGreaterThanOrEqual(answer.sentAt);
   });
 
+  it('is an answer like any other where the server switches the protocol, which nobody asked for', async () => {
+    const server = keep(
+      await serveTcp((socket) => {
+        socket.on('error', () => undefined);
+        socket.once('data', () =>
+          socket.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\nConnection: Upgrade\r\n\r\n'),
+        );
+      }),
+    );
+    for (const method of ['GET', 'POST']) {
+      const answer = await http().send({ method, url: server.url.replace(/^tcp/, 'http') });
+      expect(answer).toMatchObject({ kind: 'answered', status: 101, headers: { upgrade: 'h2c' } });
+    }
+  });
+
   it('is told to stop when the answer is here already, and brings it', async () => {
     const server = keep(
       await serve((_, response) => {

@@ -10,8 +10,20 @@ declare const WHY403_VERSION: string | undefined;
 /** Runs the program on `process.argv` and sets the exit code; never rejects. */
 export async function main(argv: readonly string[] = process.argv.slice(2)): Promise<void> {
   const { terminal, close } = openTerminal(argv);
+  // Node ends quietly, as if all were well, when nothing is left that a promise could wait for.
+  const stuck = (): void => void close(report(waitingForNothing(), argv, terminal));
+  process.once('beforeExit', stuck);
   const exit = await runCommand(argv, terminal);
+  process.removeListener('beforeExit', stuck);
   await close(interruptedExit(terminal) ?? exit);
+}
+
+function waitingForNothing(): Failure {
+  return new Failure(
+    'internal',
+    'this is a fault of why403 itself, not of your setup (it waits for something that will never come)',
+    'please report it with the command line, without secrets',
+  );
 }
 
 /**

@@ -1,6 +1,6 @@
 /** One raw request over got: bounded in time and size, through the proxy that applies, failures classified. */
 import { once } from 'node:events';
-import type { ClientRequest } from 'node:http';
+import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Agent as HttpsAgent } from 'node:https';
 import type { Socket } from 'node:net';
 import { pipeline, Readable } from 'node:stream';
@@ -129,6 +129,7 @@ async function send(
     seen.beforeProxy = route.kind === 'proxy';
     let reused = false;
     let answered = false;
+    let switched: Head | undefined;
     const stream = got.stream(url, {
       method: request.method as 'GET',
       headers: { 'user-agent': options.userAgent, 'accept-encoding': 'gzip, deflate', ...request.headers },
@@ -155,6 +156,12 @@ async function send(
         reused = sent.reusedSocket;
         if (reused) seen.beforeProxy = false;
       });
+      // RFC 9110 §15.2.2: 101 is no answer that got tells of; whoever waits for one would wait for ever.
+      sent.once('upgrade', ({ statusCode = 101, headers }: IncomingMessage, socket: Socket) => {
+        switched = { status: statusCode, headers: plainHeaders(headers) };
+        socket.destroy();
+        stream.destroy(new Error('the protocol was switched'));
+      });
     });
     try {
       await once(stream, 'response');
@@ -172,6 +179,15 @@ async function send(
       const { body, truncated } = packed ? await unpacked(sent, most) : sent;
       return { kind: 'answered', ...head, body, truncated, sentAt, answeredAt };
     } catch (error) {
+      if (switched)
+        return {
+          kind: 'answered',
+          ...switched,
+          body: Buffer.alloc(0),
+          truncated: false,
+          sentAt,
+          answeredAt: now(),
+        };
       if (request.signal?.aborted)
         throw new Failure('interrupted', 'Interrupted while waiting for an answer.');
       // An idle connection that the server had just closed: nothing was processed, so it may be sent once more.

@@ -161,6 +161,12 @@ describe('masks', () => {
     expect(masked(text)).toBe(text);
   });
 
+  it('shows the colon of a pair that nobody encoded, and neither half', () => {
+    expect(masked('h["Authorization"] = "Basic shop17:Kq7-x9Zt"')).toBe(
+      'h["Authorization"] = "Basic ••••••:••••••••"',
+    );
+  });
+
   it('keeps no secret of a paste in the evidence', () => {
     const secret = fc
       .stringMatching(/^[A-Za-z0-9]{16,40}$/)

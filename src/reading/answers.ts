@@ -97,7 +97,13 @@ export function outcomeOf(shown: ShownResponse, step: 'token' | 'endpoint'): Out
 export function textOf(shown: ShownResponse): string {
   if (shown.json !== undefined)
     return typeof shown.json === 'string' ? shown.json : JSON.stringify(shown.json);
-  return shown.body?.text ?? '';
+  return shown.body?.text || sentBack(shown.headers);
+}
+
+/** The error with which a browser is sent back (RFC 6749 §4.1.2.1); its answer has no body. */
+function sentBack(headers: ShownResponse['headers']): string {
+  const to = Object.entries(headers).find(([name]) => name.toLowerCase() === 'location')?.[1] ?? '';
+  return /[?&#]error=/.test(to) ? to : '';
 }
 
 function issued(status: number, body: Answered['body'], text: string): TokenShape | undefined {

@@ -103,7 +103,15 @@ function secretRanges(text: string): Range[] {
   for (const m of text.matchAll(ID)) [1, 2].forEach((g) => add(m, g, (v) => isUuid(v) || spared(v)));
   for (const m of text.matchAll(LOOSE)) [1, 2].forEach((g) => add(m, g, (v) => !looksIssued(v) || spared(v)));
   for (const pattern of [ELEMENT, NAMED_VALUE]) for (const m of text.matchAll(pattern)) add(m, 1, spared);
-  for (const m of text.matchAll(SCHEME)) add(m, 1, (v) => spared(v) || isWord(v));
+  for (const m of text.matchAll(SCHEME)) {
+    // A pair that nobody encoded: its colon is no secret, and tells what it is.
+    const colon = /^basic[ \t]{1,4}["']?[\w.@-]{2,80}(?=:[^:]{2,200}$)/i.exec(m[0])?.[0].length;
+    if (colon === undefined) add(m, 1, (v) => spared(v) || isWord(v));
+    else {
+      const from = m.index + m[0].lastIndexOf(m[1] ?? '');
+      ranges.push([from, m.index + colon], [m.index + colon + 1, m.index + m[0].length]);
+    }
+  }
   for (const m of text.matchAll(WRAPPED)) add(m, 1, spared);
   for (const m of text.matchAll(AUTH_HEADER)) add(m, 1, (v) => spared(v) || /^(?:basic|bearer)$/i.test(v));
   for (const m of text.matchAll(USER_OPTION)) maskPair(m, add);

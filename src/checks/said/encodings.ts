@@ -20,7 +20,7 @@ export const encodings: readonly SaidRule[] = [
     likelihood: 0.92,
     shows: /\bBasic ["'`{$%][^\n]{0,60}/,
     when: (look) =>
-      /\bBasic ["'`]\s{0,2}[.+&,]\s{0,2}[\w.$>-]{1,60}(?:\([^()\n]{0,60}\))?\s{0,2}[.+&,]\s{0,2}["'`]:["'`]|\bBasic (?:\$\{[^}\n]{1,60}\}|\{\w{1,40}\}|%s):(?:\$\{|\{|%s)/.test(
+      /\bBasic ["'`]\s{0,2}[.+&,]\s{0,2}[\w.$>-]{1,60}(?:\([^()\n]{0,60}\))?\s{0,2}[.+&,]\s{0,2}["'`]:["'`]|\bBasic (?:\$\{[^}\n]{1,60}\}|\{\w{1,40}\}|%s):(?:\$\{|\{|%s)|["'`]Basic [•\w.@-]{2,80}:[^\s"'`:]{2,200}["'`]/.test(
         look.codes,
       ) && !/base64|btoa|b64encode/i.test(look.codes),
     why: 'The code writes id and secret in plain after the word Basic; RFC 7617 wants the base64 of the two with a colon between.',

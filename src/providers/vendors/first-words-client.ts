@@ -97,6 +97,20 @@ export const wordsOfTheClient: readonly Phrase[] = [
     'https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1',
     { on: 'token' },
   ),
+  // fosite: QueryUnescape of what stands in the Basic header failed.
+  says(
+    /\bclient (?:id|secret) in the HTTP authorization header could not be decoded\b/i,
+    [
+      [
+        'credential/needs-form-encoding',
+        0.96,
+        'The server form-decodes id and secret of the Basic header (RFC 6749 §2.3.1) and cannot: a % stands there that encodes nothing.',
+        'Form-encode both before base64 (% becomes %25), or send them in the body.',
+      ],
+    ],
+    'https://github.com/ory/fosite/blob/master/client_authentication.go',
+    { on: 'token' },
+  ),
   // Authelia and others of the fosite family write this behind the sentence that lists every cause there is.
   says(
     /token_endpoint_auth_method\b[^\n]{0,160}\bdoes(?: not|n[’']t) (?:allow|support|match)|\bclient registration does not allow this method\b/i,

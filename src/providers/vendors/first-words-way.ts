@@ -63,8 +63,22 @@ export const wordsOfTheWay: readonly Phrase[] = [
     ],
     HEADER_VALUE,
   ),
+  // Behind the base64 itself, where no value ends: the encoder put it there.
   says(
-    /(?:unexpected|invalid|illegal) char(?:acter)? 0x0d|\\r(?:\\n)?["']?[^\n]{0,30}\b(?:for key|in (?:the )?header)|carriage return[^\n]{0,60}\bheader/i,
+    /\bheader\b[^\n]{0,60}\bBasic [\w+/=•]{4,400}\\+[nr]/i,
+    [
+      [
+        'header/bad-base64',
+        0.85,
+        'A line break stands behind the base64: the encoder ends (or breaks) its output with one.',
+        'Use the encoder that does not: b64encode in Python, strict_encode64 in Ruby, base64 -w0 in a shell.',
+      ],
+      ['credential/whitespace', 0.45],
+    ],
+    HEADER_VALUE,
+  ),
+  says(
+    /(?:unexpected|invalid|illegal) char(?:acter)? 0x0d|\\r(?:\\n)?["']?[^\n]{0,30}\b(?:for key|in (?:the )?header)|carriage return[^\n]{0,60}\bheader|\bheader value\b[^\n]{0,400}[^\\]\\r(?:\\n)?['"]/i,
     [
       [
         'credential/mangled',
@@ -78,7 +92,7 @@ export const wordsOfTheWay: readonly Phrase[] = [
     HEADER_VALUE,
   ),
   says(
-    /invalid header field value(?!\s?\\?["']?Bearer\s?\\?["'])|return character or leading space in header|invalid character in header(?: content)?|(?:leading|trailing) white ?space[^\n]{0,60}\bheader|unexpected char 0x0a|(?:not a legal|invalid|illegal) (?:HTTP )?header value|newlines? (?:is |are )?(?:not allowed |found |detected )?in (?:the )?header|header(?:s)? (?:value )?(?:must not|can ?not|may not) contain (?:new ?lines?|line breaks)/i,
+    /invalid header field value(?!\s?\\?["']?Bearer\s?\\?["'])|return character or leading space in header|invalid character in header(?: content)?|(?:leading|trailing) white ?space[^\n]{0,60}\bheader|unexpected char 0x0a|(?:not a legal|invalid|illegal) (?:HTTP )?header value|\bheader (?:field )?values? can ?not include CR\/?LF|newlines? (?:is |are )?(?:not allowed |found |detected )?in (?:the )?header|header(?:s)? (?:value )?(?:must not|can ?not|may not) contain (?:new ?lines?|line breaks)/i,
     [
       [
         'credential/whitespace',

@@ -122,7 +122,19 @@ export const github: Vendor = {
       forced: true,
     }),
     says(
-      /SAML enforcement|organization has enabled OAuth App access restrictions|SAML SSO/i,
+      /organization has enabled OAuth App access restrictions/i,
+      [
+        [
+          'endpoint/consent-missing',
+          0.97,
+          'The organization lets in only those OAuth apps that an owner has approved, and this one is not among them.',
+          'An owner approves the app: the organization’s settings > Third-party access > OAuth app policy.',
+        ],
+      ],
+      'https://docs.github.com/en/organizations/managing-oauth-access-to-your-organizations-data/about-oauth-app-access-restrictions',
+    ),
+    says(
+      /SAML enforcement|SAML SSO/i,
       [
         ['endpoint/policy-denied', 0.85],
         ['endpoint/ip-blocked', 0.4],

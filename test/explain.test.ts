@@ -746,12 +746,102 @@ const EXAMPLES: { readonly [id: string]: object } = {
   'not-all-were-granted': {
     note: 'The client says that not all scopes were granted, and stops with an error',
   },
+  'line-end-of-an-encoder': call(
+    0,
+    'ValueError: header must not contain line breaks: "Basic dGltOnRvbQ==\\n"',
+  ),
+  'carriage-return-in-a-header': call(0, "requests: invalid header value 'Token 9f3kq0\\r'"),
+  'piece-taken-for-a-variable': {
+    note: 'Of the password a part, $XYtz, is missing in the pod, and the mail server refuses it',
+  },
+  'good-up-to-a-sign': {
+    note: 'The API token is refused; what the program sends ends before the ampersand',
+  },
+  'hash-begins-a-comment': {
+    note: 'The client secret in my .env has a # in it, and the login fails with 401',
+  },
+  'offline-access-of-a-machine': {
+    tokenRequest: { body: 'grant_type=client_credentials&scope=api+offline_access' },
+    tokenResponse: { status: 400, body: '{"error":"invalid_scope"}' },
+    note: 'Without offline_access there is no refresh token',
+  },
+  'form-in-parts': token('{"error":"unsupported_grant_type"}', {
+    note: 'Insomnia sends a multipart body with grant_type, client_id and client_secret',
+  }),
+  'text-without-its-type': {
+    config: { code: 'await got.post(tokenUrl, { body: querystring.stringify(form) })' },
+    note: 'The refresh of the token fails; we set no headers at all',
+  },
+  'form-that-is-not-read': {
+    tokenResponse: { status: 400, body: '{"error":"invalid_request"}' },
+    config: { code: 'const body = `grant_type=password&username=${user}&password=${pass}`;' },
+    note: 'In the debugger the server sees no parameters',
+  },
+  'all-in-the-query': {
+    tokenResponse: { status: 400 },
+    config: { code: 'r = session.post(token_url, params=payload)' },
+    note: 'The exchange of the code for a token is refused',
+  },
+  'address-not-documented': {
+    config: { code: "tokenUrl: 'https://discord.com/oauth2/token'" },
+    note: 'The log-in over Discord fails after the consent',
+  },
+  'path-of-another-keycloak': {
+    provider: 'Keycloak',
+    config: { issuer: 'https://sso.example.org/auth/realms/staff' },
+    note: 'After we moved to Keycloak 22 the application does not start any more',
+  },
+  'served-under-another-path': {
+    config: { code: "fetch(base + '/oauth/token')" },
+    note: "No token comes. Our gateway maps '/gateway/oauth/token' to the server",
+  },
+  'client-not-authorized-by-the-domain': token(
+    'unauthorized_client: Client is unauthorized to retrieve access tokens using this method.',
+    { provider: 'Google', note: 'The calendars of all people in our organization are to be read' },
+  ),
+  'scope-not-among-the-delegated': token(
+    'unauthorized_client: Client is unauthorized to retrieve access tokens using this method.',
+    { provider: 'Google', note: 'For our domain the Calendar API works with it, Drive ends like this' },
+  ),
+  'secret-demanded-of-a-client-without-one': {
+    note: 'Our mobile client has no secret, but the SDK insists on a client secret, and the login is refused',
+  },
+  'token-taken-back-said': call(401, 'Unauthorized', {
+    note: 'A colleague revoked all tokens of the bot last night',
+  }),
+  'token-of-ones-own-server': call(401, '{"message":"401 Unauthorized"}', {
+    provider: 'GitLab',
+    note: 'It is a self-hosted GitLab, and with curl the PAT works',
+  }),
+  'incident-told': token('Internal error', {
+    note: 'No log-in works. The status page says: incident, investigating',
+  }),
   'reading-implied-by-writing': {
     note: 'We ask for tickets:read and tickets:write; the check fails because the token has only tickets:write',
   },
 };
 
 describe('what a paste says', () => {
+  it('reads the error with which a browser is sent back', () => {
+    const [first] = verdictOf({
+      provider: 'Okta',
+      tokenRequest: { method: 'GET', url: 'https://acme.okta.com/oauth2/default/v1/authorize?client_id=a1' },
+      tokenResponse: {
+        status: 302,
+        headers: {
+          Location:
+            'https://app.example.com/cb?error=invalid_scope&error_description=One+or+more+scopes+are+not+configured+for+the+authorization+server+resource.',
+        },
+      },
+    }).candidates;
+    expect(first?.code).toBe('scope/unknown');
+  });
+
+  it('takes nobody who exchanges a code for a user of Exchange', () => {
+    const { report } = explainPaste({ note: 'The exchange of the code fails with 400 at our own server' });
+    expect(JSON.stringify(report)).not.toContain('Entra');
+  });
+
   it.each(SAID_RULES.map((rule) => [rule.id, rule.code] as const))(
     '%s catches another body, too',
     (id, code) => {

@@ -39,6 +39,15 @@ const TOKEN = {
 };
 
 const EXAMPLES: { readonly [id: string]: object } = {
+  'page-for-people-said': { note: 'The answer of the token URL looks like a web page' },
+  'odd-signs-since-an-update': refused(
+    'Since the last upgrade clients whose secret has special characters are refused',
+  ),
+  'another-scope-refused': {
+    tokenResponse: { status: 400, body: '{"error":"invalid_scope"}' },
+    config: { code: "const scope = 'openid email';" },
+    note: 'For openid alone it works, for email it does not',
+  },
   'method-that-posts-json': { note: 'Our helper uses post_json for the refresh of the token' },
   'token-with-few-rights': call('The PAT was given only the read:user scope'),
   'sign-in-page-not-found-at-github': {

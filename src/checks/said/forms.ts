@@ -18,6 +18,16 @@ function mayBeTheToken(look: Look): boolean {
   );
 }
 
+const FORM_OF_PAIRS =
+  /\b(?:qs|querystring|queryString)\.stringify\s?\(|\bURLSearchParams\b[^\n]{0,200}\.toString\(|\bhttp_build_query\s?\(|\burlencode\s?\(\s?\{|["'`]grant_type=\w/;
+const NO_TYPE =
+  /\b(?:no|without(?: an?| any)?|missing(?: the)?|not (?:set|send|give|pass|add)(?: an?| any)?|n[’']t (?:set|send|give|pass|add)(?: an?| any)?)\b[^\n.]{0,12}\b(?:headers?|content[- ]?type)\b|\bcontent[- ]?type\b[^\n.]{0,20}\b(?:is|was) (?:missing|absent|not set|empty|nowhere)\b/i;
+const NOTHING_ARRIVES =
+  /\b(?:grant[ _]?type|parameters?|params|user ?name|password|fields?|values?|form|body)\b[^\n.]{0,40}\b(?:(?:do|does|did|is|are|was|were)(?: not|n[’']t)|never)\b[^\n.]{0,20}\b(?:arriv\w+|reach\w*|get there|got there|come through|came through|received|parsed|seen)\b|\b(?:server|request|controller|provider|context)\b[^\n.]{0,40}\b(?:sees?|gets?|receives?|finds?)\b (?:no|none of the|nothing of the|empty) (?:\w+ )?(?:parameters?|params|fields?|values?|form|body|credentials)\b/i;
+/** All that belongs into the body, handed to what makes the query of it: requests and aiohttp, axios, got. */
+const AS_QUERY =
+  /\b(?:as|with|by|through|via|in|uses?|using|to)\b[^\n.]{0,12}[`"']?\b(?:params|searchParams)\b\s?[=:]?|\.post\s?\([^()\n]{0,160}\b(?:params|searchParams)\s?[=:]|\b(?:with_query|update_query|addQueryParam\w*|setQuery\w*)\s?\(/;
+
 export const forms: readonly SaidRule[] = [
   {
     id: 'json-to-the-token-url',
@@ -54,6 +64,61 @@ export const forms: readonly SaidRule[] = [
     when: mayBeTheToken,
     why: 'The header says that the body is a form, and what is put into it is JSON.',
     tell: 'Encode the parameters as a form; the header alone does not do it.',
+  },
+  {
+    id: 'form-in-parts',
+    code: 'request/wrong-content-type',
+    likelihood: 0.93,
+    where: ['prose', 'config'],
+    pattern: /\bform-data\b|\bmultipart\b/i,
+    when: (look) =>
+      look.tokenRefused() &&
+      look.tokenError(/invalid_request|unsupported_grant_type/) &&
+      look.says(/\bgrant[ _]?type\b|\bbody\b/i) &&
+      !look.says(/\b(?:tried|both|also|neither|nor)\b[^\n.]{0,60}\bform-data\b/i),
+    why: 'The parameters go out as multipart/form-data, of which a token endpoint reads nothing (RFC 6749 §4.1.3).',
+    tell: 'Choose x-www-form-urlencoded in Postman, data= and not files= in Python, -d and not -F with curl.',
+  },
+  {
+    id: 'text-without-its-type',
+    code: 'request/wrong-content-type',
+    likelihood: 0.92,
+    shows: FORM_OF_PAIRS,
+    when: (look) =>
+      FORM_OF_PAIRS.test(look.codes) &&
+      look.says(NO_TYPE) &&
+      !/x-www-form-urlencoded/i.test(look.codes) &&
+      mayBeTheToken(look) &&
+      look.failureTold(),
+    why: 'The code posts a form as finished text, and no header says that it is one: many clients then label it as plain text or JSON.',
+    tell: 'Send Content-Type: application/x-www-form-urlencoded with it.',
+  },
+  {
+    id: 'form-that-is-not-read',
+    code: 'request/wrong-content-type',
+    likelihood: 0.95,
+    shows: FORM_OF_PAIRS,
+    when: (look) =>
+      FORM_OF_PAIRS.test(look.codes) &&
+      look.says(NOTHING_ARRIVES) &&
+      look.tokenError(/unsupported_grant_type|invalid_request/),
+    why: 'The parameters are written as a form, and the server finds none of them: the label of the body is another one.',
+    tell: 'Look at Content-Type in the request as it leaves; it must be application/x-www-form-urlencoded.',
+  },
+  {
+    id: 'all-in-the-query',
+    code: 'request/missing-grant-type',
+    likelihood: 0.9,
+    pattern: AS_QUERY,
+    where: ['prose', 'code'],
+    when: (look) =>
+      look.tokenRefused() &&
+      look.token.every(({ request: { bodyForm } }) => bodyForm === undefined || bodyForm === 'none') &&
+      look.says(/\bexchange\b|\btoken\b|grant_type/i) &&
+      !look.tokenError(/invalid_(?:client|grant|scope)|unauthorized_client/) &&
+      !look.says(/\bdata\s?=|\bbody\s?[:=]/),
+    why: 'The parameters go into the address, and the body is empty; a token endpoint reads the body (RFC 6749 §4.1.3).',
+    tell: 'Hand them over as the body: data= in Python, a second argument in axios, form: in got.',
   },
   {
     id: 'several-ways-at-once',

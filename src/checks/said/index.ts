@@ -18,6 +18,7 @@ import {
 import { placeIn } from '../in-paste.ts';
 import { isEndpoint, ledBy } from '../readings.ts';
 import { isSignIn, scopesOfSignIns } from '../sign-in.ts';
+import { addresses } from './addresses.ts';
 import { asked } from './asked.ts';
 import { commands } from './commands.ts';
 import { tellsOfNoFailure } from './failure.ts';
@@ -37,6 +38,7 @@ import { onTheWay } from './on-the-way.ts';
 import { onTheWire } from './on-the-wire.ts';
 import { scopes } from './scopes.ts';
 import { senders } from './senders.ts';
+import { standing } from './standing.ts';
 import { toldRequests } from './told-requests.ts';
 import { toldScopes } from './told-scopes.ts';
 import { values } from './values.ts';
@@ -65,6 +67,8 @@ export const SAID_RULES: readonly SaidRule[] = [
   ...onTheWay,
   ...forms,
   ...lacking,
+  ...addresses,
+  ...standing,
 ];
 
 /** What the paste says of a code. Always suspected: a sentence is no proof. */

@@ -15,10 +15,19 @@ const NO_KEY =
 /** A header that holds a line break, as the libraries that refuse it say. */
 const BROKEN_HEADER =
   /\bheader\b[^\n]{0,200}\\+[nr]\\*["']|\bcannot include CR\/LF|\bheader\b[^\n]{0,40}\b(?:contains?|with) (?:a )?(?:new ?line|line ?break|CR|LF)\b/i;
+const RETURN_AT_THE_END = /\bheader\b[^\n]{0,400}[^\\]\\{1,2}r['"]/i;
+/** The break stands behind base64, or the encoder that is told breaks its output: Ruby's encode64, Python's encodebytes. */
+const BROKEN_BY_AN_ENCODER = /\bBasic [\w+/=•]{4,400}\\+[nr]/i;
+const BREAKS_LINES =
+  /(?<!strict_|urlsafe_)\bencode64\b|\bencode(?:string|bytes)\b|\bpack\(\s?\[?["']m["']|\bMimeEncoder\b|\bBase64\.DEFAULT\b/;
 const VARIABLE = '\\w*(?:TOKEN|SECRET|KEY|PASS(?:WORD|WD)?|CLIENT_?ID)\\w*';
 /** Of the pair itself, base64 is what is asked for. */
 const OF_THE_PAIR =
   /client_?id\W{0,3}:|\bid\W{0,4}(?:and|:)\W{0,4}(?:client )?secret|user(?:name)?\W{0,3}:\W{0,3}(?:\$?\w{0,8})?pass/i;
+
+function brokenByAnEncoder(look: Look): boolean {
+  return BROKEN_BY_AN_ENCODER.test(look.answers) || BREAKS_LINES.test(`${look.context}\n${look.answers}`);
+}
 
 /** The URLs to which a person is sent to sign in (RFC 6749 §4.1.1). */
 function sentToSignIn(look: Look, parameter: RegExp): boolean {
@@ -96,9 +105,28 @@ export const keys: readonly SaidRule[] = [
     code: 'credential/whitespace',
     likelihood: 0.9,
     shows: BROKEN_HEADER,
-    when: (look) => BROKEN_HEADER.test(look.answers),
+    when: (look) =>
+      BROKEN_HEADER.test(look.answers) && !brokenByAnEncoder(look) && !RETURN_AT_THE_END.test(look.answers),
     why: 'The value of the header ends with a line break, which came with the secret or the token.',
     tell: 'Take the line break off where the value is read or stored (printf, not echo).',
+  },
+  {
+    id: 'carriage-return-in-a-header',
+    code: 'credential/mangled',
+    likelihood: 0.95,
+    shows: RETURN_AT_THE_END,
+    when: (look) => RETURN_AT_THE_END.test(look.answers) && !brokenByAnEncoder(look),
+    why: 'The value ends with a carriage return, of a file or a program of Windows: its lines end with two signs, and only the second was taken off.',
+    tell: 'Save the file with Unix line ends, or take \\r off where the value is read (tr -d "\\r").',
+  },
+  {
+    id: 'line-end-of-an-encoder',
+    code: 'header/bad-base64',
+    likelihood: 0.95,
+    shows: BROKEN_HEADER,
+    when: (look) => BROKEN_HEADER.test(look.answers) && brokenByAnEncoder(look),
+    why: 'The line break in the header is that of the encoder, which ends or breaks its output with one.',
+    tell: 'Use the encoder that does not: strict_encode64 in Ruby, b64encode in Python, NO_WRAP on Android.',
   },
   {
     id: 'line-end-in-a-value',

@@ -23,6 +23,29 @@ const inSettings = (look: Look, pattern: RegExp): boolean =>
       (pattern.test(s.text ?? '') || pattern.test(`${s.key}: ${s.text ?? ''}`)),
   );
 
+/** A piece of a value that begins with a $, and stands where a shell or Compose puts a variable in its place. */
+const DOLLAR_WITHIN = new RegExp(
+  `${VARIABLE}\\s{0,2}[=:]\\s{0,2}(?!['{(])"?[^\\s"']{0,80}\\$\\w[^\\s"']{0,200}|\\s"[^"\\s]{2,80}\\$[A-Za-z_]\\w[^"\\s]{0,120}"`,
+  'm',
+);
+const DOLLAR_SAID = new RegExp(
+  `\\b(?:${VALUE}|key|piece|part|middle)\\b[^\\n]{0,80}(?<![\\w{(])\\$[A-Za-z_]\\w{2,40}\\b(?!\\s?[=(])`,
+  'i',
+);
+/** A value that is told to have a # within it; not a number of an issue, a colour or the part of an address. */
+const HASH_WITHIN =
+  /(?<![/\w.#?&=-])(?![\w./?&=-]{0,200}https?:)[\w.^%+!$@*-]{1,40}#(?!\d{1,7}\b(?![\w^.]))[\w.^%+!$@*#-]{1,40}(?<!C#)/;
+const PIECE_GONE =
+  /\b(?:piece|part|portion|rest|remainder|middle|half|chars?|characters?|everything|segment)\b[^\n.]{0,40}\b(?:is|are|was|were|gets?|goes|went|has|have|of it)\b[^\n.]{0,30}\b(?:gone|missing|lost|cut|dropped|stripped|empty|removed|swallowed|eaten|vanish\w*|disappear\w*)\b|\b(?:not|n[’']t|never|no longer)\b[^\n.]{0,24}\b(?:whole|complete(?:ly)?|entire(?:ly)?|in full|intact)\b|\b(?:truncated|shortened|mangled|garbled|cut off)\b/i;
+const NAMED_SIGN =
+  '(?:\\b(?:back ?tick|back ?quote|hash|dollar|ampersand|percent|(?:quotation|exclamation) mark|quote|semicolon|backslash|pipe|(?:first|this|that) (?:sign|character|symbol))\\b|["\'`][#$&%!;|\\\\`]["\'`]|(?<=\\s)[#$](?=[\\s.,;)]|$))';
+const UP_TO_A_SIGN = new RegExp(
+  `\\b(?:everything|all|only what|(?:only )?the part|what (?:is|stands|comes)|the characters|nothing)\\b[^\\n.]{0,20}\\b(?:before|up to|until|behind|after|following|in front of)\\b[^\\n.]{0,12}${NAMED_SIGN}|\\b(?:ends?|stops?|(?:is |gets? |was )?(?:cut|truncated|split)(?: off)?)\\b[^\\n.]{0,8}\\b(?:before|at|behind|after)\\b[^\\n.]{0,12}${NAMED_SIGN}`,
+  'im',
+);
+const HASH_SAID =
+  /(?:(?<!\w)["'`]?#["'`]?|\bhash|\bpound)[ -]?(?:signs?|char\w*|marks?|symbols?)\b|\b(?:has|have|with|contains?|holds?|includ\w+)\b (?:an? |the |several )?["'`]?#(?=["'`]?(?:\s|[.,;]|$))/i;
+
 export const onTheWay: readonly SaidRule[] = [
   {
     id: 'signs-that-a-shell-reads',
@@ -80,6 +103,41 @@ export const onTheWay: readonly SaidRule[] = [
     when: (look) => look.says(new RegExp(`\\b${VALUE}\\b`, 'i')),
     why: 'A part of the value was lost between the place where it is kept and the request.',
     tell: 'Compare both letter for letter: what is gone tells who took it ($NAME a shell, %XX a sanitizer, # a file of settings).',
+  },
+  {
+    id: 'piece-taken-for-a-variable',
+    code: 'credential/mangled',
+    likelihood: 0.95,
+    shows: /\$[A-Za-z_]\w{2,40}/,
+    when: (look) =>
+      (inSettings(look, DOLLAR_WITHIN) || look.says(DOLLAR_SAID)) &&
+      look.says(PIECE_GONE) &&
+      !look.says(/\bscopes?\b/i),
+    why: 'A $ stands within the value; a shell (within double quotes) and Compose take what follows for a variable and put nothing in its place.',
+    tell: 'Put the value into single quotes; in the files of Compose write $$ for each $.',
+  },
+  {
+    id: 'good-up-to-a-sign',
+    code: 'credential/mangled',
+    likelihood: 0.9,
+    where: ['prose'],
+    pattern: UP_TO_A_SIGN,
+    when: (look) => look.failureTold() && look.says(new RegExp(`\\b(?:key|${VALUE})\\b`, 'i')),
+    why: 'The value is cut at a sign that a shell or the reader of a file of settings takes for its own.',
+    tell: 'Put the value into quotes where it is stored (single ones where a shell reads it), and compare both lengths.',
+  },
+  {
+    id: 'hash-begins-a-comment',
+    code: 'credential/mangled',
+    likelihood: 0.92,
+    where: ['prose', 'config', 'code'],
+    pattern: new RegExp(`${HASH_WITHIN.source}|${HASH_SAID.source}`, 'i'),
+    when: (look) =>
+      look.says(/\.env\b|\bdotenv\b|\benv[- ]file\b/i) &&
+      look.says(new RegExp(`\\b(?:key|${VALUE})\\b`, 'i')) &&
+      look.failureTold(),
+    why: 'Without quotes around it a # begins a comment in a .env file (documentation of dotenv), so the value ends before it.',
+    tell: 'Write the value in quotes, and print its length where it is sent.',
   },
   {
     id: 'cleaned-before-it-is-stored',

@@ -158,6 +158,19 @@ export const scopes: readonly SaidRule[] = [
     tell: 'Compare the scope of the token request with the scopes that the API documents.',
   },
   {
+    id: 'offline-access-of-a-machine',
+    code: 'scope/not-allowed',
+    likelihood: 0.95,
+    shows: /\boffline_?access\b/i,
+    when: (look) =>
+      look.tokenError(/^invalid_scope$/) &&
+      /\b(?:allow)?offline_?access\b/i.test(look.context) &&
+      (look.form('grant_type') === 'client_credentials' || look.says(/\bclient_?credentials\b/i)) &&
+      !look.says(/authori[sz]ation[_ ]?code/i),
+    why: 'offline_access asks for a refresh token, and client credentials have none (RFC 6749 §4.4.3), so the server refuses the scope with this grant.',
+    tell: 'Do not ask for it, and take offline access off the client: some servers add it of themselves where no scope is named.',
+  },
+  {
     id: 'misspelt-scope',
     code: 'scope/not-requested',
     likelihood: 0.76,

@@ -62,7 +62,7 @@ export const senders: readonly SaidRule[] = [
         ({ request: { form, authorization } }) =>
           form?.['grant_type'] !== undefined &&
           authorization.kind === 'absent' &&
-          !Object.keys(form).some((name) => /secret|assertion|password/i.test(name)),
+          !Object.keys(form).some((name) => /secret|assertion|client_?password/i.test(name)),
       ),
     why: 'The command that is shown carries neither a secret nor an Authorization header, and the server wants the client to prove itself.',
     tell: 'Add -u "$CLIENT_ID:$CLIENT_SECRET", or register the client as a public one.',

@@ -35,6 +35,9 @@ function nearlyAGrant(look: Look): boolean {
   ].includes(bare);
 }
 
+/** Two names with one blank between, as RFC 6749 §3.3 has it: it is the second name that is not liked. */
+const WELL_WRITTEN = /\bscopes?["']?\s{0,2}(?:=>?|:)\s{0,2}["'][\w.:/-]+ [\w.:/-]+["' ]/i;
+
 /** Scopes that stand in a list of another form than RFC 6749 §3.3 has: with commas, in brackets, encoded twice. */
 function listedOtherwise(look: Look): boolean {
   const sent = look.form('scope') ?? '';
@@ -192,7 +195,13 @@ const scope: readonly Telltale[] = [
     'one-scope-works',
     /\b(?:(?:one|a single) scope|openid)(?: alone)?\b[^\n.]{0,40}\b(?:works?|fine|accepted|takes?)\b|\basks? for openid alone\b|\bas soon as\b[^\n.]{0,60}\b(?:two|second|more|several|another) scopes?\b|\b(?:scope|it)\b[^\n.]{0,30}\bas soon as I (?:request|ask for|add) (?:two|a second|more|several)\b/i,
     { 'scope/malformed': 2.4 },
-    { when: (look) => look.says(/\bscopes?\b/i) },
+    { when: (look) => look.says(/\bscopes?\b/i) && !look.code(WELL_WRITTEN) },
+  ),
+  tells(
+    'another-scope-refused',
+    /\b(?:with|for|asking for)\b[^\n.]{0,40}\balone\b[^\n.]{0,24}\b(?:works?|worked|fine|ok)\b[^\n]{0,60}\b(?:not|n[’']t|fails?|refused|invalid)\b/i,
+    { 'scope/not-allowed': 2.4 },
+    { when: (look) => look.code(WELL_WRITTEN) && look.answered(/scope/i) },
   ),
   shows(
     'scope-given-twice',

@@ -112,6 +112,26 @@ export const toldSo: readonly Telltale[] = [
     },
   ),
   tells(
+    'page-for-people-said',
+    /\b(?:begins?|starts?|looks?|reads?) like (?:an? |the )?(?:html|web ?page|page)\b|\bhtml (?:page|document|code|text)\b[^\n.]{0,40}\b(?:instead|not|came|comes|back)\b|\bcontent[- ]type\b[^\n.]{0,40}\b(?:is(?: not|n[’']t) json|is (?:text\/)?html)\b/i,
+    { 'request/wrong-endpoint': 2, 'request/json-body': -1.2, 'request/wrong-content-type': -1 },
+    { about: 'token', when: (look) => look.says(/token|oauth/i) && look.endpoint.length === 0 },
+  ),
+  // The reverse, that a library stopped to encode, is rare: RFC 6749 §2.3.1 is what libraries grow towards.
+  tells(
+    'odd-signs-since-an-update',
+    /\b(?:special|reserved|odd|unusual|non-?alphanumeric) (?:characters?|chars?|signs?|symbols?)\b/i,
+    { 'credential/over-encoded': 2.4, 'credential/needs-form-encoding': -0.4 },
+    {
+      about: 'token',
+      when: (look) =>
+        look.says(/\b(?:secrets?|client[ _]ids?|credentials|clients?)\b/i) &&
+        look.says(
+          /\b(?:since|after)\b[^\n.]{0,60}\b(?:update[ds]?|upgrade[ds]?|upgrading|new(?:er)? (?:version|release))\b|\b(?:old(?:er)?|previous|earlier) (?:version|release|one)\b[^\n.]{0,60}\b(?:works?|worked|fine)\b|\b(?:works?|worked|fine) (?:with|in|on) (?:the |an? )?(?:old(?:er)?|previous|earlier)\b/i,
+        ),
+    },
+  ),
+  tells(
     'explorer-works',
     /\b(?:graph (?:api )?explorer|api explorer|oauth (?:2\.0 )?playground|(?:api|developer|web) console)\b[^\n.]{0,60}\b(?:shows?|works?|returns?|fine|all|lists?|gives?)\b|\b(?:works?|fine|shows?)\b[^\n.]{0,40}\b(?:graph (?:api )?explorer|api explorer|playground)\b/i,
     { 'scope/not-requested': 1.4, 'endpoint/missing-scope': 1.2, 'endpoint/user-context': -0.4 },

@@ -163,6 +163,7 @@ function byStatus(exchange: Exchange, words: Words): Read | undefined {
     case 308:
       return { causes: sentElsewhere(exchange, status) };
     case 400:
+    case 422:
       return { causes: [...invalidRequest(), cause('client/wrong-secret', 0.15)] };
     case 401:
       return { causes: invalidClient() };

@@ -62,9 +62,13 @@ function byHost(text: string, profiles: readonly ProviderProfile[]): string | un
 /** Namespaces of .NET, whose programs ask anybody. */
 const OF_DOTNET = 'powershell|identitymodel|aspnetcore|extensions|netcore|win32|http';
 
-/** Shorter aliases are words of everyday language as well, and so is this one: a code is exchanged everywhere. */
+/** Shorter aliases are words of everyday language as well, and these: a code is exchanged, a JWT has segments. */
 const LONG_ALIAS = 7;
-const EVERYDAY = 'exchange';
+const EVERYDAY = /^(?:exchange|segment|outlook|dynamics|intercom|generic)$/;
+
+function isNameAlone(alias: string): boolean {
+  return alias.length >= LONG_ALIAS && !/\s/.test(alias) && !EVERYDAY.test(alias);
+}
 
 /** A provider's title as it stands in a sentence, or an alias that is long enough to mean nothing else. */
 function firstMention(text: string, profiles: readonly ProviderProfile[]): string {
@@ -73,12 +77,7 @@ function firstMention(text: string, profiles: readonly ProviderProfile[]): strin
     .filter((profile) => profile.id !== 'generic')
     .flatMap(({ id, title, aliases }) =>
       // Who says Cloudflare mostly tells of what stands before a server of somebody else.
-      [
-        title,
-        ...aliases.filter(
-          (one) => id !== 'cloudflare' && one !== EVERYDAY && one.length >= LONG_ALIAS && !/\s/.test(one),
-        ),
-      ]
+      [title, ...aliases.filter((one) => id !== 'cloudflare' && isNameAlone(one))]
         .filter((name) => name.length > 4)
         .map((name) => ({
           title,

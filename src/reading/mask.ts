@@ -183,6 +183,8 @@ function spared(value: string): boolean {
     return true;
   // The number of an error: `retrieving token: AADSTS50011: The reply address …`.
   if (/^(?:AADSTS|IDX|MSIS|OAU-|CMN-|RESTEASY|FBTOAU)\d{3,8}[E:.,]{0,2}$/.test(text)) return true;
+  // An address that ends in the name, and what Go did with it: `Post "https://…/access_token": dial tcp …`.
+  if (text === 'dial') return true;
   // A structure, not a value: `AccessToken: scopes=[…]`.
   if (/^[a-z_]{2,30}\s?=\s?[[{"']/i.test(text)) return true;
   if (

@@ -15,7 +15,9 @@ export function tokenIn(text: string): TokenShape | undefined {
     const [head, body] = jwt.split('.').map(part);
     if (head && body) return { kind: 'jwt', header: only(head, HEADER), claims: only(body, CLAIMS) };
   }
-  const value = /["']?access_token["']?\s{0,4}[:=]\s{0,4}["']?([^"'\s,&}]{3,8000})/i.exec(text)?.[1];
+  const value = /(?<![/\w])["']?access_token["']?\s{0,4}[:=]\s{0,4}["']?([^"'\s,&}]{3,8000})/i.exec(
+    text,
+  )?.[1];
   return value === undefined || /^(?:null|none|undefined|nil)$/i.test(value)
     ? undefined
     : { kind: 'opaque', length: value.length };

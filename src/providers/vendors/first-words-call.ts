@@ -20,6 +20,26 @@ const AWS = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_acces
 
 export const wordsOfTheCall: readonly Phrase[] = [
   says(
+    /\bauthori[sz]ation\b[^\n]{0,12}\.split\s?\([^]{0,200}\b(?:unpack|out of (?:range|bounds)|undefined|nil|null)\b|\b(?:unpack|out of (?:range|bounds)|undefined|nil|null)\b[^]{0,200}\bauthori[sz]ation\b[^\n]{0,12}\.split\s?\(/i,
+    [
+      [
+        'endpoint/token-malformed',
+        0.9,
+        'The server parts the Authorization header at its blank and finds one word: the scheme or the token is not there.',
+        'Send "Authorization: Bearer", one blank and the token.',
+      ],
+      ['header/missing-scheme', 0.4],
+    ],
+    'https://github.com/miguelgrinberg/Flask-HTTPAuth/issues/51',
+    { on: 'endpoint' },
+  ),
+  says(
+    /\bSecurityTokenExpiredException\b|\bIDX10223\b|\bLifetime validation failed\. The token is expired\b/i,
+    EXPIRED,
+    'https://learn.microsoft.com/dotnet/api/microsoft.identitymodel.tokens.securitytokenexpiredexception',
+    { on: 'endpoint' },
+  ),
+  says(
     /\b(?:token|PAT|api[ _-]?key)\b(?: (?:used|provided|supplied|given|sent|presented|you (?:used|provided)))? (?:has|is|was|had) (?:already )?(?:expired|lapsed|run out)\b/i,
     EXPIRED,
     'https://learn.microsoft.com/en-us/azure/devops/organizations/accounts/use-personal-access-tokens-to-authenticate',

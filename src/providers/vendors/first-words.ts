@@ -6,6 +6,7 @@ import { wordsOfTheCall } from './first-words-call.ts';
 import { wordsOfTheClient } from './first-words-client.ts';
 import { wordsOfTheRequest } from './first-words-request.ts';
 import { wordsOfTheToken } from './first-words-token.ts';
+import { wordsOfWhatIsGranted } from './first-words-granted.ts';
 import { wordsOfTheWay } from './first-words-way.ts';
 import type { Phrase } from './phrase.ts';
 import { sourceServerWords } from './source-server-words.ts';
@@ -17,6 +18,7 @@ export const firstWords: readonly Phrase[] = [
   ...wordsOfTheClient,
   ...wordsOfTheWay,
   ...wordsOfTheRequest,
+  ...wordsOfWhatIsGranted,
   ...wordsOfTheToken,
   ...wordsOfTheCall,
 ];

@@ -3,6 +3,7 @@
  * as specific as the message; the shared words come after it. This table is long.
  */
 import { says, type Phrase } from './phrase.ts';
+import { REFRESH_ENDED } from './rankings.ts';
 
 const API_GATEWAY =
   'https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html';
@@ -869,4 +870,22 @@ const scopes: readonly Phrase[] = [
   ),
 ];
 
-export const messages: readonly Phrase[] = [...gateways, ...servers, ...scopes, ...tokens];
+/** Words that mean little, read where nothing says more. */
+const bare: readonly Phrase[] = [
+  says(
+    /\brefresh[ _-]?token\b(?: (?:you (?:sent|gave)|that was (?:sent|given)|provided|supplied|given))?(?: (?:has|is|was|had))?(?: already| been| now| either)* (?:expired|revoked|consumed|redeemed|no longer valid|used (?:before|already))\b(?! or )/i,
+    REFRESH_ENDED,
+    'https://www.rfc-editor.org/rfc/rfc6749#section-6',
+  ),
+  says(
+    /^(?:\W|error|exception|message|status|code)*not found\W*$/im,
+    [
+      ['endpoint/not-found', 0.8],
+      ['endpoint/missing-permission', 0.3],
+    ],
+    'https://www.rfc-editor.org/rfc/rfc9110#section-15.5.5',
+    { on: 'endpoint', status: [0] },
+  ),
+];
+
+export const messages: readonly Phrase[] = [...gateways, ...servers, ...scopes, ...tokens, ...bare];

@@ -809,7 +809,7 @@ const calls: readonly Row[] = [
     { ...CALL, status: [0, 404], source: API },
   ],
   [
-    /ACCESS_TOKEN_SCOPE_INSUFFICIENT|insufficient authentication scopes|insufficientPermissions[^]*scope|Request had insufficient|\bInsufficient Permission\b(?!s)/i,
+    /ACCESS_TOKEN_SCOPE_INSUFFICIENT|insufficient authentication scopes|insufficientPermissions[^]*scope|Request had insufficient|\bInsufficient Permission\b(?!s)|^\W*(?:reason\W{1,4})?insufficientPermissions\W*$/im,
     [
       [
         'scope/not-requested',
@@ -869,7 +869,16 @@ const calls: readonly Row[] = [
     { source: WEB },
   ],
   [
-    /invalid_scope|Some requested scopes? were invalid|requested scopes cannot be shown/i,
+    /\brequested scopes? can(?:no|[’'])t be shown\b/i,
+    because(
+      SCOPE_REFUSED,
+      'Google has the scope and does not show it on the page of consent of this client: it is kept for its own apps, or for those that were allowed it.',
+      'Take a scope that the API documents for everybody.',
+    ),
+    { source: 'https://github.com/emreturkmencom/antigravity-telegram-suite/issues/40' },
+  ],
+  [
+    /invalid_scope|Some requested scopes? were invalid/i,
     [
       ['scope/unknown', 0.7],
       ['scope/malformed', 0.55],

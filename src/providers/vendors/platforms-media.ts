@@ -163,6 +163,22 @@ export const spotify: Vendor = vendorOf({
     [/The access token expired/i, [['endpoint/token-expired', 0.97]], { forced: true }],
     [/rate limit/i, LIMIT],
     [
+      /\bERR_BAD_REQUEST\b|\bForbidden\b|\bNot Found\b|\bBad request\b/i,
+      because(
+        GONE,
+        'Spotify has removed the endpoints that give several objects by their ids (2026).',
+        'Fetch the objects one by one.',
+      ),
+      {
+        ...CALL,
+        source: 'https://github.com/Yooooomi/your_spotify/issues/590',
+        when: ({ request: { url = '' } }) =>
+          /\/v1\/(?:tracks|albums|artists|episodes|shows|audiobooks|chapters|users)\/?\?(?:[^#\s]*&)?ids=/i.test(
+            url,
+          ),
+      },
+    ],
+    [
       /message: Forbidden\b|"message" ?: ?"Forbidden\.?"|Restriction violated/i,
       because(
         [
@@ -178,7 +194,10 @@ export const spotify: Vendor = vendorOf({
       },
     ],
     [/Illegal scope|INVALID_SCOPE/i, [['scope/unknown', 0.9]], { source: SPOTIFY_AUTH }],
-    [/Invalid (?:base62 )?id\b|Resource not found|Service not found/i, GONE],
+    [
+      /Invalid (?:base62 )?id\b|Resource not found|Service not found|^(?:\W|error|exception)*not found\W*$/im,
+      GONE,
+    ],
   ],
 });
 

@@ -566,6 +566,20 @@ export const smaller: readonly Vendor[] = [
     docs: { title: 'LinkedIn: authorization', url: LINKEDIN },
     phrases: [
       says(
+        /required parameter \W{0,2}client_(?:id|secret)\W{0,2} is missing/i,
+        [
+          [
+            'client/auth-method-mismatch',
+            0.62,
+            'LinkedIn reads id and secret in the body only, not in a Basic header.',
+            'Have the library send both as parameters (client_secret_post).',
+          ],
+          ['credential/missing', 0.58],
+        ],
+        LINKEDIN,
+        { on: 'token' },
+      ),
+      says(
         /unauthorized_scope_error/i,
         [['scope/not-allowed', 0.9, 'The app has not got the product to which this scope belongs.']],
         LINKEDIN,

@@ -14,6 +14,31 @@ const INVALID_GRANT = '{"error":"invalid_grant"}';
 
 /** A body for each rule that is none of those from which it was learnt. */
 const EXAMPLES: { readonly [id: string]: object } = {
+  'pair-overlooked-in-the-header': token(
+    '{"error":"invalid_request","error_description":"Missing client_id"}',
+    {
+      note: 'Our Go program authenticates with HTTP Basic.',
+    },
+  ),
+  'more-than-a-grant-type': token('{"error":"unsupported_grant_type"}', {
+    note: 'The builder appends what it has, so grant_type ends up as client_credentials followed by the scopes',
+  }),
+  'renewal-sent-as-another-grant': token('Bad Request', {
+    note: 'The first log-in works. An hour later the refresh call fails; its body still has grant_type=authorization_code.',
+  }),
+  'line-that-fell-apart': {
+    note: 'I run the request of the manual and get: bash: -H: command not found',
+  },
+  'address-torn-in-two': token('{"error":"invalid_scope"}', {
+    config: { code: "scope: 'openid https:// graph.example.com/User.Read'" },
+  }),
+  'one-of-several-scopes-named': {
+    tokenRequest: { url: 'https://id.example.com/authorize?client_id=a&scope=openid+profile+reports.all' },
+    tokenResponse: {
+      status: 400,
+      body: '{"error":"invalid_scope","error_description":"Unknown scope: reports.all"}',
+    },
+  },
   'one-way-demanded': call(400, 'Only one authorization scheme may be used in this request'),
   'caller-without-an-identity': call(403, 'callers without established identity may not use this method'),
   'parameter-of-powershell': call(0, "Invoke-RestMethod: Cannot bind parameter 'Headers'."),
@@ -985,6 +1010,64 @@ describe('answers of many servers', () => {
     ],
   ])('%s %i %s', (provider, status, body, code) => {
     expect(verdictOf(call(status, body, { provider })).rootCause).toBe(code);
+  });
+
+  it.each([
+    ['somebody', 'The requested scopes were declined by the server', 'scope/granted-narrower'],
+    ['somebody', "invalid_scope: the scopes 'r', 'e', 'a', 'd', ':', 'u' are not known", 'scope/malformed'],
+    [
+      'somebody',
+      'invalid_scope: scopes of users and of bots cannot be requested together',
+      'scope/not-allowed',
+    ],
+    ['somebody', '{"statusCode":401,"message":"Refresh token was revoked"}', 'grant/refresh-token-invalid'],
+    [
+      'Google',
+      'Some requested scopes cannot be shown: [https://www.googleapis.com/auth/x]',
+      'scope/not-allowed',
+    ],
+    [
+      'LinkedIn',
+      '{"error":"invalid_request","error_description":"A required parameter \\"client_secret\\" is missing"}',
+      'client/auth-method-mismatch',
+    ],
+    [
+      'somebody',
+      'Post "https://id.example.com/oauth/access_token": dial tcp: lookup id.example.com on 10.0.0.10:53: server misbehaving',
+      'connection/unreachable',
+    ],
+  ])('%s of a token: %s', (provider, body, code) => {
+    expect(verdictOf(token(body, { provider })).rootCause).toBe(code);
+  });
+
+  it.each([
+    [
+      'somebody',
+      500,
+      "token = headers['Authorization'].split(' ')[1]\nIndexError: list index out of range",
+      'endpoint/token-malformed',
+    ],
+    [
+      'somebody',
+      500,
+      'Microsoft.IdentityModel.Tokens.SecurityTokenExpiredException',
+      'endpoint/token-expired',
+    ],
+    ['somebody', 0, 'Error: Not found', 'endpoint/not-found'],
+    ['Google', 403, 'insufficientPermissions', 'scope/not-requested'],
+  ])('%s of a call: %i %s', (provider, status, body, code) => {
+    expect(verdictOf(call(status, body, { provider })).rootCause).toBe(code);
+  });
+
+  it('Spotify of objects that are asked for by several ids', () => {
+    const asked = { apiRequest: { method: 'GET', url: 'https://api.spotify.com/v1/albums?ids=3a,7b' } };
+    expect(verdictOf(call(403, '{"error":{"status":403,"message":"Forbidden"}}', asked)).rootCause).toBe(
+      'endpoint/not-found',
+    );
+  });
+
+  it('reads 422 as 400 where nothing else is said', () => {
+    expect(verdictOf({ tokenResponse: { status: 422, body: '{}' } }).candidates).not.toEqual([]);
   });
 
   it('leaves open what the wording leaves open, and proves what it forces', () => {

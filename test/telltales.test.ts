@@ -48,6 +48,37 @@ const EXAMPLES: { readonly [id: string]: object } = {
     config: { code: "const scope = 'openid email';" },
     note: 'For openid alone it works, for email it does not',
   },
+  'one-code-several-times': grant('I see two calls with the same authorization code.'),
+  'token-endpoint-asked-twice': {
+    tokenResponse: { body: 'Bad Request' },
+    note: 'In the network tab the token URL is called two times.',
+  },
+  'second-exchange-in-a-log': {
+    tokenResponse: {
+      status: 400,
+      body: 'POST /connect/token responded 200\nPOST /connect/token responded 400',
+    },
+  },
+  'callback-run-twice': grant('In development useEffect runs twice on the page of the callback'),
+  'asked-before-the-visit': {
+    note: 'Log-in by e-mail fails where Safe Links opens the link first; then the code is spent',
+  },
+  'renewed-at-each-request': {
+    note: 'Our gateway renews the token before every call, and users are thrown out; is that wrong?',
+  },
+  'spent-when-used': {
+    config: {
+      code: 'const old = await find(refreshToken)\nif (!old) throw new OAuthError("invalid_grant")\nawait revokeRefreshToken(old)',
+    },
+    note: 'Users are logged out now and then, the refresh fails',
+  },
+  'life-made-short': call('We reduced the lifetime of access tokens to five minutes', {}, 401),
+  'page-showed-more': call('The consent screen shows "Read your files". The token has only one scope'),
+  'boxes-for-some-users': call('On the consent page some people leave a checkbox empty'),
+  'pair-set-and-not-found': {
+    tokenResponse: { body: '{"error":"invalid_request","error_description":"client_id is required"}' },
+    note: 'The client id and the secret are both set',
+  },
   'method-that-posts-json': { note: 'Our helper uses post_json for the refresh of the token' },
   'token-with-few-rights': call('The PAT was given only the read:user scope'),
   'sign-in-page-not-found-at-github': {

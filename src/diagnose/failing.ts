@@ -73,13 +73,18 @@ function fromAnswers(scene: Scene): Proof[] {
     if (issuedToken(exchange)) return [{ upTo: 'grant', by }];
     const status = statusOf(exchange);
     if (status !== undefined && status >= 200 && status < 300) {
-      if (stepName(exchange.step) !== 'endpoint' || failed(exchange, scene)) return [];
+      if (stepName(exchange.step) !== 'endpoint' || failed(exchange, scene) || isMute(exchange)) return [];
       return [{ upTo: 'grant', by }];
     }
     const { proves, causes } = scene.profile.read(exchange, scene) ?? {};
     const leavesSecret = causes?.[0].code === 'client/wrong-secret';
     return proves ? [{ upTo: proves, by, ...(leavesSecret && { leavesSecret }) }] : [];
   });
+}
+
+/** Nothing was answered to a header without a scheme, so it was perhaps not read. */
+function isMute({ request, outcome }: Exchange): boolean {
+  return request.authorization.kind === 'bare' && outcome.kind === 'answered' && outcome.body.kind === 'none';
 }
 
 /** Every endpoint that was to be checked let the token in. */

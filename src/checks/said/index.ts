@@ -28,6 +28,7 @@ import { fixFor } from './fixes.ts';
 import { firstStages } from './first-stages.ts';
 import { forms } from './forms.ts';
 import { genesysWords } from './genesys-words.ts';
+import { heldAgainst } from './held-against.ts';
 import { keycloakEvents } from './keycloak-events.ts';
 import { keys } from './keys.ts';
 import { lacking } from './lacking.ts';
@@ -69,6 +70,7 @@ export const SAID_RULES: readonly SaidRule[] = [
   ...lacking,
   ...addresses,
   ...standing,
+  ...heldAgainst,
 ];
 
 /** What the paste says of a code. Always suspected: a sentence is no proof. */

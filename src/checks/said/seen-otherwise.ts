@@ -46,6 +46,13 @@ const allLetIn: Test = ({ endpoint, scene }) =>
   endpoint.every((x) => Math.floor((statusOf(x) ?? 0) / 100) === 2) &&
   readings(scene).length === 0;
 
+/** The sign that makes the trouble is named, and it is one of ASCII; nothing else is shown. */
+const NAMES_A_SIGN =
+  /\b(?:contain\w*|ha(?:s|d|ve)|includ\w*|with|character|sign)\b[^\n.]{0,24}(?:\b(?:percent|plus|ampersand|dollar|equals?|slash|hash|colon|exclamation)\b|(?<![\w$])["'`(]?[%+&$#!=/:;]["'`),]?(?=\s|$))/im;
+const namesAnAsciiSign: Test = (look) =>
+  look.says(NAMES_A_SIGN) &&
+  !look.says(/[^\x00-\x7f•…–—’‘“”]|\bascii|\bunicode|\butf-?8|\bumlauts?\b|\baccent|\blatin/i);
+
 /** By the cause: whether what is shown of the request rules it out. */
 const IN_ORDER: { readonly [code in FindingCode]?: Test } = {
   'credential/missing': (look) =>
@@ -57,6 +64,7 @@ const IN_ORDER: { readonly [code in FindingCode]?: Test } = {
         shape.nothing !== true &&
         shape.looksLike !== 'placeholder',
     ),
+  'credential/non-ascii': namesAnAsciiSign,
   'connection/unreachable': wasReached,
   'connection/tls-or-proxy': wasReached,
   'header/bad-base64': everyToken(isReadableOrMasked),

@@ -147,7 +147,7 @@ export const toldRequests: readonly SaidRule[] = [
     likelihood: 0.95,
     where: ['prose'],
     pattern:
-      /\bcolons? (?:in|inside|within) (?:my |the |an? |its |our )?(?:client[ _-]?ids?|user ?names?)\b|\b(?:client[ _-]?ids?|user ?names?)\b[^\n.]{0,16}\b(?:with|has|have|contains?|holds?|having|containing)\b (?:an? |any )?colons?\b/i,
+      /\bcolons? (?:in|inside|within) (?:my |the |an? |its |our |their |both )?(?:client[ _-]?ids?|(?:user ?)?names?)\b|\b(?:client[ _-]?ids?|user ?names?)\b[^\n.]{0,16}\b(?:with|has|have|contains?|holds?|having|containing)\b (?:an? |any )?colons?\b/i,
     when: (look) => look.failureTold() && look.says(/\bbasic\b|\bheader\b/i),
     why: 'The first colon of a Basic header ends the id (RFC 7617), so an id with a colon must be form-encoded before base64 (RFC 6749 §2.3.1).',
     tell: 'Write %3A for each colon of the id, or send the pair in the body.',

@@ -10,13 +10,25 @@ export const granted: readonly Telltale[] = [
   ),
   tells(
     'user-gave-less',
-    /\b(?:users?|he|she|they|customers?|people|who)\b[^\n.]{0,50}(?:\b(?:un-?(?:tick|check|select)s?\w*|de-?select\w*|tak\w+ (?:a|the) tick away|declin\w+|den(?:y|ies|ied)|opt\w* out|kept only|(?:only|just) (?:tick|check|grant|accept|allow|g[ai]ve|keep|kept|approve)\w*)\b)[^\n.]{0,50}(?:\b(?:scopes?|permissions?|check ?box\w*)\b|$)|\b(?:users?|he|she|they)\b[^\n.]{0,30}\b(?:kept|grant\w*|accept\w*|allow\w*|approve\w*)\b[^\n.]{0,16}\b(?:only|just|some|part|fewer|less)\b[^\n.]{0,40}\b(?:scopes?|permissions?)\b|\b(?:can|could|may|might|was|were|is|are|be|been)\b[^\n.]{0,12}\b(?:refused|declined|denied|de-?selected|unticked|unchecked|rejected|taken away)\b[^\n.]{0,12}\bby (?:the |an? |some )?(?:users?|customers?|visitors?|people)\b|\b(?:users?|customers?|people)\b[^\n.]{0,20}\b(?:can|could|may|might) (?:take away|clear|remove|refuse|decline|untick|uncheck)\b[^\n.]{0,24}\b(?:ticks?|check ?mark|box|permissions?|scopes?|e-?mail)\b|\bcheck ?box\w*\b[^\n.]{0,24}\b(?:each|every|per)\b[^\n.]{0,12}\b(?:scope|permission)\b/im,
+    /\b(?:users?|he|she|they|customers?|people|who)\b[^\n.]{0,50}(?:\b(?:un-?(?:tick|check|select)s?\w*|de-?select\w*|tak\w+ (?:a|the) tick away|declin\w+|den(?:y|ies|ied)|opt\w* out|kept only|(?:only|just) (?:tick|check|grant|accept|allow|g[ai]ve|keep|kept|approve)\w*)\b)[^\n.]{0,50}(?:\b(?:scopes?|permissions?|check ?box\w*)\b|$)|\b(?:users?|he|she|they|those|people|customers?|visitors?|who|anyone|someone)\b[^\n.]{0,24}\b(?:do(?:es)?|did)(?: not|n[’']t) (?:tick|check|select|grant|allow|accept|approve|agree to|consent to)\b[^\n.]{0,40}\b(?:scopes?|permissions?|(?:check |tick )?box\w*|access)\b|\b(?:users?|he|she|they)\b[^\n.]{0,30}\b(?:kept|grant\w*|accept\w*|allow\w*|approve\w*)\b[^\n.]{0,16}\b(?:only|just|some|part|fewer|less)\b[^\n.]{0,40}\b(?:scopes?|permissions?)\b|\b(?:can|could|may|might|was|were|is|are|be|been)\b[^\n.]{0,12}\b(?:refused|declined|denied|de-?selected|unticked|unchecked|rejected|taken away)\b[^\n.]{0,12}\bby (?:the |an? |some )?(?:users?|customers?|visitors?|people)\b|\b(?:users?|customers?|people)\b[^\n.]{0,20}\b(?:can|could|may|might) (?:take away|clear|remove|refuse|decline|untick|uncheck)\b[^\n.]{0,24}\b(?:ticks?|check ?mark|box|permissions?|scopes?|e-?mail)\b|\bcheck ?box\w*\b[^\n.]{0,24}\b(?:each|every|per)\b[^\n.]{0,12}\b(?:scope|permission)\b/im,
     { 'scope/granted-narrower': 3.2, 'endpoint/missing-scope': -0.8, 'endpoint/missing-permission': -1.2 },
     { when: (look) => look.says(/\b(?:scopes?|permissions?|public_profile|e-?mail)\b/i) },
   ),
   tells(
+    'page-showed-more',
+    /\b(?:page|screen|dialog|window|prompt)\b[^\n.]{0,80}\b(?:says?|said|shows?|showed|lists?|listed|asks?|asked|promise[sd]?)\b[^]{0,300}\btoken\b[^\n.]{0,30}\b(?:only|just|nothing but)\b[^\n.]{0,30}\b(?:scopes?|permissions?)\b/i,
+    { 'scope/granted-narrower': 2, 'endpoint/missing-scope': -1.2 },
+    { when: (look) => look.says(/\bconsent|authori[sz]|oauth|\bsign-?in|\blog-?in/i) },
+  ),
+  tells(
+    'boxes-for-some-users',
+    /\b(?:some|certain|a few|several|other) (?:of (?:my|our|the) )?(?:users?|people|customers?|accounts?)\b[^]{0,200}\b(?:tick|check) ?box\w*|\b(?:tick|check) ?box\w*[^]{0,200}\b(?:some|certain|a few|several|other) (?:of (?:my|our|the) )?(?:users?|people|customers?|accounts?)\b/i,
+    { 'scope/granted-narrower': 3, 'scope/not-requested': -0.8, 'endpoint/consent-missing': -1 },
+    { when: (look) => look.says(/\bconsent|\bsign-?in|\blog-?in|\bpermissions?\b|\bgrant/i) },
+  ),
+  tells(
     'less-scope-came-back',
-    /\b(?:token|log-?in|answer|response|gives? (?:me |us )?back|returned?|granted?|got|gets?|receive[ds]?|comes? back|ends? up)\b[^\n.]{0,40}\b(?:only|just|nothing but)\b[^\n.]{0,30}\bscopes?\b|\bscopes?\b[^\n.]{0,60}\b(?:has become|became|turned into|shr[au]nk|(?:is|are|was|were) (?:reduced|downgraded|narrowed|replaced|dropped))\b|\bfewer scopes\b/i,
+    /\b(?:token|log-?in|answer|response|gives? (?:me |us )?back|returned?|granted?|got|gets?|receive[ds]?|comes? back|ends? up)\b[^\n.]{0,40}\b(?:only|just|nothing but)\b[^\n.]{0,30}\bscopes?\b|\bscopes?\b[^\n.]{0,60}\b(?:has become|became|turned into|shr[au]nk|(?:is|are|was|were) (?:reduced|downgraded|narrowed|replaced|dropped))\b|\bfewer scopes\b|\btokens?\b[^\n.]{0,30}\b(?:list of )?(?:granted )?scopes? (?:that|which) (?:do(?:es)?(?: not|n[’']t) (?:have|hold|contain|include)|lacks?|misses)\b/i,
     { 'scope/granted-narrower': 1.8 },
     { when: (look) => !look.answered(/invalid_?scope/i) },
   ),

@@ -38,8 +38,13 @@ function nearlyAGrant(look: Look): boolean {
 /** Two names with one blank between, as RFC 6749 §3.3 has it: it is the second name that is not liked. */
 const WELL_WRITTEN = /\bscopes?["']?\s{0,2}(?:=>?|:)\s{0,2}["'][\w.:/-]+ [\w.:/-]+["' ]/i;
 
+/** Services whose documentation writes commas between scopes. */
+const takesCommas = ({ scene }: Look): boolean =>
+  /^(?:slack|strava|shopify|linear)$/.test(scene.evidence.provider);
+
 /** Scopes that stand in a list of another form than RFC 6749 §3.3 has: with commas, in brackets, encoded twice. */
 function listedOtherwise(look: Look): boolean {
+  if (takesCommas(look)) return false;
   const sent = look.form('scope') ?? '';
   return (
     /\w[,;|]\s?\w|^\[|%2520|^["']/.test(sent) ||
@@ -251,7 +256,11 @@ const scope: readonly Telltale[] = [
     'plus-or-comma-in-a-scope',
     /\bscopes?["']?\s{0,2}(?:=|:|=>)\s{0,2}["']?[\w:./-]{2,80}(?:%2B|%2C|%252|,(?=[\w:./-]{2,60}(?:[,&"'\s]|$)))/i,
     { 'scope/malformed': 1.8 },
-    { at: 'all', when: (look) => look.says(/scope[^\n]{0,200}%2[B5]/i) || look.answered(/scope/i) },
+    {
+      at: 'all',
+      when: (look) =>
+        !takesCommas(look) && (look.says(/scope[^\n]{0,200}%2[B5]/i) || look.answered(/scope/i)),
+    },
   ),
   tells(
     'one-token-for-two-apis',

@@ -223,6 +223,18 @@ export const headers: readonly Telltale[] = [
     { 'client/auth-method-mismatch': 1.8, 'client/wrong-secret': -0.8, 'client/unknown': -0.6 },
     { about: 'token', when: (look) => look.says(/client|secret|credential/i) },
   ),
+  shows(
+    'pair-set-and-not-found',
+    (look) =>
+      look.says(
+        /\b(?:id|key)\b[^\n.]{0,12}\band\b[^\n.]{0,12}\bsecret\b[^\n.]{0,30}\b(?:are|is|were) (?:all |both )?(?:set|there|right|correct|filled|given|configured|in place|present|defined)\b|\b(?:holds?|has|have|contains?) (?:both )?(?:the |my )?(?:api |client )?(?:id|key) and (?:the |my )?(?:client )?secret\b/i,
+      ) &&
+      look.answered(
+        /\bclient[_ ]?(?:id|secret|credentials?)\b["'`\\]{0,3}[^\n.]{0,20}\b(?:missing|required|not (?:found|provided|present|sent|supplied))\b|\b(?:missing|required?)\b[^\n.]{0,30}\bclient[_ ]?(?:id|secret|credentials?)\b/i,
+      ),
+    { 'client/auth-method-mismatch': 1.6, 'credential/missing': -0.6 },
+    { about: 'token' },
+  ),
   tells(
     'place-of-the-pair',
     /\b(?:in|into|as|via|through|using|use|uses|send\w*|sent|pass\w*|put\w*|move\w*|expects?|requires?|supports?|only)\b[^\n.]{0,40}\b(?:request body|post body|form body|form data|body param\w*|the body|basic auth\w*|http basic|auth(?:ori[sz]ation)? header|query (?:string|param\w*))\b|\bclient_secret_(?:basic|post|jwt)\b|\btoken_endpoint_auth_method\b|\binclude_client_id\b|\bauth_?style\b|\bAuthStyle\w*|\bprivate_key_jwt\b|\bclient_assertion\b/i,

@@ -14,6 +14,7 @@ import { sending } from './sending.ts';
 import { servers } from './servers.ts';
 import { holds, type Telltale } from './telltale.ts';
 import { toldSo } from './told-so.ts';
+import { twice } from './twice.ts';
 
 export const TELLTALES: readonly Telltale[] = [
   ...comparisons,
@@ -28,6 +29,7 @@ export const TELLTALES: readonly Telltale[] = [
   ...access,
   ...circumstances,
   ...toldSo,
+  ...twice,
 ];
 
 const heard = new WeakMap<Look, readonly Telltale[]>();

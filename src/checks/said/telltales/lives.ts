@@ -27,6 +27,12 @@ export const lives: readonly Telltale[] = [
     { when: (look) => !look.says(/refresh/i) && !look.tokenRefused() },
   ),
   tells(
+    'life-made-short',
+    /\b(?:cut|shorten\w*|reduc\w+|lower\w*|decreas\w+|set|chang\w+)\b[^\n.]{0,24}\b(?:life(?: ?time| ?span)?|expir(?:y|ation)|validity|TTL)\b[^\n.]{0,24}\b(?:access |auth |id )?(?:tokens?|jwts?)\b[^\n.]{0,16}\bto\b[^\n.]{0,16}\b(?:seconds?|minutes?|secs?|mins?|hours?)\b|\btoken(?:[’']s)? (?:life(?: ?time| ?span)?|expir(?:y|ation)|validity|TTL)\b[^\n.]{0,24}\b(?:cut|shorten\w*|reduc\w+|lower\w*|decreas\w+|set|down)\b[^\n.]{0,12}\bto\b/i,
+    { 'endpoint/token-expired': 3, 'grant/refresh-token-invalid': -1.4, 'connection/outage': -1 },
+    { about: 'call', when: (look) => !look.says(/\brefresh[ _-]?tokens?\b/i) },
+  ),
+  tells(
     'good-some-hours-ago',
     /\blast (?:successful|good|working) (?:api )?(?:call|request|response|sync)\b[^\n.]{0,30}\b(?:hours?|minutes?|days?) (?:ago|before|earlier)\b|\b(?:worked|was fine|succeeded) (?:some |a few |two |three |\d+ )?(?:hours?|minutes?) (?:ago|before|earlier)\b/i,
     { 'endpoint/token-expired': 2.2 },

@@ -100,6 +100,33 @@ describe('a refusal under the status of a success', () => {
   });
 });
 
+describe('an answer of GraphQL, which is always 200', () => {
+  const graph = (body: object): object => ({
+    provider: 'GitHub',
+    apiRequest: { method: 'POST', url: 'https://api.github.com/graphql', headers: {} },
+    apiResponse: { status: 200, body: JSON.stringify(body) },
+  });
+  const errors = [{ type: 'FORBIDDEN', message: 'Resource protected by organization SAML enforcement.' }];
+
+  it.each([{ errors }, { data: null, errors }, { data: { repository: null }, errors }])(
+    'is a refusal where errors stand beside no data: %j',
+    (body) => {
+      expect(judged(graph(body)).verdict).toMatchObject({
+        kind: 'broken',
+        rootCause: 'endpoint/policy-denied',
+      });
+    },
+  );
+
+  it.each([
+    { data: { viewer: { login: 'a' } }, errors },
+    { entities: [], errors },
+    { data: { viewer: null }, errors: [] },
+  ])('is none where data came, or it is another API: %j', (body) => {
+    expect(judged(graph(body)).verdict.kind).not.toBe('broken');
+  });
+});
+
 describe('a record of curl', () => {
   const pair = { id: 'erp-sync', secret: 'kX8vP2nR5tW9yB3eH6mQkX8vP2nR5tW9yB3eH6mQkX8vP2nR5tW9yB3eH6mQ' };
   const value = Buffer.from(`${pair.id}:${pair.secret}`).toString('base64');

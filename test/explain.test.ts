@@ -39,6 +39,69 @@ const EXAMPLES: { readonly [id: string]: object } = {
       body: '{"error":"invalid_scope","error_description":"Unknown scope: reports.all"}',
     },
   },
+  'object-sent-as-text': token(
+    '{"error":"invalid_scope","error_description":"Unknown scope System.String[]"}',
+  ),
+  'joined-scopes-quoted-back': token(
+    '{"error":"invalid_scope","error_description":"These scopes are unknown: mail:read+mail:send"}',
+  ),
+  'mark-before-the-text': {
+    note: 'The API key is read from key.txt, which PowerShell saved as UTF-8 with BOM; every call is refused',
+  },
+  'header-outside-latin-1': call(0, "UnicodeEncodeError: 'latin-1' codec can't encode character '\\u2013'"),
+  'file-read-with-its-line-end': call(0, 'net/http: invalid header field value for "Authorization"', {
+    config: {
+      code: 'key, _ := os.ReadFile("/run/secrets/key")\nreq.Header.Set("Authorization", "Bearer "+string(key))',
+    },
+  }),
+  'good-elsewhere-than-in-the-file': {
+    note: 'With --password-file the log-in fails. The very same password works when I type it in',
+  },
+  'file-made-in-an-editor': call(401, 'Unauthorized', {
+    note: 'The client reads the API key from a file that I created with nano',
+  }),
+  'echo-into-base64-said': call(401, 'Unauthorized', {
+    note: 'For the Basic header I echoed user and password into base64',
+  }),
+  'encoded-form-encoded-again': call(401, 'Unauthorized', {
+    config: { code: 'headers["Authorization"] = "Basic " + btoa(settings.key)' },
+    note: 'I pasted the encoded version of the key into the settings',
+  }),
+  'pair-not-encoded-said': call(401, 'Unauthorized', {
+    note: 'The exporter is refused. It puts user:password behind Basic without encoding',
+  }),
+  'another-word-than-the-server-wants': call(401, 'Unauthorized', {
+    apiRequest: { url: 'https://api.example.com/v1/orders', headers: { Authorization: 'Bearer <token>' } },
+    note: 'The manual says that the server expects the word Token',
+  }),
+  'works-with-an-unusual-word': call(401, 'Unauthorized', {
+    note: "With -H 'Authorization: Token <key>' it works in curl, with the SDK it does not",
+  }),
+  'grant-type-in-codes': {
+    tokenRequest: {
+      method: 'POST',
+      url: 'https://id.example.com/oauth/token',
+      headers: { 'Content-Type': 'application/json' },
+      body: '{"grant_type":"urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer","assertion":"x"}',
+    },
+    tokenResponse: { status: 400, body: '{"error":"unsupported_grant_type"}' },
+  },
+  'token-as-the-grant': {
+    tokenRequest: {
+      method: 'POST',
+      url: 'https://id.example.com/oauth/token',
+      body: 'grant_type=access_token&client_id=a1&client_secret=b2',
+    },
+    tokenResponse: { status: 400, body: '{"error":"unsupported_grant_type"}' },
+  },
+  'grant-of-a-client-misspelt': {
+    provider: 'Genesys Cloud',
+    note: 'Our script cannot create the OAuth client: it sends the grant type as "CLIENT_CREDENTIALS"',
+  },
+  'flow-of-a-sign-in-refused': token('{"error":"unsupported_response_type"}'),
+  'app-down-in-the-console': call(401, 'Unauthorized', {
+    note: 'In the developer console the app is shown as deactivated',
+  }),
   'one-way-demanded': call(400, 'Only one authorization scheme may be used in this request'),
   'caller-without-an-identity': call(403, 'callers without established identity may not use this method'),
   'parameter-of-powershell': call(0, "Invoke-RestMethod: Cannot bind parameter 'Headers'."),
@@ -1079,6 +1142,20 @@ describe('answers of many servers', () => {
       certainty: 'proved',
     });
   });
+});
+
+it('hears of a clock that is wrong where no answer is shown', () => {
+  const note =
+    'One user cannot sign in: our app rejects the id token. The clock of that laptop is 40 minutes behind.';
+  expect(verdictOf({ note }).rootCause).toBe('connection/clock-skew');
+});
+
+it('takes the id of a client whose roles were looked up for masked', () => {
+  const body =
+    "The client '<client-id>' with object id '<object-id>' does not have authorization to perform action 'Microsoft.Web/sites/read' over scope '/subscriptions/<id>'";
+  const codes = verdictOf({ provider: 'Azure', ...call(403, body) }).candidates.map(({ code }) => code);
+  expect(codes[0]).toBe('endpoint/missing-permission');
+  expect(codes).not.toContain('credential/placeholder');
 });
 
 describe('what is there and yet proves nothing', () => {

@@ -79,6 +79,17 @@ const EXAMPLES: { readonly [id: string]: object } = {
     tokenResponse: { body: '{"error":"invalid_request","error_description":"client_id is required"}' },
     note: 'The client id and the secret are both set',
   },
+  'token-for-one-part': call('The key is restricted to a single bucket, and the tool lists all of them'),
+  'projects-of-the-cloud-differ': call('The service account lives in another GCP project', {
+    provider: 'Google Cloud',
+  }),
+  'broad-role-and-yet-refused': call('The service principal has the role Contributor', {
+    provider: 'Azure',
+    apiResponse: {
+      status: 403,
+      body: "does not have authorization to perform action 'Microsoft.Web/sites/read' over scope '/subscriptions/1'",
+    },
+  }),
   'method-that-posts-json': { note: 'Our helper uses post_json for the refresh of the token' },
   'token-with-few-rights': call('The PAT was given only the read:user scope'),
   'sign-in-page-not-found-at-github': {

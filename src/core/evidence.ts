@@ -251,6 +251,19 @@ export function issuedToken(exchange: Exchange): boolean {
 export function refusedInBody(exchange: Exchange): boolean {
   const status = statusOf(exchange);
   if (status === undefined || status < 200 || status > 299 || issuedToken(exchange)) return false;
+  if (errorsOfGraphQl(exchange)) return true;
   if (bodyText(exchange, 'error') === undefined) return false;
   return bodyField(exchange, 'ok') === false || stepName(exchange.step) === 'token';
+}
+
+/** GraphQL answers 200 whatever it refuses: `errors` beside no data (spec.graphql.org, §7.1). */
+function errorsOfGraphQl(exchange: Exchange): boolean {
+  const { outcome } = exchange;
+  if (outcome.kind !== 'answered' || outcome.body.kind !== 'json') return false;
+  if (bodyText(exchange, 'errors.0.message') === undefined) return false;
+  const names = Object.keys(outcome.body.value ?? {});
+  const held = Object.values(bodyField(exchange, 'data') ?? {});
+  return (
+    names.every((name) => /^(?:data|errors|extensions)$/.test(name)) && held.every((value) => value === null)
+  );
 }

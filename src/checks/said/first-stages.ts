@@ -30,6 +30,8 @@ export const firstStages: readonly SaidRule[] = [
       [...`${look.answers}\n`.matchAll(ECHO)]
         // "Client authentication failed: client_id" names the parameter.
         .filter((m) => !/failed: client_(?:id|secret)/i.test(m[0]))
+        // Who looks up the roles of a client has found it: what hides its id is a mask of the post.
+        .filter(() => !/\bdoes not have (?:authorization|permission|access)\b/i.test(look.answers))
         .map((m) => (m[1] ?? '').trim())
         // A word for nothing is a missing value, and a value cut short is somebody's mask.
         .some(

@@ -26,9 +26,11 @@ import { environments } from './environments.ts';
 import { encodings } from './encodings.ts';
 import { fixFor } from './fixes.ts';
 import { firstStages } from './first-stages.ts';
+import { files } from './files.ts';
 import { forms } from './forms.ts';
 import { genesysWords } from './genesys-words.ts';
 import { heldAgainst } from './held-against.ts';
+import { grantWords } from './grant-words.ts';
 import { keycloakEvents } from './keycloak-events.ts';
 import { keys } from './keys.ts';
 import { lacking } from './lacking.ts';
@@ -37,6 +39,7 @@ import { otherPlaces } from './other-places.ts';
 import { places } from './places.ts';
 import { onTheWay } from './on-the-way.ts';
 import { onTheWire } from './on-the-wire.ts';
+import { schemes } from './schemes.ts';
 import { scopes } from './scopes.ts';
 import { senders } from './senders.ts';
 import { standing } from './standing.ts';
@@ -71,6 +74,9 @@ export const SAID_RULES: readonly SaidRule[] = [
   ...addresses,
   ...standing,
   ...heldAgainst,
+  ...files,
+  ...schemes,
+  ...grantWords,
 ];
 
 /** What the paste says of a code. Always suspected: a sentence is no proof. */
@@ -159,8 +165,8 @@ function extended(check: Check): Check {
 /**
  * Scopes that were left out of a token, and rows of an answer, are what is wrong where nothing else is shown to have
  * failed.
- * A deformed credential is a warning where the provider's form does not rule it out. If the person tells of a failure
- * and shows no answer that it would have to explain, it is what is wrong.
+ * A deformed credential is a warning where the provider's form does not rule it out, and so is a clock that is wrong.
+ * If the person tells of a failure and shows no answer that it would have to explain, it is what is wrong.
  */
 function raised(check: Check, sighting: Sighting, scene: Scene): Sighting {
   const isWarning = (sighting.severity ?? check.severity) === 'warning';
@@ -171,7 +177,7 @@ function raised(check: Check, sighting: Sighting, scene: Scene): Sighting {
   );
   const about = answered
     ? /^(?:scope\/granted-narrower|endpoint\/silently-empty)$/
-    : /^(?:credential|header)\//;
+    : /^(?:(?:credential|header)\/|connection\/clock-skew$)/;
   if (!isWarning || !nothingRefused || !about.test(check.code)) return sighting;
   return lookOf(scene).failureTold() ? { ...sighting, severity: 'error' } : sighting;
 }

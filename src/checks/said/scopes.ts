@@ -1,4 +1,5 @@
 /** What a paste shows of the scopes that were asked for, and of those that came back. */
+import { bodyText } from '../../core/index.ts';
 import type { Look, SaidRule } from './rule.ts';
 
 /** A server that does not like the scope, in its own words or in those of the person. */
@@ -52,6 +53,17 @@ const LIST_AS_TEXT =
   /\bscopes?["'\]]{0,2}\s{0,3}[:=]\s{0,3}(?:str|repr|String|json\.dumps|JSON\.stringify|json_encode)\s?\(\s?(?:\[|\w*scopes?\b)/i;
 const LIST_QUOTED_BACK =
   /\bscopes?\b[^\n\w]{0,6}\[\s?\\?["'`]|[`"']\[\s?\\?["'][\w.:/-]{1,80}\\?["'],?[^\n]{0,20}\bscopes?\b/i;
+/** What languages print for an object or a list that nobody turned into text. */
+const OBJECT_QUOTED_BACK =
+  /\bscopes?\b[^\n]{0,60}(?:\[object \w+\]|System\.\w+(?:\.\w+)*(?:\[\]|`1)|\[Ljava\.lang\.String;|#<\w+[:>])|(?:\[object \w+\]|System\.String\[\]|\[Ljava\.lang\.String;)[^\n]{0,30}\bscopes?\b/i;
+/** One scope, by the words of the answer, in which two or more are seen with a comma, a plus or their codes between. */
+const JOINED_QUOTED_BACK =
+  /\bscopes?\b[^\n]{0,12} ["'`“][\w.:/-]{2,60}(?:(?:,|;|\||\+|%2C|%2B|%20)[\w.:/-]{2,60})+["'`”]|\bscopes?\b[^\n]{0,40}[:=] ?["'`]?[\w.-]+:[\w.:-]+(?:(?:\+|%2B|%20)[\w.-]+:[\w.:-]+)+|\bscopes?\b[^\n]{0,40}[:=] ?["'`]?openid(?:\+|%2B|%20)\w+/i;
+
+/** The answers, and what a redirect says in the codes of a URL. */
+function answersDecoded({ answers, token }: Look): string {
+  return [answers, ...token.map((x) => bodyText(x, 'error_description') ?? '')].join('\n');
+}
 
 export const scopes: readonly SaidRule[] = [
   // https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps
@@ -80,6 +92,24 @@ export const scopes: readonly SaidRule[] = [
       scopeRefused(look) && (LIST_AS_TEXT.test(look.codes) || LIST_QUOTED_BACK.test(look.answers)),
     why: 'A list was turned into text with its brackets and quotes and sent as the scope; RFC 6749 §3.3 wants the names with one blank between two.',
     tell: 'Join the list with blanks: " ".join(scopes) in Python, scopes.join(" ") in JavaScript.',
+  },
+  {
+    id: 'object-sent-as-text',
+    code: 'scope/malformed',
+    likelihood: 0.95,
+    shows: OBJECT_QUOTED_BACK,
+    when: (look) => scopeRefused(look) && OBJECT_QUOTED_BACK.test(look.answers),
+    why: 'The server quotes back as the scope what a language prints for an object or a list: the names in it were not taken out.',
+    tell: 'Join the names of the scopes with blanks before they are sent.',
+  },
+  {
+    id: 'joined-scopes-quoted-back',
+    code: 'scope/malformed',
+    likelihood: 0.96,
+    shows: JOINED_QUOTED_BACK,
+    when: (look) => scopeRefused(look) && JOINED_QUOTED_BACK.test(answersDecoded(look)),
+    why: 'The server quotes back as one scope what is a list: the scopes are joined by something else than a blank (RFC 6749 §3.3), or the sign between them was encoded twice.',
+    tell: 'Print the scope parameter as it is sent: in a URL one blank is %20 or a bare +, never %2B or %2C.',
   },
   {
     id: 'scopes-joined-otherwise',

@@ -46,7 +46,7 @@ export const wordsOfTheCall: readonly Phrase[] = [
     { on: 'endpoint' },
   ),
   says(
-    /\bUnicodeEncodeError\b|\bcodec can[’']t encode character|\bTypeError: Cannot convert argument to a ByteString\b/,
+    /\bUnicodeEncodeError\b|\bcodec can[’']t encode character|\bTypeError: Cannot convert argument to a ByteString\b|\bnon[- ]?(?:ISO-8859-1|latin-?1|ascii) (?:code ?point|char(?:acter)?)/i,
     [
       [
         'credential/non-ascii',

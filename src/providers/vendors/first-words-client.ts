@@ -240,6 +240,18 @@ export const wordsOfTheClient: readonly Phrase[] = [
     { on: 'endpoint' },
   ),
   says(
+    /\b(?:oauth2? )?(?:client|app(?:lication)?|consumer|service provider)\b(?: \S{1,60})? (?:is |was )?(?:not in (?:an? )?(?:active|enabled) (?:state|status)|in (?:an? )?(?:inactive|disabled|revoked|suspended|blocked) (?:state|status))\b/i,
+    [
+      [
+        'client/disabled',
+        0.95,
+        'The server knows the client and says that it is not active: it was deactivated, revoked, or not approved yet.',
+        'Read its state in the console; at WSO2 a new secret makes a revoked application active again.',
+      ],
+    ],
+    'https://github.com/wso2/product-is/issues/5531',
+  ),
+  says(
     /\bfailed to load system roots\b|\bno (?:system |trusted )?(?:roots|ca certificates?) (?:provided|found|installed|available)\b/i,
     [
       [

@@ -92,7 +92,7 @@ export const wordsOfTheWay: readonly Phrase[] = [
     HEADER_VALUE,
   ),
   says(
-    /invalid header field value(?!\s?\\?["']?Bearer\s?\\?["'])|return character or leading space in header|invalid character in header(?: content)?|(?:leading|trailing) white ?space[^\n]{0,60}\bheader|unexpected char 0x0a|(?:not a legal|invalid|illegal) (?:HTTP )?header value|\bheader (?:field )?values? can ?not include CR\/?LF|newlines? (?:is |are )?(?:not allowed |found |detected )?in (?:the )?header|header(?:s)? (?:value )?(?:must not|can ?not|may not) contain (?:new ?lines?|line breaks)/i,
+    /invalid header field value(?!\s?\\?["']?Bearer\s?\\?["'])|return character or leading space in header|invalid character in header(?: content)?|(?:leading|trailing) white ?space[^\n]{0,60}\bheader|unexpected char 0x0a|\bInvalidHeaderValue\b|failed to parse header value|(?:not a legal|invalid|illegal) (?:HTTP )?header value|\bheader (?:field )?values? can ?not include CR\/?LF|newlines? (?:is |are )?(?:not allowed |found |detected )?in (?:the )?header|header(?:s)? (?:value )?(?:must not|can ?not|may not) contain (?:new ?lines?|line breaks)/i,
     [
       [
         'credential/whitespace',

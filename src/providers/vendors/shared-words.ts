@@ -15,6 +15,19 @@ const DOT = 'https://django-oauth-toolkit.readthedocs.io/en/latest/getting_start
 
 export const common: readonly Phrase[] = [
   says(
+    /\bunsupported_response_type\b/i,
+    [
+      [
+        'grant/not-allowed',
+        0.82,
+        'The client may not ask for this response_type: the flow that it stands for (implicit, hybrid, code) is not switched on for it.',
+        'Switch that flow on at the client (at Entra: "ID tokens" or "Access tokens" under Authentication), or ask with response_type=code.',
+      ],
+      ['grant/wrong-type-sent', 0.35],
+    ],
+    'https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1',
+  ),
+  says(
     /\bclient[_ ]secret (?:is |was )?(?:invalid|incorrect|wrong|not valid|not correct)\b|\b(?:invalid|incorrect|wrong|bad)[_ ]client[_ ]secret\b/i,
     [
       ['client/wrong-secret', 0.88],

@@ -613,6 +613,20 @@ export const smaller: readonly Vendor[] = [
     docs: { title: 'Atlassian: OAuth', url: ATLASSIAN },
     phrases: [
       says(
+        /Failed to parse Connect Session Auth Token/i,
+        [
+          [
+            'header/wrong-scheme',
+            0.85,
+            'An API token of Atlassian Cloud is the password of a Basic header, together with the e-mail address; behind Bearer the site reads something else.',
+            'Send Basic and base64 of email:token, or use the gateway of api.atlassian.com with a token of OAuth.',
+          ],
+          ['endpoint/token-malformed', 0.5],
+        ],
+        'https://developer.atlassian.com/cloud/confluence/basic-auth-for-rest-apis/',
+        { on: 'endpoint' },
+      ),
+      says(
         /scope does not match/i,
         [
           ['endpoint/missing-scope', 0.85],

@@ -10,6 +10,7 @@ import { granted } from './granted.ts';
 import { grants } from './grants.ts';
 import { headers } from './headers.ts';
 import { lives } from './lives.ts';
+import { parts } from './parts.ts';
 import { sending } from './sending.ts';
 import { servers } from './servers.ts';
 import { holds, type Telltale } from './telltale.ts';
@@ -27,6 +28,7 @@ export const TELLTALES: readonly Telltale[] = [
   ...lives,
   ...granted,
   ...access,
+  ...parts,
   ...circumstances,
   ...toldSo,
   ...twice,

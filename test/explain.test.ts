@@ -67,12 +67,19 @@ const EXAMPLES: { readonly [id: string]: object } = {
     config: { code: 'headers["Authorization"] = "Basic " + btoa(settings.key)' },
     note: 'I pasted the encoded version of the key into the settings',
   }),
+  'plain-key-at-elastic': call(401, 'security_exception', {
+    provider: 'Elastic Cloud',
+    note: 'I send the header Authorization: ApiKey {key_id}:{key}',
+  }),
   'pair-not-encoded-said': call(401, 'Unauthorized', {
     note: 'The exporter is refused. It puts user:password behind Basic without encoding',
   }),
   'another-word-than-the-server-wants': call(401, 'Unauthorized', {
     apiRequest: { url: 'https://api.example.com/v1/orders', headers: { Authorization: 'Bearer <token>' } },
     note: 'The manual says that the server expects the word Token',
+  }),
+  'token-behind-basic': call(401, 'Unauthorized', {
+    note: 'My code sets the header to Authorization: Basic <access token>',
   }),
   'works-with-an-unusual-word': call(401, 'Unauthorized', {
     note: "With -H 'Authorization: Token <key>' it works in curl, with the SDK it does not",
@@ -1150,6 +1157,14 @@ it('hears of a clock that is wrong where no answer is shown', () => {
   expect(verdictOf({ note }).rootCause).toBe('connection/clock-skew');
 });
 
+it.each([
+  ['{"detail":"Token has expired."}', 'The manual says that the server expects the word Token.'],
+  ['Unauthorized', 'The token endpoint expects Basic with id and secret, and that works.'],
+])('hears of no other word before the token: %s', (body, note) => {
+  const request = { url: 'https://api.example.com/v1/orders', headers: { Authorization: 'Bearer <token>' } };
+  expect(verdictOf(call(401, body, { apiRequest: request, note })).rootCause).not.toBe('header/wrong-scheme');
+});
+
 it('takes the id of a client whose roles were looked up for masked', () => {
   const body =
     "The client '<client-id>' with object id '<object-id>' does not have authorization to perform action 'Microsoft.Web/sites/read' over scope '/subscriptions/<id>'";
@@ -1252,6 +1267,10 @@ describe('what is no failure', () => {
     [
       'a command that is right',
       'curl -u "$ID:$SECRET" -d grant_type=client_credentials https://login.mypurecloud.com/oauth/token',
+    ],
+    [
+      'one question after another',
+      { note: 'How do I set the clock tolerance in oidc-client? Is five minutes the default?' },
     ],
   ])('%s is healthy', (_, paste) => {
     expect(kindOf(paste)).toBe('healthy');

@@ -106,12 +106,15 @@ function textOf(scene: Scene, where: readonly Said['where'][]): string {
     .join('\n');
 }
 
+/** What is taken out leaves the end of a sentence, where the next one begins. */
+const GAP = '. ';
+
 /** Questions of one who wants to learn, and what is said to be mended, are no failure. */
 function withoutHarmless(text: string): string {
   return text
-    .replace(NOT_YET, ' ')
-    .replace(ASKS_TO_LEARN, ' ')
-    .replace(ASKS_WHAT, ' ')
+    .replace(NOT_YET, GAP)
+    .replace(ASKS_TO_LEARN, GAP)
+    .replace(ASKS_WHAT, GAP)
     .replace(ASKS_WHETHER, (question) => (OF_A_FAILURE.test(question) ? question : ' '))
     .replace(/[^.!?\n]+[.!?]?/g, (sentence) =>
       sentence.search(RESOLVED) >= 0 && !NOT_RESOLVED.test(sentence) ? ' ' : sentence,

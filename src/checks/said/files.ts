@@ -15,10 +15,15 @@ const SECRETS = String.raw`(?:tokens?|secrets?|passwords?|(?:api )?keys?|credent
 const AN_EDITOR = String.raw`(?:(?:plain|ordinary|normal|simple|usual|text)[- ]?(?:text[- ]?)?editor|vim?|nano|emacs|notepad(?:\+\+)?|vs ?code|gedit|heredoc|echo)`;
 const FINE = String.raw`(?:works?|worked|fine|good|ok(?:ay)?|accepted|valid|let in|taken|succeeds?)`;
 
+const A_FILE = String.raw`(?:\b(?:file|readFileSync|read_to_string|ReadFile|ReadAllText)\b|/run/secrets/)`;
+
 /** A file of a bill of materials has the same three letters. */
 const OF_MATERIALS = /\bSBOM\b|dependency[- ]?track|cyclone ?dx|bill of materials/i;
 
-const ofASecret = (look: Look): boolean => look.says(new RegExp(`\\b${SECRETS}\\b`, 'i'));
+const ofASecret = (look: Look): boolean => look.says(new RegExp(`\\b(?:${SECRETS}|client[ _-]?id)\\b`, 'i'));
+
+/** Elasticsearch wants base64 of id:key (its documentation, "Create API key"); others take the two with a colon. */
+const PLAIN_AT_ELASTIC = /\bApiKey\s["'`]?[<{$]{0,2}\w[\w .-]{0,30}[>}]{0,2}:[<{$]{0,2}\w/;
 
 export const files: readonly SaidRule[] = [
   {
@@ -26,7 +31,7 @@ export const files: readonly SaidRule[] = [
     code: 'credential/non-ascii',
     likelihood: 0.95,
     pattern:
-      /\bbyte[- ]order[- ]mark\b|\bEF[ ,:]?(?:0x)?BB[ ,:]?(?:0x)?BF\b|\\ufeff|\bU\+FEFF\b|\b(?:utf-?(?:8|16)\w*|file|encod\w+|editor|saved?|notepad|starts?|begins?|leading|invisible)\b[^\n.]{0,40}\bBOM\b|\bBOM\b[^\n.]{0,40}\b(?:utf-?(?:8|16)\w*|file|start|beginning|front|before)\b/i,
+      /\bbyte[- ]order[- ]mark\b|\butf-?8[- ](?:with (?:a )?)?sig(?:nature)?\b|\bEF[ ,:]?(?:0x)?BB[ ,:]?(?:0x)?BF\b|\\ufeff|\bU\+FEFF\b|\b(?:utf-?(?:8|16)\w*|file|encod\w+|editor|saved?|notepad|starts?|begins?|leading|invisible)\b[^\n.]{0,40}\bBOM\b|\bBOM\b[^\n.]{0,40}\b(?:utf-?(?:8|16)\w*|file|start|beginning|front|before)\b/i,
     when: (look) => look.failureTold() && ofASecret(look) && !look.says(OF_MATERIALS),
     why: 'A byte order mark, which no editor shows, stands before the value and is sent with it.',
     tell: 'Save the file as UTF-8 without a mark; xxd shows its first bytes, and EF BB BF is the mark.',
@@ -53,10 +58,10 @@ export const files: readonly SaidRule[] = [
   {
     id: 'good-elsewhere-than-in-the-file',
     code: 'credential/whitespace',
-    likelihood: 0.88,
+    likelihood: 0.95,
     where: ['prose'],
     pattern: new RegExp(
-      `\\bfile\\b[^]{0,240}\\b(?:same|very same|identical) ${SECRETS}\\b[^\\n.]{0,60}\\b${FINE}\\b|\\b(?:same|very same|identical) ${SECRETS}\\b[^\\n.]{0,60}\\b${FINE}\\b[^]{0,120}\\bfile\\b|\\b${SECRETS}\\b[^\\n.]{0,60}\\b(?:inline|directly|by hand|on the command line|in an? (?:environment )?variable)\\b[^\\n.]{0,40}\\b${FINE}\\b[^]{0,80}\\bfrom (?:a|the) file\\b`,
+      `${A_FILE}[^]{0,240}\\b(?:same|very same|identical) ${SECRETS}\\b[^\\n.]{0,60}\\b${FINE}\\b|\\b(?:same|very same|identical) ${SECRETS}\\b[^\\n.]{0,60}\\b${FINE}\\b[^]{0,120}${A_FILE}|\\b${SECRETS}\\b[^\\n.]{0,60}\\b(?:inline|directly|by hand|on the command line|in an? (?:environment )?variable)\\b[^\\n.]{0,40}\\b${FINE}\\b[^]{0,80}\\bfrom (?:a|the) file\\b`,
       'i',
     ),
     when: (look) =>
@@ -107,6 +112,18 @@ export const files: readonly SaidRule[] = [
       !look.says(/url[- ]?encoded|percent[- ]?encoded|form[- ]?(?:url)?[- ]?encoded/i),
     why: 'The value was copied in its encoded form, and the program encodes it once more.',
     tell: 'Give the plain id:key where the program encodes, or send the encoded form as it is.',
+  },
+  {
+    id: 'plain-key-at-elastic',
+    code: 'header/bad-base64',
+    likelihood: 0.95,
+    shows: PLAIN_AT_ELASTIC,
+    when: (look) =>
+      PLAIN_AT_ELASTIC.test(look.scene.evidence.paste ?? '') &&
+      look.says(/elastic|kibana|logstash|\bbeats?\b|\bfleet\b/i) &&
+      look.failureTold(),
+    why: 'Behind ApiKey stands base64 of id:key at Elasticsearch; here the two stand there as they are.',
+    tell: 'Send the value that the answer of the create call names "encoded".',
   },
   {
     id: 'pair-not-encoded-said',

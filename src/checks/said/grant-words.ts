@@ -63,7 +63,7 @@ export const grantWords: readonly SaidRule[] = [
     likelihood: 0.96,
     where: ['prose'],
     pattern:
-      /\b(?:portal|console|dashboard|admin(?:istration)? page|app(?:lication)? page|settings)\b(?:(?!\b(?:APIs?|feature|plugin|scope|option|flow|grant|permission|users?|secret)\b)[^\n.]){0,60}\b(?:app|application|project|client|integration|consumer)\b(?:(?!\b(?:APIs?|feature|plugin|scope|option|flow|grant|permission|users?|secret)\b)[^\n.]){0,40}\b(?:suspended|deactivated|disabled|inactive|revoked|banned|switched off)\b|\b(?:app|application|project|client|integration|consumer)\b (?:is|was|got|has been)? ?(?:flagged|marked|listed|shown|displayed|labell?ed) (?:there )?(?:as )?["'`]?(?:suspended|deactivated|disabled|inactive|revoked|banned)\b/i,
+      /\b(?:portal|console|dashboard|(?:admin\w*|app|application|developer|settings)[’']?s? pages?|settings)\b(?:(?!\b(?:APIs?|feature|plugin|scope|option|flow|grant|permission|users?|secret)\b)[^\n.]){0,60}\b(?:app|application|project|client|integration|consumer)\b(?:(?!\b(?:APIs?|feature|plugin|scope|option|flow|grant|permission|users?|secret)\b)[^\n.]){0,40}\b(?:suspended|deactivated|disabled|inactive|revoked|banned|switched off)\b|\b(?:app|application|project|client|integration|consumer)\b (?:is|was|got|has been)? ?(?:flagged|marked|listed|shown|displayed|labell?ed) (?:there )?(?:as )?["'`]?(?:suspended|deactivated|disabled|inactive|revoked|banned)\b/i,
     when: (look) =>
       look.failureTold() &&
       !look.says(

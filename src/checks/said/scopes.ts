@@ -58,7 +58,7 @@ const OBJECT_QUOTED_BACK =
   /\bscopes?\b[^\n]{0,60}(?:\[object \w+\]|System\.\w+(?:\.\w+)*(?:\[\]|`1)|\[Ljava\.lang\.String;|#<\w+[:>])|(?:\[object \w+\]|System\.String\[\]|\[Ljava\.lang\.String;)[^\n]{0,30}\bscopes?\b/i;
 /** One scope, by the words of the answer, in which two or more are seen with a comma, a plus or their codes between. */
 const JOINED_QUOTED_BACK =
-  /\bscopes?\b[^\n]{0,12} ["'`“][\w.:/-]{2,60}(?:(?:,|;|\||\+|%2C|%2B|%20)[\w.:/-]{2,60})+["'`”]|\bscopes?\b[^\n]{0,40}[:=] ?["'`]?[\w.-]+:[\w.:-]+(?:(?:\+|%2B|%20)[\w.-]+:[\w.:-]+)+|\bscopes?\b[^\n]{0,40}[:=] ?["'`]?openid(?:\+|%2B|%20)\w+/i;
+  /\bscopes?\b[^\n]{0,12} ["'`“][\w.:/-]{2,60}(?:(?:,|;|\||\+|%2C|%2B|%20)[\w.:/-]{2,60})+["'`”]|\bscopes?\b[^\n]{0,40}[:=] ?["'`]?[\w.-]+:[\w.:-]+(?:(?:\+|%2B|%20)[\w.-]+:[\w.:-]+)+|\bscopes?\b[^\n]{0,40}[:=] ?["'`]?(?:\w+(?:,|;|\+|%2B|%2C|%20))*openid(?:,|;|\+|%2B|%2C|%20)\w+/i;
 
 /** The answers, and what a redirect says in the codes of a URL. */
 function answersDecoded({ answers, token }: Look): string {

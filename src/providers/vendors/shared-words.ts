@@ -4,9 +4,11 @@
  */
 import { callWords } from './call-words.ts';
 import { says, type Phrase } from './phrase.ts';
+import { TOKEN_ENDED } from './rankings.ts';
 
 const RFC6749 = 'https://www.rfc-editor.org/rfc/rfc6749#section-5.2';
 const RFC6750 = 'https://www.rfc-editor.org/rfc/rfc6750#section-3.1';
+const GRAPHQL = 'https://www.apollographql.com/docs/apollo-server/data/errors';
 const LEAGUE = 'https://oauth2.thephpleague.com/authorization-server/client-credentials-grant/';
 const FOSITE = 'https://www.ory.com/docs/hydra/guides/client-credentials';
 const WSO2 =
@@ -265,5 +267,22 @@ export const common: readonly Phrase[] = [
     ],
     RFC6750,
     { on: 'endpoint', status: [401] },
+  ),
+  // The codes of Apollo and of those that follow it, under a status of 200.
+  says(
+    /^(?:code|type|errorType): ["']?(?:UNAUTHENTICATED|AUTHENTICATION_(?:ERROR|REQUIRED)|UNAUTHORI[SZ]ED)\b/im,
+    TOKEN_ENDED,
+    GRAPHQL,
+    { on: 'endpoint', status: [200] },
+  ),
+  says(
+    /^(?:code|type|errorType): ["']?(?:FORBIDDEN|ACCESS_DENIED|PERMISSION_DENIED)\b/im,
+    [
+      ['endpoint/missing-permission', 0.66],
+      ['endpoint/missing-scope', 0.5],
+      ['endpoint/policy-denied', 0.2],
+    ],
+    GRAPHQL,
+    { on: 'endpoint', status: [200] },
   ),
 ];

@@ -101,7 +101,7 @@ export const circumstances: readonly Telltale[] = [
   ),
   tells(
     'app-taken-down-said',
-    /\b(?:switched off|suspended|banned|deactivated|shut (?:down|off)|disabled|blocked|re-?enabled|reinstated)\b[^\n.]{0,16}\b(?:my|our|the|this|his|their)\b[^\n.]{0,24}\b(?:apps?|applications?|oauth clients?|integration|developer account)\b(?! (?:store|server|gateway|password|permission))|\b(?:app(?:lication)?|developer account)\b[^\n.]{0,8}\b(?:suspension|(?:is|was|got|has been|been) (?:suspended|banned|deactivated|switched off|shut down))\b|\b(?:token|key) is suspended\b/i,
+    /\b(?:switched off|suspended|banned|deactivated|shut (?:down|off)|disabled|blocked|re-?enabled|reinstated)\b[^\n.]{0,16}\b(?:my|our|the|this|his|their)\b[^\n.]{0,24}\b(?:apps?|applications?|oauth clients?|integration|developer account)\b(?! (?:store|server|gateway|password|permission))|\b(?:app(?:lication)?|developer account)\b[^\n.]{0,8}\b(?:suspension|(?:is|was|got|has been|been) (?:suspended|banned|deactivated|switched off|shut down|revoked))\b|\b(?:token|key) is suspended\b/i,
     { 'client/disabled': 2.8, 'endpoint/policy-denied': -0.4 },
     {
       when: (look) =>

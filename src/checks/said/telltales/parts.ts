@@ -10,7 +10,13 @@ export const parts: readonly Telltale[] = [
       String.raw`\b(?:tokens?|PATs?|keys?|credentials?)\b[^\n]{0,100}\b(?:limited|restricted|confined|scoped|only|valid|for|of|includes?|covers?|resources?)\b[^\n.]{0,16}\b(?:one|single|specific|selected|certain|particular)\s(?:\w+ )?${PART}\b|\b(?:tokens?|PATs?|keys?)\b[^\n.]{0,60}\b(?:limited|restricted|confined) to (?:the|this|that|our|my) (?:\w+ )?${PART}\b|\b(?:tokens?|PATs?|keys?)\b[^\n.]{0,60}\b(?:one|single|specific) ${PART} only\b`,
       'i',
     ),
-    { 'endpoint/missing-division': 3, 'endpoint/missing-permission': -1.4, 'endpoint/ip-blocked': -1 },
+    {
+      'endpoint/missing-division': 3,
+      'endpoint/missing-permission': -1.4,
+      'endpoint/ip-blocked': -1,
+      'endpoint/policy-denied': -1,
+      'endpoint/missing-scope': -0.6,
+    },
     { about: 'call', when: (look) => !look.says(/\bnot (?:limited|restricted|confined) to\b/i) },
   ),
   tells(

@@ -234,9 +234,14 @@ export function statusOf(exchange: Exchange): number | undefined {
   return exchange.outcome.kind === 'answered' ? exchange.outcome.status : undefined;
 }
 
+/** Where a browser is sent to, with something of a sign-in behind the question mark; not every server wants a response_type. */
+const SIGN_IN_PAGE =
+  /\/(?:authori[sz]e|authori[sz]ation|oauth2?(?:\/v\d)?\/auth|protocol\/openid-connect\/auth|dialog\/oauth|connect\/auth)\/?\?(?:[^#]{0,2000}&)?(?:client_id|redirect_uri|state|scope)\b/i;
+
 /** The address to which a browser is sent is no token request, though a post may call it one (RFC 6749 §4.1.1). */
-export function asksToSignIn({ request: { url = '', form } }: Exchange): boolean {
-  return /[?&]response_type=/.test(url) && form?.['grant_type'] === undefined;
+export function asksToSignIn({ request: { url = '', form, method } }: Exchange): boolean {
+  if (form?.['grant_type'] !== undefined || /[?&]grant_type=/.test(url)) return false;
+  return /[?&]response_type=/.test(url) || (method !== 'POST' && SIGN_IN_PAGE.test(url));
 }
 
 /** A token was issued by this answer. */

@@ -143,6 +143,7 @@ describe('masks', () => {
     ["clientSecret: 'hunter2'", 'hunter2'],
     ['MY_APP_PASSWORD="hunter2"', 'hunter2'],
     ['code=4/0AX4XfWhabcdefgh1234', '4/0AX4XfWhabcdefgh1234'],
+    ['the value kJqtZmWvRbNcXyPdLsGhFaTeUoBi7QwM', 'kJqtZmWvRbNcXyPdLsGhFaTeUoBi7QwM'],
   ])('hides the secret of %s, one for one', (text, secret) => {
     const hidden = masked(text);
     expect(hidden).toHaveLength(text.length);
@@ -157,6 +158,8 @@ describe('masks', () => {
     '{"code":"invalid_grant","message":"Invalid authorization code."}',
     'Basic authentication failed; the token expired',
     'client_id=7de3af06-c0b3-4f9b-af45-72f4a1403797',
+    'client_id=Your Client ID',
+    'Authentication_RequestFromNonPremiumTenantOrB2CTenant',
   ])('leaves %s as it is', (text) => {
     expect(masked(text)).toBe(text);
   });

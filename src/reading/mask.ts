@@ -126,8 +126,15 @@ function secretRanges(text: string): Range[] {
   }
   for (const m of text.matchAll(PEM)) add(m, 1, () => false);
   for (const m of text.matchAll(PAIR)) [1, 2].forEach((g) => add(m, g, (v) => isUuid(v) || spared(v)));
-  for (const m of text.matchAll(ISSUED)) add(m, 0, (v) => isUuid(v) || /^[a-z]+(?:[_-][a-z]+)+$/i.test(v));
+  for (const m of text.matchAll(ISSUED))
+    add(m, 0, (v) => isUuid(v) || /^[a-z]+(?:[_-][a-z]+)+$/i.test(v) || isName(v));
   return ranges;
+}
+
+/** Words in camel case with a digit within, as names of errors have (`…TenantOrB2CTenant`); what is issued has no words. */
+function isName(value: string): boolean {
+  const words = value.match(/[a-z]+/g) ?? [];
+  return /^\D+\d\D+$/.test(value) && words.join('').length >= 4.5 * words.length;
 }
 
 /**
@@ -173,7 +180,8 @@ function maskPair(
 /** Somebody's stand-in, a variable or an expression: nothing that was issued. */
 function spared(value: string): boolean {
   const text = value.trim();
-  if (text === '' || standIn(text) !== undefined) return true;
+  if (text === '' || standIn(text) !== undefined || /^(?:your|my|insert|enter|paste|replace)$/i.test(text))
+    return true;
   // A challenge (RFC 9110 §11.6.1): `Bearer realm="acme", error="invalid_token"`.
   if (
     /^(?:realm|error|error_description|error_uri|scope|resource_metadata|authorization_uri|charset|algs|algorithm|title)=?$/i.test(

@@ -7,15 +7,25 @@ type Row = readonly [numbers: string, ...causes: [Ranked, ...Ranked[]]];
 
 /** Words of the path where the tenant should be. */
 const PATH_WORD =
-  '(?=[^\\n]*(?:[\'"`]|\\btenant )(?:token|authorize|oauth2|v2\\.0|adminconsent|login)(?:[\'"`]| not found))';
+  '(?=[^\\n]*(?:[\'"`]|\\btenant )(?:token|authorize|oauth2|v2\\.0|adminconsent|login|organizations|consumers)(?:[\'"`]| not found))';
 
 const ROWS: readonly Row[] = [
+  [
+    '700016(?=[^\\n]*identifier [\'"`]?(?:undefined|null|none|nil)\\b)',
+    [
+      'credential/missing',
+      0.97,
+      'Entra quotes back the word for nothing as the id: the program read an empty setting.',
+      'Compare the name of the variable with the one that the program reads, and print it where it runs.',
+    ],
+    ['client/unknown', 0.1],
+  ],
   [
     `90002${PATH_WORD} 900023${PATH_WORD}`,
     [
       'request/wrong-endpoint',
-      0.85,
-      'Entra takes a word of the path for the tenant: the tenant is missing from the URL, or the path stands in it twice.',
+      0.92,
+      'Entra takes a word of the path for the tenant: the tenant is missing from the URL, the path stands in it twice, or the older path without v2.0 was asked, which knows no organizations and consumers.',
       'The URL reads https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token.',
     ],
     ['request/wrong-region', 0.5],

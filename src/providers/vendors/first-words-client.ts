@@ -111,6 +111,19 @@ export const wordsOfTheClient: readonly Phrase[] = [
     'https://github.com/ory/fosite/blob/master/client_authentication.go',
     { on: 'token' },
   ),
+  says(
+    /\b(?:parameter|param|field|argument)s?:? ["'`]?(?:app_?id|client_?key|consumer_?key)["'`]? (?:is|was) (?:required|missing|mandatory|empty)|\b(?:missing|required)(?: required)? (?:parameter|param|field|argument)s?:? ["'`]?(?:app_?id|client_?key|consumer_?key)\b/i,
+    [
+      [
+        'credential/missing',
+        0.96,
+        'The server found no id of the application in the address.',
+        'Give the id to the setting that the library reads, and look for it in the address of the sign-in page.',
+      ],
+    ],
+    'https://developers.facebook.com/docs/facebook-login/guides/advanced/manual-flow/',
+    { on: 'token' },
+  ),
   // Authelia and others of the fosite family write this behind the sentence that lists every cause there is.
   says(
     /token_endpoint_auth_method\b[^\n]{0,160}\bdoes(?: not|n[’']t) (?:allow|support|match)|\bclient registration does not allow this method\b/i,

@@ -8,7 +8,7 @@ const HEADER_VALUE = 'https://www.rfc-editor.org/rfc/rfc9110#section-5.5';
 
 export const wordsOfTheWay: readonly Phrase[] = [
   says(
-    /Cannot bind parameter '(?:Headers?|Token|Body|Authentication|Credential|Method)'|Missing expression after unary operator '-|Invoke-WebRequest ?:[^\n]{0,80}\b(?:parameter|positional)|Unexpected token '[\w-]+' in expression|\b(?:AmpersandNotAllowed|TerminatorExpectedAtEndOfString|MissingEndParenthesisInMethodCall)\b|ampersand \(&\) character is not allowed|\bsyntax error near unexpected token\b|is not recognized as (?:an internal or external command|the name of a cmdlet)|(?:No closing quote|unexpected EOF while looking for matching)|curl: \(\d+\) (?:Could not resolve host: (?:Bearer|Basic|application)|URL using bad\/illegal format)/i,
+    /Cannot bind parameter '(?:Headers?|Token|Body|Authentication|Credential|Method)'|Missing expression after unary operator '-|Invoke-WebRequest ?:[^\n]{0,80}\b(?:parameter|positional)|Unexpected token '[\w-]+' in expression|\b(?:AmpersandNotAllowed|TerminatorExpectedAtEndOfString|MissingEndParenthesisInMethodCall)\b|ampersand \(&\) character is not allowed|\bsyntax error near unexpected token\b|\b(?:zsh|bash|sh|dash)\b[^\n]{0,20}: (?:parse error|no matches found: https?:|bad pattern|syntax error)|is not recognized as (?:an internal or external command|the name of a cmdlet)|(?:No closing quote|unexpected EOF while looking for matching)|curl: \(\d+\) (?:Could not resolve host: (?:Bearer|Basic|application)|URL using bad\/illegal format)/i,
     [
       [
         'request/malformed-command',

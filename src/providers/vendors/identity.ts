@@ -24,6 +24,19 @@ export const auth0: Vendor = {
   docs: { title: 'Auth0: authentication API errors', url: AUTH0_ERRORS },
   phrases: [
     says(
+      /Could not retrieve an access token with scopes/i,
+      [
+        [
+          'scope/not-requested',
+          0.96,
+          'The session was begun without these scopes, and a token with more than it has needs a new sign-in.',
+          'Name scope and audience where the user is sent to sign in (authorizationParams), and sign in anew.',
+        ],
+        ['scope/granted-narrower', 0.2],
+      ],
+      'https://github.com/auth0/nextjs-auth0/issues/322',
+    ),
+    says(
       /Client is not authorized to access (?:resource server )?|client-grant|client has not been granted scopes/i,
       [
         [
@@ -731,6 +744,22 @@ export const identityServer: Vendor = {
       ],
       DUENDE,
     ),
+    says(/Invalid redirect_uri/i, [['grant/redirect-uri-mismatch', 0.95]], DUENDE),
+    // The page of its authorization endpoint, which checks the client, its addresses and its grants under one code.
+    says(
+      /Sorry, there was an error\s?:\s?unauthorized_client(?![^]{0,400}\b(?:grant|scope))/i,
+      [
+        [
+          'client/unknown',
+          0.92,
+          'The sign-in page of IdentityServer says so of a client that is not in its configuration or database.',
+          'Look for the client id in the store that runs (a new database is empty until it is seeded), and read the log of the server.',
+        ],
+        ['grant/redirect-uri-mismatch', 0.4],
+        ['grant/not-allowed', 0.4],
+      ],
+      'https://github.com/IdentityServer/IdentityServer4/blob/main/src/IdentityServer4/src/Validation/Default/AuthorizeRequestValidator.cs',
+    ),
     says(
       /Invalid grant type for client|not authorized for (?:client credentials|grant)|unauthorized_client/i,
       [
@@ -758,7 +787,6 @@ export const identityServer: Vendor = {
       DUENDE,
     ),
     says(/code_verifier|Transformed code verifier/i, [['grant/pkce-mismatch', 0.95]], DUENDE),
-    says(/Invalid redirect_uri/i, [['grant/redirect-uri-mismatch', 0.95]], DUENDE),
     says(
       /refresh token (?:is )?(?:expired|invalid|consumed|not found)|Invalid refresh token/i,
       [['grant/refresh-token-invalid', 0.95]],

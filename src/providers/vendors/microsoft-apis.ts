@@ -48,7 +48,19 @@ const graph: readonly Phrase[] = [
     GRAPH_AUTH,
   ),
   says(
-    /does not have (?:an? |the )?(?:SPO|SharePoint|Exchange|Office ?365|Intune|Teams)? ?licen[cs]e|Tenant does not have a SPO|MailboxNotEnabledForRESTAPI|mailbox is either inactive, soft-deleted, or is hosted on-premise|REST API is not yet supported for this mailbox|not licensed for|NoLicense|requires? (?:an? )?(?:Azure AD |Entra ID |AAD )?(?:premium|P1|P2)|premium license|Authentication_RequestFromNonPremiumTenant|RequestFromNonPremiumTenantOrB2CTenant/i,
+    /RequestFromNonPremiumTenant/i,
+    [
+      [
+        'endpoint/feature-missing',
+        0.97,
+        'The report belongs to a licence (Entra ID P1 or P2) that this tenant does not have.',
+        'Microsoft 365 admin center, Billing: has the tenant a premium licence of Entra ID?',
+      ],
+    ],
+    GRAPH,
+  ),
+  says(
+    /does not have (?:an? |the )?(?:SPO|SharePoint|Exchange|Office ?365|Intune|Teams)? ?licen[cs]e|Tenant does not have a SPO|MailboxNotEnabledForRESTAPI|mailbox is either inactive, soft-deleted, or is hosted on-premise|REST API is not yet supported for this mailbox|not licensed for|NoLicense|requires? (?:an? )?(?:Azure AD |Entra ID |AAD )?(?:premium|P1|P2)|premium license/i,
     [
       [
         'endpoint/feature-missing',

@@ -51,11 +51,11 @@ export const github: Vendor = {
       [
         [
           'endpoint/user-context',
-          0.85,
+          0.95,
           'An installation token stands for no user, and this call is about the signed-in one.',
           'Use a user access token, or an endpoint of the installation.',
         ],
-        ['endpoint/missing-permission', 0.6],
+        ['endpoint/missing-permission', 0.4],
       ],
       GITHUB_REST,
       { when: (x) => /\/user(?:\/|\b(?!s))/.test(JSON.stringify(x)) },

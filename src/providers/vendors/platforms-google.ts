@@ -25,6 +25,7 @@ import {
   TOKEN_ENDED,
   USER_WANTED,
 } from './rankings.ts';
+import { contextOf } from './phrase.ts';
 import { because, CALL, TOKEN, vendorOf, type Row } from './table.ts';
 import type { Vendor } from './vendor.ts';
 
@@ -807,6 +808,25 @@ const calls: readonly Row[] = [
       'Share it with the address of the account and call again.',
     ),
     { ...CALL, status: [0, 404], source: API },
+  ],
+  [
+    /ACCESS_TOKEN_SCOPE_INSUFFICIENT|insufficient authentication scopes|\bInsufficient Permission\b(?!s)/i,
+    [
+      [
+        'endpoint/missing-scope',
+        0.93,
+        'Gmail lets a message be deleted for good only with the scope https://mail.google.com/; gmail.modify can only move it to the bin.',
+        'Ask for https://mail.google.com/ and sign in anew, or call trash instead of delete.',
+      ],
+      ['scope/not-requested', 0.6],
+      ['scope/granted-narrower', 0.2],
+    ],
+    {
+      source: 'https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.messages/delete',
+      when: (_x, scene) =>
+        /\b(?:gmail|e-?mails?|messages?)\b/i.test(contextOf(scene)) &&
+        /\bdelet(?:e|es|ed|ing|ion)\b/i.test(contextOf(scene)),
+    },
   ],
   [
     /ACCESS_TOKEN_SCOPE_INSUFFICIENT|insufficient authentication scopes|insufficientPermissions[^]*scope|Request had insufficient|\bInsufficient Permission\b(?!s)|^\W*(?:reason\W{1,4})?insufficientPermissions\W*$/im,

@@ -94,6 +94,18 @@ export const spotify: Vendor = vendorOf({
       { source: SPOTIFY_AUTH },
     ],
     [
+      /Invalid username/i,
+      because(
+        [['endpoint/user-context', 0.96]],
+        'The call is about the signed-in user, and the token of client credentials has none.',
+        'Sign a user in (authorization code with PKCE) and call with that token.',
+      ),
+      {
+        ...CALL,
+        source: 'https://developer.spotify.com/documentation/web-api/tutorials/client-credentials-flow',
+      },
+    ],
+    [
       /Insufficient client scope/i,
       [
         ['scope/not-requested', 0.75, 'The token was asked for without the scope that this call wants.'],

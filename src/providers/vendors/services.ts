@@ -395,7 +395,14 @@ const SERVICES: readonly Service[] = [
         ],
       ],
       [
-        /Error validating application|Cannot get application info|Invalid App ID/i,
+        /Invalid App ID/i,
+        [
+          ['client/unknown', 0.97],
+          ['client/disabled', 0.2],
+        ],
+      ],
+      [
+        /Error validating application|Cannot get application info/i,
         [
           ['client/unknown', 0.8],
           ['client/disabled', 0.4],

@@ -514,6 +514,24 @@ export const smaller: readonly Vendor[] = [
         { on: 'endpoint' },
       ),
       says(
+        /resource["']?: ["']?Application[^]{0,60}field["']?: ["']?redirect_uri/i,
+        [['grant/redirect-uri-mismatch', 0.96]],
+        STRAVA,
+      ),
+      says(
+        /resource["']?: ["']?Application[^]{0,60}field["']?: ["']?client_id/i,
+        [
+          [
+            'client/unknown',
+            0.88,
+            'Strava names the field: the id is not that of an application of its own.',
+          ],
+          ['credential/missing', 0.5],
+          ['client/wrong-secret', 0.1],
+        ],
+        STRAVA,
+      ),
+      says(
         /resource: Application[^]*(?:client_id|client_secret|invalid)/i,
         [
           ['client/wrong-secret', 0.6],

@@ -914,6 +914,89 @@ const EXAMPLES: { readonly [id: string]: object } = {
   'reading-implied-by-writing': {
     note: 'We ask for tickets:read and tickets:write; the check fails because the token has only tickets:write',
   },
+  'two-authorization-headers': {
+    curl: 'curl https://api.example.com/v2/parts -H "Authorization: Bearer aaa" -H "Authorization: Basic bbb"',
+    apiResponse: { status: 400, body: 'Bad Request' },
+  },
+  'parameter-twice-in-the-form': {
+    tokenRequest: {
+      method: 'POST',
+      url: 'https://id.example.com/token',
+      body: 'grant_type=refresh_token&client_secret=abc&refresh_token=r&client_id=web&client_secret=abc',
+    },
+    tokenResponse: { status: 400, body: 'Bad Request' },
+  },
+  'id-in-the-url-beside-basic': {
+    tokenRequest: {
+      method: 'POST',
+      url: 'https://id.example.com/oauth/token?client_id=web-portal&grant_type=client_credentials',
+      headers: { Authorization: 'Basic d2ViLXBvcnRhbDpzM2NyM3Q=' },
+    },
+    tokenResponse: { status: 400, body: 'Bad Request' },
+  },
+  'two-methods-by-name': {
+    note: 'The gateway sends both client_secret_basic and client_secret_post, and the log-in fails',
+  },
+  'lists-of-a-service-account': {
+    provider: 'Google Drive',
+    config: { code: 'creds = service_account.Credentials.from_file(F)\ndrive.files().list(pageSize=10)' },
+    apiResponse: { status: 200, body: '{"files": []}' },
+    note: 'It gives no files',
+  },
+  'bot-alone-in-the-list': {
+    provider: 'Discord',
+    note: 'guild.members should have 300 users, and I see only the bot',
+  },
+  'content-that-is-blank': {
+    provider: 'Discord',
+    note: 'My handler runs for each post of the channel, but message.content is always empty',
+  },
+  'printed-as-an-empty-list': {
+    provider: 'Airtable',
+    config: { code: 'bases = api.bases()\nprint(bases)  # prints []' },
+    note: 'I expected the three bases that I made',
+  },
+  'rows-of-zero-values': {
+    apiResponse: { body: 'ID  OWNER  CREATED\n-   -   0001-01-01T00:00:00Z\n-   -   0001-01-01T00:00:00Z' },
+    note: 'The command prints rows without anything in them',
+  },
+  'host-of-another-part': {
+    config: { base_url: 'https://api-us2.example-iot.com/v1' },
+    note: 'The login fails for me. My account lives in Germany',
+  },
+  'signed-in-under-another-ending': {
+    apiRequest: { method: 'GET', url: 'https://desk.acmesuite.com/api/v1/tickets' },
+    apiResponse: { status: 401, body: 'Unauthorized' },
+    note: 'I sign in at accounts.acmesuite.eu and it hands me a token',
+  },
+  'program-asks-about-me': {
+    provider: 'Acme',
+    config: {
+      code: 'const cred = new ClientSecretCredential(tenant, id, secret);\nawait api.get("/me").then(show)',
+    },
+    apiResponse: { status: 400, body: 'Bad Request' },
+  },
+  'userinfo-tells-nothing': {
+    note: 'The log-in ends in an error: the token comes, and then userinfo does not return the name of the account',
+  },
+  'http-behind-a-proxy': {
+    tokenResponse: { status: 400, body: '{"error":"invalid_request"}' },
+    note: 'Traefik ends https before the app. The redirect URL in the address bar is http://shop.example.com/cb, and it fails',
+  },
+  'program-asks-for-the-value': {
+    apiResponse: { body: 'FATAL: you must set an API key before the bot starts' },
+    note: 'The container stops at once',
+  },
+  'comment-of-a-template': {
+    config: { code: '# insert your own key here\nCLIENT_ID = "my-client-id"' },
+    note: 'The log-in button does not work',
+  },
+  'no-client-of-this-name': {
+    tokenResponse: { status: 400, body: "Client 'warehouse_ui' is not registered" },
+  },
+  'template-id-quoted-back': {
+    tokenResponse: { status: 400, body: 'Request details: client_id=YOUR_CLIENT_ID response_type=code' },
+  },
 };
 
 describe('what a paste says', () => {
@@ -1293,6 +1376,18 @@ describe('what is no failure', () => {
   });
 });
 
+describe('a list that comes back empty', () => {
+  const empty = { apiResponse: { status: 200, body: '{"items": []}' } };
+  it('is a failure where nobody says that it works', () => {
+    expect(explainPaste({ ...empty, note: 'I shared my calendar with it' }).report.verdict.kind).not.toBe(
+      'healthy',
+    );
+  });
+  it('is none where somebody does', () => {
+    expect(explainPaste({ ...empty, note: 'The call works' }).report.verdict.kind).toBe('healthy');
+  });
+});
+
 describe('what a proof must not pass over', () => {
   const verdictOf = (statement: object) => explainPaste(statement).report.verdict;
   const suspected = (statement: object): string => {
@@ -1379,6 +1474,21 @@ describe('what a proof must not pass over', () => {
       rootCause: 'connection/outage',
       certainty: 'proved',
     });
+  });
+
+  it('a page for signing in that is not there, whose address has no response_type', () => {
+    const gone = { tokenResponse: { status: 404 } };
+    const asked = (url: string) => suspected({ tokenRequest: { url }, ...gone });
+    expect(asked('https://git.example.com/login/oauth/authorize?client_id&state=x1')).toBe(
+      'credential/missing',
+    );
+    expect(asked('https://app.example.com/oauth/authorize?state=x1&version=')).toBe('credential/missing');
+    asked('https://www.example.com/v3/dialog/oauth?client_id=12345&redirect_uri=https://a.example.com');
+    const sent = verdictOf({
+      tokenRequest: { method: 'POST', url: 'https://app.example.com/oauth/authorize?state=x1' },
+      ...gone,
+    });
+    expect(sent).toMatchObject({ certainty: 'proved', rootCause: 'request/wrong-endpoint' });
   });
 
   it('the tenant before the usual path of a token endpoint', () => {

@@ -622,6 +622,20 @@ const EXAMPLES: { readonly [id: string]: object } = {
   'right-missing-said': call('It says insufficient permissions'),
   'scope-talked-of': call('Is it the scope?'),
   'division-talked-of': call('Only the Home division is shown'),
+  'scopes-asked-for-shown': {
+    provider: 'Spotify',
+    config: { code: 'auth = SpotifyOAuth(scope=["user-read-email"])' },
+    apiResponse: { status: 403, body: 'Insufficient client scope' },
+  },
+  'other-calls-need-scopes-too': {
+    provider: 'Spotify',
+    apiResponse: { status: 403, body: 'Insufficient client scope' },
+    note: 'Listing my albums is fine. Saving one is refused',
+  },
+  'no-page-where-the-sign-in-should-be': {
+    provider: 'GitHub',
+    note: 'A click on the button gives a 404 page instead of the login',
+  },
   'about-me': call('refused', { apiRequest: { method: 'GET', url: 'https://api.example.com/v1/users/me' } }),
   'machine-and-user': call('I use client credentials in a background service'),
   'user-wanted-said': call('Does it need a signed-in user?'),

@@ -47,6 +47,19 @@ function isFailed({ outcome, step }: Exchange): boolean {
   return outcome.status === 0 || outcome.status >= 400 || stepName(step) === 'token';
 }
 
+/** A list that came back empty; nobody shows one that ought to be. */
+const NOTHING_IN_IT =
+  /["']?\b(?:items|value|results?|data|entries|rows|files|events|records|list|members|users|objects|entities)\b["']?\s?:\s?\[\s{0,4}\]/i;
+
+export function isEmptyList({ outcome }: Exchange): boolean {
+  if (outcome.kind !== 'answered' || Math.floor(outcome.status / 100) !== 2) return false;
+  const { body } = outcome;
+  const text = body.kind === 'json' ? JSON.stringify(body.value) : body.kind === 'none' ? '' : body.text;
+  return NOTHING_IN_IT.test(text);
+}
+
+const WORKS = /\b(?:works?|worked|working|succeed\w*|as expected|is right|is fine)\b/i;
+
 /** A later answer to the same question is a good one. */
 export function isMadeGood(exchange: Exchange, evidence: Evidence): boolean {
   return laterAnswers(exchange, evidence).some((x) => (statusOf(x) ?? 0) > 0 && !isFailed(x));
@@ -65,6 +78,8 @@ function hearsOfFailure(scene: Scene): boolean {
   const failed = scene.evidence.exchanges.filter(isFailed);
   if (failed.some((x) => !isMadeGood(x, scene.evidence))) return true;
   const { told, asked } = toldIn(scene, failed.length > 0);
+  const last = scene.evidence.exchanges.at(-1);
+  if (last && isEmptyList(last) && !WORKS.test(told)) return true;
   return (
     FAILURE.test(told) ||
     FEWER_ROWS.test(told) ||

@@ -34,8 +34,11 @@ import { grantWords } from './grant-words.ts';
 import { keycloakEvents } from './keycloak-events.ts';
 import { keys } from './keys.ts';
 import { lacking } from './lacking.ts';
+import { lessThanThereIs } from './less-than-there-is.ts';
 import { lastStages } from './last-stages.ts';
 import { otherPlaces } from './other-places.ts';
+import { ofAUser } from './of-a-user.ts';
+import { partsOfTheWorld } from './parts-of-the-world.ts';
 import { places } from './places.ts';
 import { onTheWay } from './on-the-way.ts';
 import { onTheWire } from './on-the-wire.ts';
@@ -43,6 +46,7 @@ import { schemes } from './schemes.ts';
 import { scopes } from './scopes.ts';
 import { senders } from './senders.ts';
 import { standing } from './standing.ts';
+import { sentTwice } from './sent-twice.ts';
 import { toldRequests } from './told-requests.ts';
 import { toldScopes } from './told-scopes.ts';
 import { values } from './values.ts';
@@ -77,6 +81,10 @@ export const SAID_RULES: readonly SaidRule[] = [
   ...files,
   ...schemes,
   ...grantWords,
+  ...lessThanThereIs,
+  ...ofAUser,
+  ...partsOfTheWorld,
+  ...sentTwice,
 ];
 
 /** What the paste says of a code. Always suspected: a sentence is no proof. */
@@ -85,7 +93,10 @@ export function saidSightings(code: FindingCode, scene: Scene): Sighting[] {
   const look = lookOf(scene);
   const ruled = SAID_RULES.filter((rule) => rule.code === code).flatMap((rule) => {
     const evidence = evidenceOf(rule, look);
-    return evidence && isOfACase(evidence, look) ? [sightingOf(rule, evidence, scene)] : [];
+    if (!evidence || !isOfACase(evidence, look)) return [];
+    // What does not come is no warning where somebody misses it.
+    const missed = code === 'endpoint/silently-empty' && look.failureTold();
+    return [{ ...sightingOf(rule, evidence, scene), ...(missed && { severity: 'error' as const }) }];
   });
   return ruled.slice(0, 3);
 }

@@ -1,5 +1,6 @@
 /** What is shown of the place that a call goes to: its region, its metadata, an app that is not live there. */
 import { statusOf, type Exchange } from '../../core/index.ts';
+import { signedInUnderAnotherEnding } from './parts-of-the-world.ts';
 import type { Look, SaidRule } from './rule.ts';
 
 /** `us-east-1`, `cn-beijing`: places as clouds name them. */
@@ -61,6 +62,7 @@ export const otherPlaces: readonly SaidRule[] = [
     when: (look) =>
       look.endpointStatus(0, 400, 401) &&
       !look.tokenRefused() &&
+      !signedInUnderAnotherEnding(look) &&
       !look.answered(/scope|permission|expired|rate|\bip\b|audience/i) &&
       !look.says(/\bafter (?:an?|one|some|\d+) (?:hours?|minutes?|days?)\b|\bexpired?\b/i),
     why: 'The account is said to live in one part of the world; at the hosts of another its keys are not known.',

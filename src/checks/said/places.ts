@@ -1,6 +1,7 @@
 /** What a paste says about the place that was asked: scheme, host, environment, tenant. */
 import { statusOf } from '../../core/index.ts';
 import { OTHER_REGION } from './genesys-words.ts';
+import { signedInUnderAnotherEnding } from './parts-of-the-world.ts';
 import type { SaidRule } from './rule.ts';
 
 const PLACE = '(?:tenant|region|realm|environment|authority|directory|issuer|data ?cent(?:er|re)|login host)';
@@ -148,6 +149,7 @@ export const places: readonly SaidRule[] = [
     ),
     when: (look) =>
       (look.endpointStatus(401, 403) || look.tokenError(/invalid_client|unauthorized_client/)) &&
+      !signedInUnderAnotherEnding(look) &&
       !look.answered(/scope|permission|expired|rate|\bip\b|audience/i),
     why: 'The account is said to be in one part of the world; its keys and clients are unknown at the hosts of another.',
     tell: 'Look at the host that is asked, and give the program the host or region of the account; many default to the US.',

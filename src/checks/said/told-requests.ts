@@ -42,7 +42,27 @@ const ID_AS_SECRET = new RegExp(
   'i',
 );
 
+/** The address to which answers go is http where https is meant. */
+const HTTP_RETURN =
+  /\b(?:return|redirect|callback|reply|post-login)(?:ion)?[ _-]?(?:ur[il]|address)\b[^\n]{0,60}\bhttp:\/\/(?!localhost|127\.)|\b(?:return|redirect|callback|reply)(?:ion)?[ _-]?(?:ur[il]|address)\b[^\n.]{0,60}\bhttp\b(?!:|s)[^\n.]{0,30}\b(?:instead of|and not|rather than|not) https\b/i;
+
 export const toldRequests: readonly SaidRule[] = [
+  {
+    id: 'http-behind-a-proxy',
+    code: 'grant/redirect-uri-mismatch',
+    likelihood: 0.95,
+    where: ['prose', 'config'],
+    pattern: HTTP_RETURN,
+    when: (look) =>
+      look.says(
+        /\b(?:nginx|apache|traefik|caddy|haproxy|(?:reverse |load )?(?:proxy|balancer)|ingress|gateway|cloudflare|heroku|cloud run)\b/i,
+      ) &&
+      look.says(/\bhttps\b/i) &&
+      look.failureTold() &&
+      !look.tokenError(/invalid_(?:client|scope)/),
+    why: 'Behind the proxy the program takes itself for http://, so the redirect URI that it sends is not the https:// one that is registered.',
+    tell: 'Let the program heed X-Forwarded-Proto and X-Forwarded-Host (forwarded headers, trust proxy), and let the proxy send them.',
+  },
   {
     id: 'parameters-told-without-a-grant-type',
     code: 'request/missing-grant-type',

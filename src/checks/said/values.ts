@@ -37,12 +37,23 @@ const ENCODED_BEFORE =
 const QUOTED_TWICE =
   /\b(?:identifier|client(?:[ _]id)?|application)\b[ \w]{0,24} (?:'\\?"[^'"\n]{3,80}\\?"'|"\\?'[^'"\n]{3,80}\\?'"|''[^'\n]{3,80}'')/i;
 
+/** A program that says what it was not given. */
+const ASKS_FOR_IT =
+  /\byou (?:need|have|must)(?: to)? (?:specify|set|provide|configure|fill in|define|supply)\b[^\n.]{0,30}\b(?:token|api key|key|client id|client secret|secret)\b/i;
+/** What a template says of a value that stands beside it. */
+const REPLACE_THIS =
+  /(?:\/\/|#|<!--|\/\*)[^\n]{0,40}\b(?:replace|change|fill in|put|insert|paste|enter)\b[^\n]{0,40}\b(?:with|your|here|own)\b[^\n]{0,80}\n?[^\n]{0,120}["'`](?:your|my)[_-][\w.-]{2,60}["'`]/i;
+
+/** The server names the id and says that it has no such client. */
+const NO_SUCH_CLIENT =
+  /\b[Cc]lient ["'`]?(?!(?:id|with|for|and|does|is|was|not|secret|credentials?|certificate|authentication|application|error|app)\b)[\w.-]{3,60}["'`]? (?:does(?: not|n[’']t) exist|(?:is |was )?not (?:found|registered|known)|is unknown)\b/;
+
 /** A setting and the words of a template, as a program logs what it has read. */
 const TEMPLATE_LOGGED =
   /\b(?:api_?key|client_?(?:id|secret)|secret|token|password)["']?\s{0,2}[=:]\s{0,2}["']?(?:(?:ADD|PUT|INSERT|ENTER|PASTE)[_-][A-Z_]{3,40}|[A-Z_]{0,30}_(?:GOES_)?HERE|(?:YOUR|MY)_[A-Z_]{2,40}|CHANGE_?ME|REPLACE_?ME)\b/i;
 /** A program that stops because a variable with a secret in it is not there. */
 const NOT_IN_ENV =
-  /\bKeyError:? (?:key not found: )?["']\w{0,40}(?:TOKEN|SECRET|KEY|PASSWORD|CLIENT_ID)["']|\b(?:env(?:ironment)?(?: variables?| vars?)?|variable) ["'`]?[A-Z][A-Z0-9_]{0,40}(?:TOKEN|SECRET|KEY|PASSWORD|CLIENT_ID)["'`]? (?:is |was |has )?(?:not (?:been )?(?:set|found|defined|provided)|missing|required|undefined|unset)/;
+  /\bKeyError:? (?:key not found: )?["']\w{0,40}(?:TOKEN|SECRET|KEY|PASSWORD|CLIENT_ID)["']|\b(?:env(?:ironment)?(?: variables?| vars?)?|variable) ["'`]?[A-Z][A-Z0-9_]{0,40}(?:TOKEN|SECRET|KEY|PASSWORD|CLIENT_ID)["'`]? (?:is |was |has )?(?:not (?:been )?(?:set|found|defined|provided)|missing|required|undefined|unset)|\b(?:[Ii]nvalid|[Mm]issing|[Rr]equired) [Ee]nv(?:ironment)?[ _]?[Vv]ar\w*[^]{0,12}[^\n]{0,80}\b[A-Z][A-Z0-9_]{0,40}(?:TOKEN|SECRET|KEY|PASSWORD|CLIENT_ID)\b["'\\]{0,3}\s?:?\s{0,3}\[?\s{0,3}["']?(?:Required|Invalid input: expected string, received undefined|must be|is)\b/;
 
 export const values: readonly SaidRule[] = [
   {
@@ -143,5 +154,36 @@ export const values: readonly SaidRule[] = [
     when: (look) => NOT_IN_ENV.test(`${look.answers}\n${look.context}`) && !look.says(/response|\bjson\[/i),
     why: 'The program finds no variable of this name, so it has no value to send.',
     tell: 'Set it where the program runs (in a container: in its own environment), and print its length there.',
+  },
+  {
+    id: 'program-asks-for-the-value',
+    code: 'credential/missing',
+    likelihood: 0.93,
+    shows: ASKS_FOR_IT,
+    when: (look) => ASKS_FOR_IT.test(look.answers),
+    why: 'The program itself says that it was given no such value.',
+    tell: 'Look up in which file and under which name it reads it.',
+  },
+  {
+    id: 'comment-of-a-template',
+    code: 'credential/placeholder',
+    likelihood: 0.95,
+    shows: REPLACE_THIS,
+    when: (look) =>
+      REPLACE_THIS.test(look.codes) &&
+      look.failureTold() &&
+      look.endpoint.length === 0 &&
+      !look.tokenError(/invalid_(?:grant|scope)|unauthorized_client|redirect/),
+    why: 'The comment of the template still stands beside the value, and the value is its example: nobody put a real one there.',
+    tell: 'Register a client at the provider, and put its id there.',
+  },
+  {
+    id: 'no-client-of-this-name',
+    code: 'client/unknown',
+    likelihood: 0.96,
+    shows: NO_SUCH_CLIENT,
+    when: (look) => look.tokenRefused() && NO_SUCH_CLIENT.test(look.answers),
+    why: 'The server names the id that it got and says that it has no such client: how the pair was sent is not in question.',
+    tell: 'Register the client there, or seed the database that the server reads its clients from.',
   },
 ];

@@ -1,14 +1,11 @@
 /** What people show of the token that they hold and of the call that is refused. This table is long. */
 import { statusOf } from '../../../core/index.ts';
+import { ABOUT_ME, APP_ONLY } from '../of-a-user.ts';
 import type { Look } from '../rule.ts';
 import { shows, tells, type Telltale } from './telltale.ts';
 
 const MACHINE =
   /client[ _-]?cred|machine|service (?:account|principal|user)|app(?:lication)?[- ]only|application permission|\bM2M\b|daemon|client auth(?:entication|ori[sz]ation)? (?:flow|grant)|(?:nobody|no ?(?:one|user)) (?:signs?|logs?|(?:is|has) (?:signed|logged)) in|server[- ]to[- ]server|two-legged|2-legged|background (?:job|service)|cron|\bapp (?:permissions?|id auth\w*)|--authType certificate|--secret\b/i;
-
-/** Code that gets a token for a program and for no user. */
-const APP_ONLY =
-  /\b(?:New)?Client(?:Secret|Certificate|Assertion)Credential|\bClientCredentials?(?:Auth|Request|Flow|Token\w*|Resource\w*|Grant)?\b|\bCredentialsAuth\b|ClientCredentialProvider|AcquireTokenForClient|acquire_token_for_client|acquireTokenByClientCredential|\bclient_credentials\b|app(?:lication)?[- ]only/i;
 
 function aboutMe(look: Look): boolean {
   const urls = [
@@ -140,7 +137,7 @@ const call: readonly Telltale[] = [
   ),
   tells(
     'code-of-an-app-about-me',
-    /\.Me(?:\(\)|\.\w)|\bme\(\)|["'`]\/?(?:v\d\.?\d?\/)?me\b|\bcurrent_?users?(?:_?\w{1,30})?\b|\b(?:get_?)?currently_?playing|\bGetPlay(?:ing|back)\w*|\busers\/@me\b|\bget_?(?:me|my)\w*\(|\.my\w+\(/i,
+    ABOUT_ME,
     { 'endpoint/user-context': 2.4, 'endpoint/not-found': -0.4, 'request/wrong-region': -0.8 },
     { at: 'code', about: 'call', when: (look) => look.says(APP_ONLY) },
   ),

@@ -1,5 +1,14 @@
 /** What people tell of the token that they were given: fewer scopes than asked for, no refresh token, no JWT. */
+import { readings } from '../../readings.ts';
+import type { Look } from '../rule.ts';
 import { tells, type Telltale } from './telltale.ts';
+
+/** The answer says that a scope is lacking; which ones were asked for is open. */
+function lacksScope({ scene }: Look): boolean {
+  return readings(scene).some(({ reading }) =>
+    /^(?:scope\/not-requested|endpoint\/missing-scope)$/.test(reading.causes[0].code),
+  );
+}
 
 export const granted: readonly Telltale[] = [
   tells(
@@ -54,5 +63,17 @@ export const granted: readonly Telltale[] = [
     /\bopaque\b|\b(?:is|are|get|got|returns?|receive)\b[^\n.]{0,12}\bnot? (?:an? )?(?:valid |real |proper )?JWTs?\b|\b(?:short|random|16|32)[- ](?:\w+ ){0,2}(?:string|characters?|token)\b[^\n.]{0,60}\bJWTs?\b|\bJWTs?\b[^\n.]{0,80}\b(?:short|random)[- ](?:\w+ ){0,2}(?:string|token)\b/i,
     { 'scope/wrong-audience': 2.6, 'endpoint/token-malformed': -0.4 },
     { when: (look) => look.scene.evidence.provider === 'auth0' },
+  ),
+  tells(
+    'scopes-asked-for-shown',
+    /\b(?:scopes?|SCOPES?)["'\]]{0,3}\s{0,3}(?:=>|[:=(])\s{0,3}(?:new )?["'`[({]{1,3}\s{0,4}["'`]?[\w.:/-]{3,}/,
+    { 'endpoint/missing-scope': 1.5, 'scope/not-requested': -1.2 },
+    { at: 'code', when: lacksScope },
+  ),
+  tells(
+    'other-calls-need-scopes-too',
+    /\b(?:read(?:s|ing)?|list(?:s|ing)?|search(?:es|ing)?|fetch\w*|see|get)\b[^]{0,120}\b(?:add\w*|writ\w*|creat\w*|modif\w*|delet\w*|remov\w*|updat\w*|sav\w*|upload\w*)\b[^\n.]{0,60}\b(?:refused|denied|fails?|errors?|this|forbidden|not (?:work|allowed)|n[’']t work)|\b(?:works?|worked|fine|ok)\b[^\n.]{0,40}\bonly\b[^\n.]{0,80}\bprivate\b[^]{0,80}\bpublic\b|\b(?:works?|worked|fine|ok)\b[^\n.]{0,60}\bpublic\b[^]{0,80}\bprivate\b[^\n.]{0,40}\b(?:refused|denied|fails?|errors?|this|forbidden|not)\b/i,
+    { 'endpoint/missing-scope': 1.2, 'scope/not-requested': -0.5 },
+    { when: lacksScope },
   ),
 ];

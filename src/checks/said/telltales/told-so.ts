@@ -25,6 +25,17 @@ export const toldSo: readonly Telltale[] = [
     { 'client/unknown': 3, 'credential/missing': 2.8, 'request/wrong-endpoint': -3.5 },
   ),
   tells(
+    'no-page-where-the-sign-in-should-be',
+    /\b404\b[^\n.]{0,60}\b(?:instead of|rather than|and not)\b[^\n.]{0,40}\b(?:log-?[io]n|sign[- ]?in|authori[sz]\w+|consent)\b|\b(?:log(?:s|ged)?[- ]?in|sign[- ]?in|link(?:s|ing)?|connect(?:s|ing)?)\b[^\n.]{0,60}\bgithub\b[^\n.]{0,60}\b404\b/i,
+    {
+      'credential/missing': 2.6,
+      'client/unknown': 2.2,
+      'endpoint/not-found': -3,
+      'request/wrong-endpoint': -2,
+    },
+    { when: ({ scene }) => scene.evidence.provider === 'github' },
+  ),
+  tells(
     'encodes-since-an-upgrade',
     /\bencodeClientCredential\b|\b(?:update[ds]?|upgrad\w+|since|worked (?:in|with|on|until))\b[^]{0,240}\b(?:url|percent|form|uri)[- _]?encod(?!ed (?:form|body))\w*|\b(?:url|percent|form|uri)[- _]?encod\w*[^]{0,160}\b(?:update[ds]?|upgrad\w+|since)\b/i,
     { 'credential/over-encoded': 1.2, 'credential/needs-form-encoding': -1.5 },

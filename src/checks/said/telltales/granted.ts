@@ -5,9 +5,10 @@ import { tells, type Telltale } from './telltale.ts';
 
 /** The answer says that a scope is lacking; which ones were asked for is open. */
 function lacksScope({ scene }: Look): boolean {
-  return readings(scene).some(({ reading }) =>
-    /^(?:scope\/not-requested|endpoint\/missing-scope)$/.test(reading.causes[0].code),
-  );
+  return readings(scene).some(({ reading: { causes } }) => {
+    const [{ code, likelihood = 0.5 }] = causes;
+    return /^(?:scope\/not-requested|endpoint\/missing-scope)$/.test(code) && likelihood < 0.95;
+  });
 }
 
 export const granted: readonly Telltale[] = [

@@ -12,11 +12,17 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 /** From now on the calls whose path holds `part` are answered so, from the `first`-th on. */
-function answer(part: string, status: number, headers: Record<string, string> = {}, first = 1): void {
+function answer(
+  part: string,
+  status: number,
+  headers: Record<string, string> = {},
+  first = 1,
+  body = '',
+): void {
   let seen = 0;
   world.sandbox.spoil(({ path }) =>
     path.startsWith('/api') && path.includes(part) && ++seen >= first
-      ? { kind: 'answer', status, body: '', headers }
+      ? { kind: 'answer', status, body, headers, ...(body !== '' && { type: 'application/json' }) }
       : undefined,
   );
 }
@@ -67,5 +73,37 @@ describe('an answer that an export can not use', () => {
       kind: 'done',
       summary: { through: '2026-11-23T10:00:00Z' as Hour },
     });
+  });
+
+  it.each([
+    '{"message":"upstream maintenance","code":"service.unavailable","status":503}',
+    '{"error":"login_required"}',
+    '{"results":null}',
+    '{"jobId":"x"}',
+    '[]',
+    'null',
+  ])('%s with status 200 closes no hour', async (body) => {
+    answer('/aggregates/query', 200, {}, 1, body);
+    expect(await ended()).toMatchObject({ exit: 4, code: 'export' });
+    world.sandbox.spoil(undefined);
+    // Later than any revisit would mend it.
+    world.now = new Date('2026-12-23T10:17:00Z');
+    expect(await ended()).toMatchObject({ kind: 'done' });
+    expect(Object.keys(world.files())).toContain('2026-11-22.csv');
+    expect(world.files()['2026-11-22.csv']!.split('\n').length).toBeGreaterThan(10);
+  });
+
+  it.each([202, 206])('a %i closes no hour, whatever is in it', async (status) => {
+    answer('/aggregates/query', status, {}, 1, '{"results":[]}');
+    expect(await ended()).toMatchObject({
+      exit: 4,
+      message: expect.stringContaining(`was answered with ${status}`) as string,
+      expected: expect.stringContaining('200') as string,
+    });
+  });
+
+  it('a bare {} is an answer without rows', async () => {
+    answer('/aggregates/query', 200, {}, 1, '{}');
+    expect(await ended()).toMatchObject({ kind: 'done', summary: { rows: { fetched: 0 } } });
   });
 });

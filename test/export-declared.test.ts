@@ -85,6 +85,25 @@ describe('a declared dataset', () => {
     expect(readdirSync(join(desk.cwd, 'mine')).filter((name) => name.endsWith('.csv'))).toEqual([]);
   });
 
+  it.each(['{"error":"login_required"}', '{"results":null,"errors":[{"message":"late"}]}', 'null', '"busy"'])(
+    'closes no hour with %s, and every hour with an answer without rows',
+    async (body) => {
+      const answer = (text: string): void =>
+        desk.sandbox.spoil(({ path }) =>
+          path.includes('aggregates') ? { kind: 'answer', status: 200, body: text } : undefined,
+        );
+      answer(body);
+      expect(await exporting(EXAMPLE)).toMatchObject({ exit: 4 });
+      const args = ['--dataset', 'mine.json', '--out', 'mine/%Y-%m-%d.csv', '--json'];
+      const status = async (): Promise<unknown> =>
+        JSON.parse((await desk.why403('status', ...args)).stdout) as unknown;
+      expect(await status()).toMatchObject({ closedHours: 0 });
+      answer('{"results":null,"errors":[]}');
+      expect(await exporting(EXAMPLE)).toMatchObject({ exit: 0 });
+      expect(await status()).toMatchObject({ closedHours: 48 });
+    },
+  );
+
   it('never takes its token to another host, and never goes round in circles', async () => {
     const paged = { ...EXAMPLE, paging: { next: '/nextUri' } };
     const answer = (nextUri: string): void =>

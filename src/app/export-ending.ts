@@ -29,7 +29,7 @@ export function afterGate(
   const stays = windows === 0 ? 'Nothing was written.' : 'What was written stays.';
   const unfit =
     kind === 'healthy' && refused?.outcome.kind === 'answered'
-      ? 'The export needs a 2xx answer with JSON; a gateway, a proxy or a sign-in page may answer in the place of the API: check --api-url. '
+      ? 'The export needs a 200 with the whole answer in JSON; a gateway, a proxy or a sign-in page may answer in the place of the API: check --api-url. '
       : '';
   return new Failure(
     'export',

@@ -3,7 +3,7 @@
  * what this query knows). A row is a state that an agent was in: which states there are is the organisation's choice.
  */
 import type { Dataset, Json, Row, Window } from '../core/index.ts';
-import { arrayAt, hourWindow, namesFrom, numberOrNull, recordOf, textOrNull } from './shape.ts';
+import { arrayAt, hourWindow, namesFrom, numberOrNull, recordOf, resultsOf, textOrNull } from './shape.ts';
 
 const QUERY = '/api/v2/analytics/users/aggregates/query';
 const USERS = '/api/v2/users';
@@ -44,9 +44,8 @@ export const agentHourly: Dataset = {
   names: namesFrom(`${USERS}?pageSize=100&pageNumber=1`, 'users'),
   ask: (window) => ({ method: 'POST', path: QUERY, json: query(window, METRICS) }),
   read(body, window, names) {
-    const answer = recordOf(body, 'the answer');
     const rows: Row[] = [];
-    for (const [i, item] of arrayAt(answer['results'] ?? [], 'results').entries()) {
+    for (const [i, item] of resultsOf(body).entries()) {
       const result = recordOf(item, `results[${i}]`);
       const user = textOrNull(recordOf(result['group'] ?? {}, `results[${i}].group`)['userId']);
       if (user === null || user === '') continue;

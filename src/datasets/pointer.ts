@@ -31,9 +31,15 @@ export interface RowPath {
 
 /**
  * The rows at a pointer: the items of the array there; `*` walks into every item on the way.
- * @throws TypeError where no array stands there; a missing or null one has no rows
+ * @throws TypeError where no array stands there; a missing or null one has no rows, unless the document is no object or
+ * array, or speaks of an error instead
  */
 export function rowsAt(document: Json, pointer: string): RowPath[] {
+  if (document === null || typeof document !== 'object')
+    throw new TypeError(
+      `the answer should be an object or an array and is ${JSON.stringify(document).slice(0, 40)}`,
+    );
+  let walked = false;
   let at: RowPath[] = [{ path: [document], place: '' }];
   for (const key of [...keysOf(pointer), '*']) {
     at = at.flatMap(({ path, place }) => {
@@ -45,10 +51,25 @@ export function rowsAt(document: Json, pointer: string): RowPath[] {
           : [{ path: [...path, next], place: `${place}/${key}` }];
       }
       if (!Array.isArray(value)) throw new TypeError(`${place || 'the answer'} should be an array`);
+      walked = true;
       return (value as readonly Json[]).map((item, i) => ({ path: [...path, item], place: `${place}/${i}` }));
     });
   }
+  const error = walked ? [] : errorsIn(document);
+  if (error.length > 0)
+    throw new TypeError(`${pointer} is missing, and there is ${error.join(', ')} instead`);
   return at;
+}
+
+/** Where an API puts what went wrong. */
+const ERROR_FIELDS = ['error', 'errors', 'fault', 'exception', 'message', 'code', 'detail'];
+
+/** The fields of an answer that speak of an error. */
+function errorsIn(document: Json): string[] {
+  return ERROR_FIELDS.filter((key) => {
+    const value = child(document, key);
+    return Array.isArray(value) ? value.length > 0 : Boolean(value);
+  });
 }
 
 /** `/name` from the row, `2/id` from two levels above it (an array is a level of its own). */

@@ -3,7 +3,16 @@
  * the shape of the answer are the official specification's; what an absent metric means is its documentation's).
  */
 import type { Cell, Dataset, Json, Row, Window } from '../core/index.ts';
-import { arrayAt, hourReader, hoursOf, namesFrom, numberOrNull, recordOf, textOrNull } from './shape.ts';
+import {
+  arrayAt,
+  hourReader,
+  hoursOf,
+  namesFrom,
+  numberOrNull,
+  recordOf,
+  resultsOf,
+  textOrNull,
+} from './shape.ts';
 
 const QUERY = '/api/v2/analytics/conversations/aggregates/query';
 const QUEUES = '/api/v2/routing/queues';
@@ -112,10 +121,9 @@ export const queueHourly: Dataset = {
     ),
   ask: (window) => ({ method: 'POST', path: QUERY, json: query(window, []) }),
   read(body, window, names) {
-    const answer = recordOf(body, 'the answer');
     const rows: Row[] = [];
     const hourOf = hourReader();
-    for (const [i, item] of arrayAt(answer['results'] ?? [], 'results').entries()) {
+    for (const [i, item] of resultsOf(body).entries()) {
       const result = recordOf(item, `results[${i}]`);
       const group = recordOf(result['group'] ?? {}, `results[${i}].group`);
       const queue = textOrNull(group['queueId']);

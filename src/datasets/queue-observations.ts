@@ -3,7 +3,7 @@
  * required fields and the predicates' limit; the answer bears no time, so the row bears the run's).
  */
 import type { Cell, DataRequest, Dataset, Json, Names, Row } from '../core/index.ts';
-import { arrayAt, namesFrom, numberOrNull, recordOf, textOrNull } from './shape.ts';
+import { arrayAt, namesFrom, numberOrNull, recordOf, resultsOf, textOrNull } from './shape.ts';
 
 const QUERY = '/api/v2/analytics/queues/observations/query';
 const QUEUES = '/api/v2/routing/queues';
@@ -67,9 +67,8 @@ export const queueObservations: Dataset = {
   names: namesFrom(`${QUEUES}?pageSize=500&pageNumber=1`, 'queues'),
   ask: (_, listed) => requestFor(listed ?? new Map())!,
   read(body, window, names, asked) {
-    const answer = recordOf(body, 'the answer');
     const rows: Row[] = [];
-    for (const [i, item] of arrayAt(answer['results'] ?? [], 'results').entries()) {
+    for (const [i, item] of resultsOf(body).entries()) {
       const result = recordOf(item, `results[${i}]`);
       const group = recordOf(result['group'] ?? {}, `results[${i}].group`);
       const queue = textOrNull(group['queueId']);

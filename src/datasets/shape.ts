@@ -31,6 +31,24 @@ export function arrayAt(value: Json | undefined, place: Place): readonly Json[] 
   return value as readonly Json[];
 }
 
+/** What an analytics query's answer may hold beside its results. */
+const BESIDE_RESULTS = ['systemToOrganizationMappings'];
+
+/**
+ * The `results` of an analytics query. They may be absent where there are none (facts §1.1), but a document with
+ * anything else in their place is no answer: hours must not be closed as empty by an error.
+ * @throws TypeError where they are no array, or absent beside something else
+ */
+export function resultsOf(body: Json): readonly Json[] {
+  const answer = recordOf(body, 'the answer');
+  const { results } = answer;
+  if (results !== undefined) return arrayAt(results, 'results');
+  const others = Object.keys(answer).filter((key) => !BESIDE_RESULTS.includes(key));
+  if (others.length === 0) return [];
+  const shown = others.slice(0, 3).map((key) => JSON.stringify(key.slice(0, 40)));
+  throw new TypeError(`results is missing, and there is ${shown.join(', ')} instead`);
+}
+
 export function textOrNull(value: Json | undefined): string | null {
   return typeof value === 'string' ? value : null;
 }

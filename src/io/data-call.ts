@@ -111,7 +111,7 @@ export function createDataCall(options: DataCallOptions): {
         received: ({ status, headers }, bytes) => {
           heard = true;
           governor.saw(headers);
-          if (status >= 200 && status < 300) arrived?.(bytes);
+          if (isWhole(status)) arrived?.(bytes);
         },
         ...(options.signal ? { signal: options.signal } : {}),
       });
@@ -159,9 +159,16 @@ function addressOf({ method, path }: DataRequest, apiUrl: string): string {
   return url.href;
 }
 
+/** 202 is a promise, 206 a part (RFC 9110 §15.3); some frameworks answer each POST with 201. */
+const WHOLE: readonly number[] = [200, 201, 203];
+
+function isWhole(status: number): boolean {
+  return WHOLE.includes(status);
+}
+
 /** The body of a success; undefined where it is none, or is cut, or is somebody else's page. */
 function goodBody(raw: RawAnswer): Json | undefined {
-  if (raw.status < 200 || raw.status > 299 || raw.truncated) return undefined;
+  if (!isWhole(raw.status) || raw.truncated) return undefined;
   const parsed = parsedBody(raw);
   return parsed && 'json' in parsed ? parsed.json : undefined;
 }

@@ -9,6 +9,8 @@ export interface Desk {
   readonly sandbox: Sandbox;
   readonly cwd: string;
   now: Date;
+  /** The sandbox's clock, where it is another. */
+  theirs?: Date;
   why403(...argv: readonly string[]): Promise<Ran>;
   /** The same with more variables. */
   run(argv: readonly string[], env: Readonly<Record<string, string>>): Promise<Ran>;
@@ -22,7 +24,7 @@ export interface Desk {
 /** At 10:17 UTC on Monday, 23 November 2026. */
 export async function openDesk(): Promise<Desk> {
   const cwd = mkdtempSync(join(tmpdir(), 'why403-desk-'));
-  const sandbox = await startSandbox({ org: builtInOrg('genesys'), clock: () => desk.now });
+  const sandbox = await startSandbox({ org: builtInOrg('genesys'), clock: () => desk.theirs ?? desk.now });
   const own = { XDG_CACHE_HOME: join(cwd, 'cache'), XDG_CONFIG_HOME: join(cwd, 'config') };
   const desk: Desk = {
     sandbox,

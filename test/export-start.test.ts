@@ -46,8 +46,8 @@ describe('a start that can not be meant', () => {
       ledger(),
       readFileSync(ledger(), 'utf8').replace(/"start": "[^"]+"/, '"start": "2030-01-01T00:00:00Z"'),
     );
-    expect((await desk.why403('export')).stdout).toContain('The archive starts at 2030-01-01T00:00:00Z');
     expect((await desk.why403('status')).stdout).toContain('because the start is in the future');
+    expect((await desk.why403('export')).stdout).toContain('The archive starts at 2030-01-01T00:00:00Z');
   });
 });
 

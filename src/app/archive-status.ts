@@ -1,6 +1,7 @@
 /** What is known of an archive without asking anybody. */
 import { Failure } from '../core/index.ts';
-import type { Dataset, Ledger } from '../core/index.ts';
+import type { Dataset, Hour, Ledger } from '../core/index.ts';
+import { aheadOf, endedBy } from '../export/clock.ts';
 import { coverageOf } from '../export/coverage.ts';
 import type { Coverage } from '../export/coverage.ts';
 import { checkOurs, firstStart } from '../export/ledger.ts';
@@ -20,6 +21,8 @@ export interface ArchiveStatus {
   readonly coverage: Coverage;
   /** Files that are gone though their hours were exported; in the ledger and the coverage these hours are open. */
   readonly lost: readonly LostFile[];
+  /** What the ledger holds that is still to come: a clock was or is wrong, and which hours are owed is not known. */
+  readonly ahead?: Hour;
   /** Who exports right now. */
   readonly running?: string;
   /** Newest last. */
@@ -36,7 +39,7 @@ export async function archiveStatus(
   options: { now: Date; settleMs: number; days: number; lockTtlMs: number },
 ): Promise<ArchiveStatus> {
   const folder = stateFolder(root, dataset.id, pattern.tail);
-  const { ledger, lost } = await openStanding({ dataset, pattern, root }, options.now);
+  const { ledger, lost, ahead } = await openStanding({ dataset, pattern, root }, options.now);
   const coverage = coverageOf(ledger, options.now, options.settleMs, options.days);
   const running = await lockHolder(folder, options.lockTtlMs);
   const runs = (await lastRuns(root, 200)).filter((run) => run['dataset'] === dataset.id);
@@ -44,6 +47,7 @@ export async function archiveStatus(
     ledger,
     coverage,
     lost,
+    ...(ahead !== undefined && { ahead }),
     ...(running !== undefined && { running }),
     runs: runs.slice(-RUNS),
   };
@@ -81,14 +85,20 @@ export async function openArchive(
   return { ledger, dataset: kept };
 }
 
-/** The archive as it stands: hours whose file is gone are open again, as the next export will find them. @throws as `openArchive` */
+/**
+ * The archive as it stands: hours whose file is gone, and those that are still to come, are open, as the next export will
+ * find them.
+ * @throws as `openArchive`
+ */
 export async function openStanding(
   archive: { dataset: Dataset; pattern: Pattern; root: string },
   now: Date,
-): Promise<{ ledger: Ledger; dataset: Dataset; lost: readonly LostFile[] }> {
-  const { ledger, dataset } = await openArchive(archive, now);
+): Promise<{ ledger: Ledger; dataset: Dataset; lost: readonly LostFile[]; ahead?: Hour }> {
+  const { ledger: kept, dataset } = await openArchive(archive, now);
+  const ahead = aheadOf(kept, now);
+  const ledger = { ...kept, done: endedBy(kept.done, now) };
   const lost = await lostFiles({ ledger, dataset, pattern: archive.pattern }, diskPartitions(archive.root));
-  return { ledger: reopened(ledger, lost), dataset, lost };
+  return { ledger: reopened(ledger, lost), dataset, lost, ...(ahead !== undefined && { ahead }) };
 }
 
 function asKept(dataset: Dataset, { columns, shape = '' }: Ledger): Dataset {

@@ -87,7 +87,7 @@ export async function exportGated(it: GatedExport): Promise<GatedResult> {
   const lock = await takeLock(folder, it.lockTtlMs);
   const startedAt = it.now();
   const summary = newSummary(it.job);
-  const { call, stats, allow } = createDataCall(callOptions(it, tokens));
+  const { call, stats, allow, theirsAhead } = createDataCall(callOptions(it, tokens));
   let organization: Ledger['organization'];
   let figures = (): RunFigures =>
     figuresOf(summary, stats, tokens, it.now().getTime() - startedAt.getTime(), organization);
@@ -98,6 +98,7 @@ export async function exportGated(it: GatedExport): Promise<GatedResult> {
       ledgers: diskLedgers(folder),
       call,
       now: it.now,
+      theirsAhead,
       ...(it.signal && { signal: it.signal }),
       identify: async (ledger) => {
         const who = await identify(it, ledger, call);

@@ -4,6 +4,7 @@ import { Failure, HOUR_MS, hourOf, instant, visibleLine } from '../core/index.ts
 import type { Dataset, Hour, Json } from '../core/index.ts';
 import { readBounded } from '../io/given-file.ts';
 import { bundledDataset, DATASETS, declared } from '../datasets/index.ts';
+import { OLDEST_YEARS } from '../export/clock.ts';
 
 const HOUR = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d)(?::00(?::00(?:\.0+)?)?)?Z?)?$/;
 
@@ -52,9 +53,6 @@ export function parseBounds(
   }
   return bounds;
 }
-
-/** No contact centre's history goes back further; a slip of the finger does. */
-const OLDEST_YEARS = 20;
 
 /**
  * The first hour that is asked for must be one that can be meant.

@@ -33,6 +33,7 @@ export function statusText(status: ArchiveStatus, view: StatusView): string {
       : `complete to ${short(coverage.through)} UTC, ${age(coverage.through, view.now)} ago`,
   );
   row('state', stateOf(status, view));
+  if (status.ahead !== undefined) row('clock', clockLine(status, status.ahead, view.now));
   if (running !== undefined) row('running', `an export: ${visibleLine(running)}`);
   lines.push('');
   lines.push(`${' '.repeat(12)}0     6     12    18    24 UTC`);
@@ -52,6 +53,11 @@ export function statusText(status: ArchiveStatus, view: StatusView): string {
   row('token', view.token);
   row('next', `an hour is owed from ${short(coverage.nextOwed.toISOString())} UTC on`);
   return `${lines.join('\n')}\n`;
+}
+
+function clockLine({ ledger }: ArchiveStatus, ahead: string, now: Date): string {
+  const what = ahead === ledger.start ? 'starts at' : 'says that it is complete to';
+  return `the archive ${what} ${short(ahead)} UTC, and it is ${short(now.toISOString())} by this machine's clock, which was ahead or is behind: hours may be missing. Check it (timedatectl), then run why403 export`;
 }
 
 function lostLines(lost: readonly LostFile[]): string[] {
@@ -83,7 +89,7 @@ export function sparkline(offered: readonly number[], hours: string, most: numbe
 function stateOf({ coverage }: ArchiveStatus, { overdue, maxAge, now }: StatusView): string {
   if (coverage.missingHours === 0)
     return Date.parse(coverage.start) > now.getTime()
-      ? 'nothing is owed, because the start is in the future: why403 export --since sets another'
+      ? 'nothing is owed, because the start is in the future'
       : 'nothing is owed';
   const what = `${coverage.missingHours} ${coverage.missingHours === 1 ? 'hour is' : 'hours are'} owed`;
   const since =

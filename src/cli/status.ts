@@ -58,7 +58,9 @@ export const run: Run<StatusArgs> = async (args, terminal) => {
     lockTtlMs: 6 * HOUR_MS,
   });
   const { overdueSince } = status.coverage;
-  const overdue = overdueSince !== undefined && now.getTime() - Date.parse(overdueSince) > maxAgeMs;
+  const late = overdueSince !== undefined && now.getTime() - Date.parse(overdueSince) > maxAgeMs;
+  // Where hours are closed that are still to come, an owed one may be among those that seem to be closed.
+  const overdue = late || status.ahead !== undefined;
   const token = await tokenLife(args, terminal, now);
   const exit = overdue ? 1 : 0;
   if (args.quiet && exit === 0 && !json) return exit;
@@ -71,7 +73,7 @@ export const run: Run<StatusArgs> = async (args, terminal) => {
         now,
         dataset: dataset.id,
         out: pattern.text,
-        overdue,
+        overdue: late,
         maxAge,
         token: lifeInWords(token, now),
         traffic: await traffic(archive, status, now),
@@ -135,7 +137,7 @@ async function tokenLife(args: SettingsArgs, terminal: Terminal, now: Date): Pro
 }
 
 function statusJson(
-  { ledger, coverage, lost, running, runs }: ArchiveStatus,
+  { ledger, coverage, lost, ahead, running, runs }: ArchiveStatus,
   more: { dataset: string; out: string; overdue: boolean; token: TokenLife },
 ): string {
   const { nextOwed, days, ...rest } = coverage;
@@ -156,6 +158,7 @@ function statusJson(
     nextOwed: instant(nextOwed),
     days,
     lostFiles: lost.map(({ path }) => path),
+    ...(ahead !== undefined && { ahead }),
     ...(running !== undefined && { running }),
     token,
     runs,

@@ -10,11 +10,24 @@ import type {
   PartitionStore,
   RowFormat,
 } from '../core/index.ts';
+import {
+  aheadOf,
+  clocksOf,
+  endedBy,
+  latest,
+  planTime,
+  rightStart,
+  settledPart,
+  warnApart,
+  warnReopened,
+  warnWaiting,
+} from './clock.ts';
+import type { Clocks } from './clock.ts';
 import { compressClosed } from './compress.ts';
 import { fetchMoment, fetchNames, fetchWindows } from './fetch.ts';
 import type { Fetched } from './fetch.ts';
-import { countHours, spanOf } from './hours.ts';
-import { checkOrganization, checkOurs, close, closeBefore, firstStart } from './ledger.ts';
+import { common, countHours, spanOf, windowOf } from './hours.ts';
+import { checkOrganization, checkOurs, close, closeBefore, doneSpans, firstStart } from './ledger.ts';
 import { lostFiles, reopened, warnBare, warnLost } from './lost.ts';
 import type { LostFile } from './lost.ts';
 import { partitionEnd } from './pattern.ts';
@@ -22,7 +35,7 @@ import type { Pattern } from './pattern.ts';
 import { momentWindow, owedHours, planWindows } from './plan.ts';
 import type { Plan, PlanPolicy } from './plan.ts';
 import { rebuild } from './rebuild.ts';
-import { newSummary, note, outOfSight, warnClock, warnKept } from './summary.ts';
+import { newSummary, note, outOfSight, warnKept } from './summary.ts';
 import type { ExportSummary } from './summary.ts';
 import { writeWindow } from './write.ts';
 
@@ -50,6 +63,8 @@ export interface ExportPorts {
   readonly signal?: AbortSignal;
   /** Whose data this is; asks only if the ledger does not know this access yet. */
   identify(ledger: Ledger): Promise<Pick<Ledger, 'organization' | 'access'>>;
+  /** By how much the API's clock is ahead of `now`, in milliseconds; 0 where it does not tell, undefined before its first answer. */
+  readonly theirsAhead?: () => number | undefined;
   progress?(state: { hours: number; of: number; rows: number }): void;
   /** Lets what is ready go out before work that takes a while. */
   readonly breathe?: () => Promise<void>;
@@ -66,30 +81,41 @@ export async function runExport(
 ): Promise<ExportSummary> {
   const { dataset } = job;
   await ports.partitions.sweep();
+  const asked = ports.now();
+  const clocks = (): Clocks => clocksOf(asked, ports.theirsAhead ? ports.theirsAhead() : 0);
+  const time = (): Date => planTime(clocks(), job.policy.settleMs);
   const opened = await open(job, ports);
   const names = opened.names;
-  let ledger = opened.ledger;
-  warnClock(ledger, ports.now(), summary);
-  const planned = await plan(ledger, job, ports, summary);
-  ledger = planned.ledger;
-  const total = countHours(planned.windows.map(spanOf));
+  const planned = await plan(opened.ledger, job, ports, summary);
+  let ledger = planned.ledger;
   let listed: Names = new Map();
-  if (planned.windows.length > 0) {
+  // What lies ahead of our clock shows that one is or was wrong; the API's answer tells which.
+  const asks = planned.at(asked).windows.length > 0 || aheadOf(ledger, asked) !== undefined;
+  if (asks) {
     stopIfAborted(ports.signal);
     listed = await fetchNames(dataset, ports.call);
-    if (dataset.names) {
-      const hidden = outOfSight(names, listed, ledger.hidden ?? [], summary);
-      ledger = { ...ledger, hidden };
-    }
+  }
+  const claimed = opened.ledger.done.at(-1)?.to;
+  ledger = await inTime({ ledger, claimed, first: opened.first }, clocks(), job, ports, summary);
+  if (asks) {
+    if (dataset.names)
+      ledger = { ...ledger, hidden: outOfSight(names, listed, ledger.hidden ?? [], summary) };
     for (const [id, name] of listed) if (name !== '') names.set(id, name);
     await ports.ledgers.saveNames(names);
   }
+  const { windows, deep } = planned.at(time(), ledger);
+  const total = countHours(windows.map(spanOf));
 
   const seen = new Set(listed.keys());
   const keptBefore = new Set<string>();
   let hours = 0;
   const writing = { format: ports.format, partitions: ports.partitions, tail: {} };
-  for await (const fetched of answers(planned.windows, job, ports, names, listed)) {
+  for await (const answer of answers(windows, job, ports, names, listed)) {
+    const fetched = settledPart(answer, dataset, time(), job.policy.settleMs);
+    if (!fetched) {
+      answer.putAway?.();
+      continue;
+    }
     const tally = await writeWindow(fetched, seen, job, writing, summary.files);
     fetched.putAway?.();
     ledger = dataset.kind === undefined ? close(ledger, fetched.window) : closeBefore(ledger, fetched.window);
@@ -99,9 +125,14 @@ export async function runExport(
     ports.progress?.({ hours, of: total, rows: summary.rows.fetched });
     stopIfAborted(ports.signal);
   }
-  if (planned.deep && job.compress) await compressClosed(job, ports, summary);
-  if (planned.deep) ledger = { ...ledger, deepRevisit: ports.now().toISOString().slice(0, 10) };
+  if (deep && job.compress) await compressClosed(job, ports, summary);
+  if (deep) ledger = { ...ledger, deepRevisit: ports.now().toISOString().slice(0, 10) };
+  // A dataset without a lookup hears of the API's clock only here.
+  ledger = await inTime({ ledger, first: opened.first }, clocks(), job, ports, summary);
   await ports.ledgers.save(ledger);
+  warnApart(clocks(), dataset, summary);
+  const waiting = aheadOf(ledger, asked);
+  if (waiting !== undefined && clocks().theirs === undefined) warnWaiting(ledger, waiting, asked, summary);
   if (dataset.kind === undefined) warnKept(keptBefore, summary);
   await warnBare(planned.lost, dataset, ports, summary);
   const through = ledger.done.at(-1)?.to;
@@ -130,22 +161,31 @@ function optionalEnd(pattern: Pattern): { partitionEnd?: (hour: number) => numbe
 async function open(
   job: ExportJob,
   ports: ExportPorts,
-): Promise<{ ledger: Ledger; names: Map<string, string> }> {
+): Promise<{ ledger: Ledger; names: Map<string, string>; first: boolean }> {
   const { dataset, pattern, since } = job;
   let ledger = await ports.ledgers.load();
   let names = await ports.ledgers.loadNames();
+  let first = false;
   if (ledger === 'missing') {
     const start = firstStart(ports.now());
     const found = await rebuild(dataset, pattern, start, ports.partitions, ports.format);
     ledger = { ...found.ledger, ...(since ? { start: since } : {}) };
     names = new Map([...found.names, ...names]);
+    first = since === undefined && ledger.start === start;
     // Whatever comes of this run, it was the first one: the archive's start counts from it.
     await ports.ledgers.save(ledger);
   }
   checkOurs(ledger, dataset, pattern.tail, ports.ledgers.place);
   const who = await ports.identify(ledger);
   if (who.organization) checkOrganization(ledger, who.organization, ports.ledgers.place);
-  return { ledger: { ...ledger, ...who, ...(since ? { start: since } : {}) }, names };
+  return { ledger: { ...ledger, ...who, ...(since ? { start: since } : {}) }, names, first };
+}
+
+/** A ledger, and the plan by it at a time. */
+interface Planner {
+  readonly ledger: Ledger;
+  readonly lost: readonly LostFile[];
+  at(now: Date, ledger?: Ledger): Plan;
 }
 
 /** Plans. Hours whose file is gone are owed again, however old they are; a bounded run looks at its own files only. */
@@ -154,16 +194,19 @@ async function plan(
   job: ExportJob,
   ports: ExportPorts,
   summary: ExportSummary,
-): Promise<Plan & { ledger: Ledger; lost: readonly LostFile[] }> {
+): Promise<Planner> {
   const { dataset, pattern } = job;
-  if (dataset.kind !== undefined)
-    return {
-      windows: [momentWindow(ports.now(), instant(ports.now()))],
-      deep: false,
-      ledger: kept,
-      lost: [],
-    };
+  if (dataset.kind !== undefined) {
+    const now = ports.now();
+    const moment = { windows: [momentWindow(now, instant(now))], deep: false };
+    return { ledger: kept, lost: [], at: () => moment };
+  }
   const policy = { ...job.policy, maxHours: dataset.maxHours, ...optionalEnd(pattern) };
+  const planner = (ledger: Ledger, lost: readonly LostFile[]): Planner => ({
+    ledger,
+    lost,
+    at: (now, by = ledger) => planWindows(now, by, policy),
+  });
   const bounded = policy.from !== undefined || policy.to !== undefined;
   if (policy.from === undefined && policy.to !== undefined && policy.to <= kept.start)
     throw new Failure(
@@ -172,13 +215,42 @@ async function plan(
       'give --from too for hours before the start',
     );
   const within = bounded ? owedHours(ports.now(), kept, policy).spans : undefined;
-  const lost = await lostFiles({ ledger: kept, dataset, pattern }, ports.partitions, within);
-  if (lost.length === 0) return { ...planWindows(ports.now(), kept, policy), ledger: kept, lost };
+  // Hours to come that a wrong clock closed have no file, which is no loss.
+  const ended = { ...kept, done: endedBy(kept.done, ports.now()) };
+  const lost = await lostFiles({ ledger: ended, dataset, pattern }, ports.partitions, within);
+  if (lost.length === 0) return planner(kept, lost);
   const ledger = reopened(kept, lost);
   // Before a window of a lost file is there: after a crash its other hours would count as closed.
   await ports.ledgers.save(ledger);
   warnLost(lost, { start: kept.start, ...(within && { within }) }, summary);
-  return { ...planWindows(ports.now(), ledger, policy), ledger, lost };
+  return planner(ledger, lost);
+}
+
+/**
+ * The ledger without what a wrong clock left in it, once the API has answered. Where hours are closed that are still to
+ * come, nobody knows which others were asked for too early, so the archive's rows tell.
+ * @param kept.claimed the end of the newest closed hour, as the ledger was loaded
+ */
+async function inTime(
+  kept: { readonly ledger: Ledger; readonly claimed?: Hour | undefined; readonly first: boolean },
+  clocks: Clocks,
+  { dataset, pattern }: ExportJob,
+  { partitions, format, ledgers }: ExportPorts,
+  summary: ExportSummary,
+): Promise<Ledger> {
+  const start = rightStart(kept.ledger, clocks, kept.first, summary);
+  let ledger = { ...kept.ledger, start };
+  const { claimed = ledger.done.at(-1)?.to } = kept;
+  const now = latest(clocks);
+  const isAhead = claimed !== undefined && Date.parse(claimed) > now.getTime();
+  if (isAhead && dataset.kind === undefined && clocks.theirs !== undefined) {
+    warnReopened(claimed, summary);
+    const told = await rebuild(dataset, pattern, start, partitions, format);
+    const done = common(doneSpans({ done: endedBy(ledger.done, now) }), doneSpans(told.ledger));
+    ledger = { ...ledger, done: done.map(windowOf) };
+  } else if (start === kept.ledger.start) return ledger;
+  await ledgers.save(ledger);
+  return ledger;
 }
 
 function stopIfAborted(signal: AbortSignal | undefined): void {

@@ -1,6 +1,6 @@
 /** What a run did, counted up window by window, and what it has to say about it. */
-import { instant, visibleLine } from '../core/index.ts';
-import type { Hour, Ledger, Names } from '../core/index.ts';
+import { visibleLine } from '../core/index.ts';
+import type { Hour, Names } from '../core/index.ts';
 import type { Fetched } from './fetch.ts';
 import type { CellChange, MergeTally } from './merge.ts';
 import type { PlannedWindow } from './plan.ts';
@@ -55,21 +55,6 @@ export function warnKept(hours: ReadonlySet<string>, summary: ExportSummary): vo
     message: `${summary.rows.kept} stored rows of ${hours.size} closed hours (${sorted[0]} to ${sorted.at(-1)}) are missing from the fresh answers and were kept: usually a division that went out of this client's sight, not a fall in traffic. If they are really gone: --accept-removals.`,
     hours: sorted,
   });
-}
-
-/** Says that a clock was set back, or that the start was set ahead: until the time has come, no hour seems to be owed. */
-export function warnClock({ done, start }: Ledger, now: Date, summary: ExportSummary): void {
-  const newest = done.at(-1)?.to;
-  if (newest !== undefined && Date.parse(newest) > now.getTime()) {
-    summary.warnings.push({
-      code: 'connection/clock-skew',
-      message: `The archive is complete to ${newest}, but this machine's clock says ${instant(now)}: it was set back, or was ahead before. Nothing newer is fetched until it is right; what stands stays. Check the clock (timedatectl).`,
-    });
-  } else if (Date.parse(start) > now.getTime()) {
-    summary.warnings.push({
-      message: `The archive starts at ${start}, and this machine's clock says ${instant(now)}: no hour is owed before that. --since sets another start.`,
-    });
-  }
 }
 
 const NAMED = 5;

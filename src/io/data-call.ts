@@ -16,7 +16,7 @@ import type { Http, RawAnswer, Unanswered } from './http.ts';
 import { backoff, createWait, retryAfter } from './patience.ts';
 import type { Wait } from './patience.ts';
 import { isLoopback } from './loopback.ts';
-import { parsedBody, redactedAnswer, redactedUrl } from './redact.ts';
+import { clockSkew, parsedBody, redactedAnswer, redactedUrl } from './redact.ts';
 import type { Scrubber } from './scrub.ts';
 import type { Secret } from './secrets.ts';
 
@@ -72,6 +72,8 @@ export function createDataCall(options: DataCallOptions): {
   call: DataCall;
   stats: CallStats;
   allow: (perMinute: number) => void;
+  /** By how much the API's clock is ahead of ours, in milliseconds; 0 where its answers do not tell, undefined before the first. */
+  theirsAhead: () => number | undefined;
 } {
   const now = options.now ?? Date.now;
   const wait = options.wait ?? createWait(options.signal);
@@ -82,6 +84,7 @@ export function createDataCall(options: DataCallOptions): {
     ...(options.budget === undefined ? {} : { budget: options.budget }),
   });
   const stats: CallStats = { requests: 0, repeated: 0 };
+  let theirsAhead: number | undefined;
 
   const call: DataCall = async (request, arrived) => {
     const url = addressOf(request, options.apiUrl);
@@ -116,6 +119,7 @@ export function createDataCall(options: DataCallOptions): {
         ...(options.signal ? { signal: options.signal } : {}),
       });
       if (!heard) governor.lost();
+      if (raw.kind === 'answered') theirsAhead = clockSkew(raw) ?? theirsAhead ?? 0;
 
       const good = raw.kind === 'answered' ? goodBody(raw) : undefined;
       if (good !== undefined && raw.kind === 'answered')
@@ -131,7 +135,12 @@ export function createDataCall(options: DataCallOptions): {
       else await wait(pause);
     }
   };
-  return { call, stats, allow: (perMinute) => governor.allow(perMinute) };
+  return {
+    call,
+    stats,
+    allow: (perMinute) => governor.allow(perMinute),
+    theirsAhead: () => theirsAhead,
+  };
 }
 
 /**

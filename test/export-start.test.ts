@@ -1,5 +1,14 @@
 /** The archive's start: which ones can be meant, and which one an archive has that lost its ledger. */
-import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDesk, type Desk } from './export-desk.ts';
@@ -121,5 +130,54 @@ describe('a lost state', () => {
     rmSync(join(desk.cwd, 'one/.why403'), { recursive: true });
     const one = await desk.why403('status', '--json', '--out', 'one/all.csv');
     expect(JSON.parse(one.stdout)).toMatchObject({ start: '2026-11-21T10:00:00Z' });
+  });
+
+  const out = ['--out', 'by/%Y/%m-%d.csv'];
+  const year = (): string => join(desk.cwd, 'by/2026');
+  const kept = async (): Promise<unknown> =>
+    JSON.parse((await desk.why403('status', '--json', ...out)).stdout) as unknown;
+
+  it('is found behind a link to a folder, and told', async () => {
+    await desk.why403('export', '--since', '2026-11-15', ...out);
+    renameSync(year(), join(desk.cwd, 'elsewhere'));
+    symlinkSync(join(desk.cwd, 'elsewhere'), year());
+    // Neither a circle nor a folder of somebody else is in the way.
+    symlinkSync(join(desk.cwd, 'by'), join(desk.cwd, 'by/2025'));
+    mkdirSync(join(desk.cwd, 'by/lost+found'), { mode: 0 });
+    rmSync(join(desk.cwd, 'by/.why403'), { recursive: true });
+    expect(await kept()).toMatchObject({ start: '2026-11-15T00:00:00Z' });
+    const ran = await desk.why403('export', ...out);
+    expect(ran.exit).toBe(0);
+    expect(ran.stdout).toContain('ledger.json was missing or unreadable, and was made anew from the 9 files');
+    expect(await kept()).toMatchObject({ start: '2026-11-15T00:00:00Z', missingHours: 0 });
+    expect((await desk.why403('export', ...out)).stdout).not.toContain('made anew');
+  });
+
+  it.each<[string, () => void]>([
+    ['a link that leads nowhere', () => symlinkSync(join(desk.cwd, 'unmounted'), year())],
+    ['a circle of links', () => symlinkSync('2026', year())],
+  ])('is not made anew without what stands behind %s', async (_, put) => {
+    await desk.why403('export', '--since', '2026-11-15', ...out);
+    renameSync(year(), join(desk.cwd, 'elsewhere'));
+    put();
+    rmSync(join(desk.cwd, 'by/.why403'), { recursive: true });
+    const ran = await desk.why403('export', ...out);
+    expect(ran).toMatchObject({ exit: 4, stdout: '' });
+    expect(ran.stderr).toContain('by/2026');
+    rmSync(year());
+    renameSync(join(desk.cwd, 'elsewhere'), year());
+    await desk.why403('export', ...out);
+    expect(await kept()).toMatchObject({ start: '2026-11-15T00:00:00Z', missingHours: 0 });
+  });
+
+  it('is not made anew from a folder that can not be listed', async (context) => {
+    if (process.getuid?.() === 0) return context.skip();
+    await desk.why403('export', '--since', '2026-11-15', ...out);
+    chmodSync(year(), 0o300);
+    rmSync(join(desk.cwd, 'by/.why403'), { recursive: true });
+    expect(await desk.why403('export', ...out)).toMatchObject({ exit: 4 });
+    chmodSync(year(), 0o755);
+    await desk.why403('export', ...out);
+    expect(await kept()).toMatchObject({ start: '2026-11-15T00:00:00Z', missingHours: 0 });
   });
 });

@@ -42,8 +42,12 @@ export interface PartitionStore {
   exists(path: string): Promise<boolean>;
   /** Puts a compressed file, with `.gz` behind its name, in the place of a plain one; says whether there was one. */
   compress?(path: string): Promise<boolean>;
-  /** Every file below the root, in no order. */
-  list(): AsyncIterable<string>;
+  /**
+   * Every file below the root, in no order; links to folders are followed.
+   * @param enter whether to look into a folder; those below the others are not read
+   * @throws Failure `export` where the disk does not say what is there
+   */
+  list(enter: (folder: string) => boolean): AsyncIterable<string>;
   /** Removes temporary files whose process is gone. */
   sweep(): Promise<void>;
 }

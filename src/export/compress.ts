@@ -20,7 +20,7 @@ export async function compressClosed(
   const reach = new Date(now().getTime() - policy.deepRevisitMs);
   const monthBegan = Date.UTC(reach.getUTCFullYear(), reach.getUTCMonth()) / HOUR_MS;
   const closed: string[] = [];
-  for await (const path of partitions.list()) {
+  for await (const path of partitions.list((folder) => pattern.mayHold(folder))) {
     const hour = pattern.hourIn(path);
     if (hour !== undefined && pattern.spanAt(hourNumber(hour))[1] <= monthBegan) closed.push(path);
   }

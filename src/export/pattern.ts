@@ -27,6 +27,8 @@ export interface Pattern {
   spanAt(hour: number): Span;
   /** The first hour of the file at this path below `root`; undefined if the path is not of this pattern. */
   hourIn(path: string): Hour | undefined;
+  /** Whether files of this pattern can stand in or below this folder below `root`. */
+  mayHold(folder: string): boolean;
 }
 
 /**
@@ -58,6 +60,7 @@ export function parsePattern(text: string, separators = /\//): Pattern {
     pathOf: (hour) => fill(tailPieces, hour),
     spanAt: (hour) => spanAt(file, hour),
     hourIn: (path) => matcher(path),
+    mayHold: folderMatcher(tail),
   };
 }
 
@@ -105,14 +108,27 @@ function spanAt(file: Pattern['file'], hour: number): Span {
     : [Date.UTC(year, 0) / HOUR_MS, Date.UTC(year + 1, 0) / HOUR_MS];
 }
 
+function folderMatcher(tail: string): (folder: string) => boolean {
+  const folders = tail
+    .split('/')
+    .slice(0, -1)
+    .filter((part) => part !== '')
+    .map((part) => new RegExp(`^${sourceOf(parsePieces(part))}$`, 's'));
+  return (folder) => {
+    const parts = folder.split('/');
+    return parts.length <= folders.length && parts.every((part, i) => folders[i]!.test(part));
+  };
+}
+
+function sourceOf(pieces: readonly Piece[]): string {
+  return pieces
+    .map((p) => ('unit' in p ? `(\\d{${WIDTH[p.unit]}})` : p.text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')))
+    .join('');
+}
+
 function matcherOf(pieces: readonly Piece[]): (path: string) => Hour | undefined {
-  const order: Unit[] = [];
-  const source = pieces.map((p) => {
-    if (!('unit' in p)) return p.text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-    order.push(p.unit);
-    return `(\\d{${WIDTH[p.unit]}})`;
-  });
-  const regex = new RegExp(`^${source.join('')}$`, 's');
+  const order = pieces.flatMap((p) => ('unit' in p ? [p.unit] : []));
+  const regex = new RegExp(`^${sourceOf(pieces)}$`, 's');
   return (path) => {
     const match = regex.exec(path);
     if (!match) return undefined;

@@ -35,7 +35,7 @@ export async function rebuild(
   format: RowFormat,
 ): Promise<{ ledger: Ledger; names: Map<string, string>; files: number }> {
   const paths: [Hour, string][] = [];
-  for await (const path of partitions.list()) {
+  for await (const path of partitions.list((folder) => pattern.mayHold(folder))) {
     const hour = pattern.hourIn(path);
     if (hour !== undefined) paths.push([hour, path]);
   }

@@ -35,7 +35,7 @@ import type { Pattern } from './pattern.ts';
 import { momentWindow, owedHours, planWindows } from './plan.ts';
 import type { Plan, PlanPolicy } from './plan.ts';
 import { rebuild } from './rebuild.ts';
-import { newSummary, note, outOfSight, warnKept } from './summary.ts';
+import { newSummary, note, outOfSight, warnKept, warnRebuilt } from './summary.ts';
 import type { ExportSummary } from './summary.ts';
 import { writeWindow } from './write.ts';
 
@@ -84,7 +84,7 @@ export async function runExport(
   const asked = ports.now();
   const clocks = (): Clocks => clocksOf(asked, ports.theirsAhead ? ports.theirsAhead() : 0);
   const time = (): Date => planTime(clocks(), job.policy.settleMs);
-  const opened = await open(job, ports);
+  const opened = await open(job, ports, summary);
   const names = opened.names;
   const planned = await plan(opened.ledger, job, ports, summary);
   let ledger = planned.ledger;
@@ -161,6 +161,7 @@ function optionalEnd(pattern: Pattern): { partitionEnd?: (hour: number) => numbe
 async function open(
   job: ExportJob,
   ports: ExportPorts,
+  summary: ExportSummary,
 ): Promise<{ ledger: Ledger; names: Map<string, string>; first: boolean }> {
   const { dataset, pattern, since } = job;
   let ledger = await ports.ledgers.load();
@@ -172,6 +173,7 @@ async function open(
     ledger = { ...found.ledger, ...(since ? { start: since } : {}) };
     names = new Map([...found.names, ...names]);
     first = since === undefined && ledger.start === start;
+    if (found.files > 0) warnRebuilt(ports.ledgers.place, found.files, summary);
     // Whatever comes of this run, it was the first one: the archive's start counts from it.
     await ports.ledgers.save(ledger);
   }

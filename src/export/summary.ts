@@ -57,6 +57,13 @@ export function warnKept(hours: ReadonlySet<string>, summary: ExportSummary): vo
   });
 }
 
+/** Says that the ledger was lost. */
+export function warnRebuilt(place: string, files: number, summary: ExportSummary): void {
+  summary.warnings.push({
+    message: `${visibleLine(place)} was missing or unreadable, and was made anew from ${files === 1 ? 'the file' : `the ${files} files`} of the archive. Hours without a row in it are asked for again.`,
+  });
+}
+
 const NAMED = 5;
 
 /**

@@ -1,5 +1,6 @@
 /** The archive's files on a disk. */
 import { createReadStream } from 'node:fs';
+import type { Dirent } from 'node:fs';
 import { readdir, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable, pipeline } from 'node:stream';
@@ -63,7 +64,7 @@ export function diskPartitions(root: string): PartitionStore {
       await syncFolder(dirname(plain));
       return true;
     },
-    list: () => walk(root, ''),
+    list: (enter) => walk(root, '', enter),
     sweep: () => sweepOnce(root),
   };
 
@@ -118,15 +119,38 @@ async function* decoded(path: string): AsyncGenerator<string> {
   }
 }
 
-async function* walk(root: string, below: string): AsyncGenerator<string> {
-  const entries = await readdir(join(root, below), { withFileTypes: true }).catch(() => []);
-  for (const entry of entries) {
+async function* walk(
+  root: string,
+  below: string,
+  enter: (folder: string) => boolean,
+): AsyncGenerator<string> {
+  for (const entry of await entriesOf(join(root, below), below === '')) {
     const path = below === '' ? entry.name : `${below}/${entry.name}`;
-    if (entry.isDirectory() && entry.name !== STATE_FOLDER && entry.name !== 'node_modules')
-      yield* walk(root, path);
-    else if ((entry.isFile() || entry.isSymbolicLink()) && !isTemporary(entry.name)) {
+    const isLink = entry.isSymbolicLink();
+    if (enter(path) && (entry.isDirectory() || (isLink && (await leadsToFolder(join(root, path))))))
+      yield* walk(root, path, enter);
+    else if ((entry.isFile() || isLink) && !isTemporary(entry.name)) {
       yield path;
       if (path.endsWith(GZ)) yield path.slice(0, -GZ.length);
     }
+  }
+}
+
+/** What is out of reach is not gone: only a root that is not there holds nothing. */
+async function entriesOf(folder: string, isRoot: boolean): Promise<Dirent[]> {
+  try {
+    return await readdir(folder, { withFileTypes: true });
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
+    if (isRoot && code === 'ENOENT') return [];
+    throw diskFailure(folder, code, 'read');
+  }
+}
+
+async function leadsToFolder(link: string): Promise<boolean> {
+  try {
+    return (await stat(link)).isDirectory();
+  } catch (error) {
+    throw diskFailure(link, (error as NodeJS.ErrnoException).code ?? 'unknown', 'read');
   }
 }

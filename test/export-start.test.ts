@@ -9,7 +9,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDesk, type Desk } from './export-desk.ts';
 
@@ -179,5 +179,41 @@ describe('a lost state', () => {
     chmodSync(year(), 0o755);
     await desk.why403('export', ...out);
     expect(await kept()).toMatchObject({ start: '2026-11-15T00:00:00Z', missingHours: 0 });
+  });
+});
+
+describe('lost names', () => {
+  /** The archive's queues, by id. */
+  const queues = (): Map<string, string> =>
+    new Map(
+      Object.values(desk.files())
+        .flatMap((text) => text.trimEnd().split('\n').slice(1))
+        .map((row) => [row.split(',')[2]!, row.split(',')[3]!]),
+    );
+
+  it.each<[string, (file: string) => void]>([
+    ['gone', (file) => rmSync(file)],
+    ['empty', (file) => writeFileSync(file, '')],
+    ['cut', (file) => writeFileSync(file, '{"3f2a')],
+    ['without a name', (file) => writeFileSync(file, '{}')],
+    ['without some names', (file) => writeFileSync(file, '{"x": "y"}')],
+  ])('(%s) take no name from the archive, nor from rows that come after', async (how, lose) => {
+    await desk.why403('export', '--since', '2026-11-22');
+    const before = desk.files();
+    const known = [...queues()];
+    const entities = known.slice(1).map(([id, name]) => ({ id, name }));
+    desk.sandbox.spoil(({ path }) =>
+      path.includes('/routing/queues')
+        ? { kind: 'answer', status: 200, body: JSON.stringify({ entities }), type: 'application/json' }
+        : undefined,
+    );
+    lose(join(dirname(ledger()), 'names.json'));
+    expect(await desk.why403('export', '--full')).toMatchObject({ exit: 0 });
+    expect(desk.files()).toEqual(before);
+    if (how === 'without some names') return;
+    desk.now = new Date('2026-11-24T10:17:00Z');
+    await desk.why403('export');
+    expect([...queues()].filter(([, name]) => name === '')).toEqual([]);
+    expect(desk.files()['2026-11-24.csv']).toContain(known[0]![0]);
   });
 });

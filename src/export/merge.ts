@@ -77,6 +77,10 @@ export async function* merge(
     (dataset.kind === undefined &&
       freshHours.has(line[hourAt]!) &&
       (entityAt === -1 || input.visible(line[entityAt]!)));
+  const nameAt = dataset.nameColumn === undefined ? -1 : dataset.columns.indexOf(dataset.nameColumn);
+  /** What goes by no name any more keeps the one that it had. */
+  const named = (next: Line, stored: Line): Line =>
+    nameAt !== -1 && next[nameAt] === '' && stored[nameAt] !== '' ? next.with(nameAt, stored[nameAt]!) : next;
   const keep = (line: Line): void => {
     tally.kept += 1;
     if (dataset.kind === undefined) tally.keptHours.add(line[hourAt]!);
@@ -97,8 +101,9 @@ export async function* merge(
         tally.added += 1;
       }
       if (at < fresh.length && order(fresh[at]!, line) === 0) {
-        const next = fresh[at++]!;
-        if (filled.has(next) && !isFillerOf(line, next, dataset) && !gone(line)) {
+        const next = named(fresh[at]!, line);
+        const isFiller = filled.has(fresh[at++]!);
+        if (isFiller && !isFillerOf(line, next, dataset) && !gone(line)) {
           keep(line);
           out.push(line);
           continue;

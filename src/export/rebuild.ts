@@ -34,12 +34,7 @@ export async function rebuild(
   partitions: PartitionStore,
   format: RowFormat,
 ): Promise<{ ledger: Ledger; names: Map<string, string>; files: number }> {
-  const paths: [Hour, string][] = [];
-  for await (const path of partitions.list((folder) => pattern.mayHold(folder))) {
-    const hour = pattern.hourIn(path);
-    if (hour !== undefined) paths.push([hour, path]);
-  }
-  paths.sort((a, b) => (a[0] < b[0] ? -1 : 1));
+  const paths = await filesOf(pattern, partitions);
   const hours = new Set<Hour>();
   const names = new Map<string, string>();
   const at = (column: string | undefined): number =>
@@ -65,6 +60,41 @@ export async function rebuild(
   }
   const known = { ...(begins !== undefined && { begins }), otherwise: start, hours };
   return { ledger: rebuilt(dataset, pattern.tail, known), names, files: paths.length };
+}
+
+/** The archive's files, oldest first. */
+async function filesOf(pattern: Pattern, partitions: PartitionStore): Promise<[Hour, string][]> {
+  const paths: [Hour, string][] = [];
+  for await (const path of partitions.list((folder) => pattern.mayHold(folder))) {
+    const hour = pattern.hourIn(path);
+    if (hour !== undefined) paths.push([hour, path]);
+  }
+  return paths.sort((a, b) => (a[0] < b[0] ? -1 : 1));
+}
+
+/** The last known names that the archive's rows hold, as far as its files can be read. */
+export async function namesIn(
+  dataset: Dataset,
+  pattern: Pattern,
+  partitions: PartitionStore,
+  format: RowFormat,
+): Promise<Map<string, string>> {
+  const names = new Map<string, string>();
+  if (dataset.nameColumn === undefined) return names;
+  const [idAt, nameAt] = [
+    dataset.columns.indexOf(dataset.key[1]!),
+    dataset.columns.indexOf(dataset.nameColumn),
+  ];
+  for (const [, path] of await filesOf(pattern, partitions)) {
+    try {
+      for await (const batch of (await storedLines(path, dataset, partitions, format)) ?? [])
+        for (const line of batch) if (line[nameAt] !== '') names.set(line[idAt]!, line[nameAt]!);
+    } catch (error) {
+      // Whoever writes to that file says what is wrong with it.
+      if (!(error instanceof Unreadable)) throw error;
+    }
+  }
+  return names;
 }
 
 /** The rows were written with another choice than the one that is asked for now. */

@@ -34,7 +34,7 @@ import { partitionEnd } from './pattern.ts';
 import type { Pattern } from './pattern.ts';
 import { momentWindow, owedHours, planWindows } from './plan.ts';
 import type { Plan, PlanPolicy } from './plan.ts';
-import { rebuild } from './rebuild.ts';
+import { namesIn, rebuild } from './rebuild.ts';
 import { newSummary, note, outOfSight, warnKept, warnRebuilt } from './summary.ts';
 import type { ExportSummary } from './summary.ts';
 import { writeWindow } from './write.ts';
@@ -165,19 +165,22 @@ async function open(
 ): Promise<{ ledger: Ledger; names: Map<string, string>; first: boolean }> {
   const { dataset, pattern, since } = job;
   let ledger = await ports.ledgers.load();
-  let names = await ports.ledgers.loadNames();
+  const known = await ports.ledgers.loadNames();
+  let names = known;
   let first = false;
+  const isLost = ledger === 'missing';
   if (ledger === 'missing') {
     const start = firstStart(ports.now());
     const found = await rebuild(dataset, pattern, start, ports.partitions, ports.format);
     ledger = { ...found.ledger, ...(since ? { start: since } : {}) };
-    names = new Map([...found.names, ...names]);
+    names = new Map([...found.names, ...known]);
     first = since === undefined && ledger.start === start;
     if (found.files > 0) warnRebuilt(ports.ledgers.place, found.files, summary);
     // Whatever comes of this run, it was the first one: the archive's start counts from it.
     await ports.ledgers.save(ledger);
   }
   checkOurs(ledger, dataset, pattern.tail, ports.ledgers.place);
+  if (known.size === 0 && !isLost) names = await namesIn(dataset, pattern, ports.partitions, ports.format);
   const who = await ports.identify(ledger);
   if (who.organization) checkOrganization(ledger, who.organization, ports.ledgers.place);
   return { ledger: { ...ledger, ...who, ...(since ? { start: since } : {}) }, names, first };

@@ -2,14 +2,14 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DataCall } from '../src/core/index.ts';
 import { createDataCall } from '../src/io/data-call.ts';
 import type { DataCallOptions, TokenSource } from '../src/io/data-call.ts';
 import { createGovernor } from '../src/io/governor.ts';
 import { createHttp } from '../src/io/http.ts';
 import type { Http } from '../src/io/http.ts';
-import { backoff, retryAfter } from '../src/io/patience.ts';
+import { backoff, retryAfter, steadyNow } from '../src/io/patience.ts';
 import { Scrubber } from '../src/io/scrub.ts';
 import { Secret } from '../src/io/secrets.ts';
 
@@ -99,6 +99,7 @@ function calling(over: Partial<DataCallOptions> = {}): {
       { method: 'GET', path: '/api/v2/routing/queues' },
     ],
     now: () => clock,
+    steady: () => clock,
     wait: (ms) => {
       waits.push(ms);
       clock += ms;
@@ -112,6 +113,39 @@ function calling(over: Partial<DataCallOptions> = {}): {
 const ASK = { method: 'POST', path: '/api/v2/query', json: { a: 1 } } as const;
 
 describe('a data call', () => {
+  it.each([
+    ['Retry-After', json(429, {}, { 'retry-after': '3' })],
+    [
+      'the rate headers',
+      json(
+        503,
+        {},
+        {
+          'inin-ratelimit-count': '300',
+          'inin-ratelimit-allowed': '300',
+          'inin-ratelimit-reset': '3',
+        },
+      ),
+    ],
+  ])('waits as long as %s says, though the clock is set back meanwhile', async (_, first) => {
+    replies = [first, json(200, {})];
+    const now = (): number => clock - (waits.length > 0 ? 3_600_000 : 0);
+    expect(await calling({ now }).call(ASK)).toMatchObject({ ok: true });
+    expect(waits.reduce((a, b) => a + b, 0)).toBeGreaterThanOrEqual(3000);
+    expect(waits.reduce((a, b) => a + b, 0)).toBeLessThan(10_000);
+  });
+
+  it('measures by a clock that does not follow when the machine is set back', () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    try {
+      const before = steadyNow();
+      vi.setSystemTime(before - 3_600_000);
+      expect(steadyNow()).toBeGreaterThanOrEqual(before);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it('asks for compressed answers and gives the whole body', async () => {
     replies = [
       (_, response) => {

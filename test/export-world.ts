@@ -94,6 +94,7 @@ export async function openWorld(options: Partial<SandboxOptions> & { at?: string
         root,
         lockTtlMs: 6 * HOUR_MS,
         now: () => world.now,
+        steady: () => world.now.getTime(),
         wait: () => {
           world.now = new Date(world.now.getTime() + 1000);
           return Promise.resolve();

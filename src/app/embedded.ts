@@ -11,6 +11,7 @@ import {
 } from '../core/index.ts';
 import { bundledDataset } from '../datasets/index.ts';
 import { createHttp } from '../io/http.ts';
+import { steadyNow } from '../io/patience.ts';
 import { Secret } from '../io/secrets.ts';
 import { createTransport } from '../io/transport.ts';
 import { profileOf } from '../providers/index.ts';
@@ -90,7 +91,7 @@ export async function diagnose(options: DiagnoseOptions): Promise<Diagnosis> {
     idForm,
     allowedOrigins: originsOf(profile, known, needs),
     timeoutMs: options.timeoutMs ?? 10_000,
-    deadlineAt: capturedAt.getTime() + (options.deadlineMs ?? 120_000),
+    deadlineAt: steadyNow() + (options.deadlineMs ?? 120_000),
     ...(options.signal && { signal: options.signal }),
   });
   try {

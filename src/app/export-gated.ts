@@ -48,6 +48,8 @@ export interface GatedExport {
   readonly now: () => Date;
   readonly signal?: AbortSignal;
   readonly wait?: Wait;
+  /** What waits are measured by; goes with `wait`. */
+  readonly steady?: () => number;
   readonly onProgress?: ExportPorts['progress'];
 }
 
@@ -156,6 +158,7 @@ function callOptions(it: GatedExport, tokens: ExportTokens): Parameters<typeof c
     ...(connection.deadlineAt === undefined ? {} : { deadlineAt: connection.deadlineAt }),
     ...(it.signal && { signal: it.signal }),
     ...(it.wait && { wait: it.wait }),
+    ...(it.steady && { steady: it.steady }),
   };
 }
 

@@ -8,6 +8,7 @@ import { readBounded } from '../io/given-file.ts';
 import { readClientCertificate } from '../io/client-certificate.ts';
 import type { ClientCertificate } from '../io/client-certificate.ts';
 import { createHttp, type Http } from '../io/http.ts';
+import { steadyNow } from '../io/patience.ts';
 import type { TransportOptions } from '../io/transport.ts';
 import type { LiveSettings } from './settings.ts';
 import type { Terminal } from './terminal.ts';
@@ -53,7 +54,7 @@ export async function connect(
     ...clientCertificate(settings),
   });
   const limit = settings.deadlineMs ?? deadlineMs;
-  const deadlineAt = limit === undefined ? undefined : Date.now() + limit;
+  const deadlineAt = limit === undefined ? undefined : steadyNow() + limit;
   const capturedAt = terminal.now();
   return {
     http,
@@ -120,7 +121,7 @@ async function catalogueOf(
     follow: !place.secret,
     timeoutMs: Math.max(
       1,
-      Math.min(settings.timeoutMs ?? DOCUMENT_MS, (deadlineAt ?? Infinity) - Date.now()),
+      Math.min(settings.timeoutMs ?? DOCUMENT_MS, (deadlineAt ?? Infinity) - steadyNow()),
     ),
     signal: terminal.signal,
   });

@@ -13,7 +13,7 @@ import type {
 } from '../core/index.ts';
 import { createGovernor } from './governor.ts';
 import type { Http, RawAnswer, Unanswered } from './http.ts';
-import { backoff, createWait, retryAfter } from './patience.ts';
+import { backoff, createWait, retryAfter, steadyNow } from './patience.ts';
 import type { Wait } from './patience.ts';
 import { isLoopback } from './loopback.ts';
 import { clockSkew, parsedBody, redactedAnswer, redactedUrl } from './redact.ts';
@@ -42,10 +42,13 @@ export interface DataCallOptions {
   readonly budget?: number;
   /** For one request; default 60 s, because an aggregate over days takes its time. */
   readonly timeoutMs?: number;
-  /** Milliseconds since the epoch, after which nothing is sent. */
+  /** By `steady`, after which nothing is sent. */
   readonly deadlineAt?: number;
   readonly signal?: AbortSignal;
+  /** The machine's clock, for dates in answers. */
   readonly now?: () => number;
+  /** What waits and deadlines are measured by; default `steadyNow`. */
+  readonly steady?: () => number;
   readonly wait?: Wait;
   readonly random?: () => number;
 }
@@ -76,10 +79,11 @@ export function createDataCall(options: DataCallOptions): {
   theirsAhead: () => number | undefined;
 } {
   const now = options.now ?? Date.now;
+  const steady = options.steady ?? steadyNow;
   const wait = options.wait ?? createWait(options.signal);
   const random = options.random ?? Math.random;
   const governor = createGovernor({
-    now,
+    now: steady,
     wait,
     ...(options.budget === undefined ? {} : { budget: options.budget }),
   });
@@ -91,7 +95,7 @@ export function createDataCall(options: DataCallOptions): {
     for (let attempt = 1; ; attempt++) {
       const token = await options.tokens.get();
       await governor.enter();
-      const left = (options.deadlineAt ?? Infinity) - now();
+      const left = (options.deadlineAt ?? Infinity) - steady();
       if (left <= 0)
         return refusedBy(request, url, options, {
           kind: 'unanswered',
@@ -128,7 +132,7 @@ export function createDataCall(options: DataCallOptions): {
         if (await options.tokens.renew(token)) continue;
       }
       const pause = pauseBefore(raw, attempt, now(), random());
-      if (pause === undefined || now() + pause >= (options.deadlineAt ?? Infinity))
+      if (pause === undefined || steady() + pause >= (options.deadlineAt ?? Infinity))
         return refused(request, url, options, raw);
       stats.repeated += 1;
       if (raw.kind === 'answered' && raw.status === 429) governor.hold(pause);

@@ -24,7 +24,7 @@ const ROUNDING_MS = 1000;
 
 /**
  * @param budget requests a minute that the user allows, if fewer
- * @param now milliseconds since the epoch
+ * @param now milliseconds of a clock that nobody sets
  */
 export function createGovernor(options: { budget?: number; now: () => number; wait: Wait }): Governor {
   const { now, wait, budget = Infinity } = options;
@@ -38,7 +38,7 @@ export function createGovernor(options: { budget?: number; now: () => number; wa
   const delay = (): number => {
     const at = now();
     if (heldUntil > at) return heldUntil - at;
-    sent = sent.filter((t) => t > at - MINUTE && t <= at);
+    sent = sent.filter((t) => t > at - MINUTE);
     if (told && at >= told.resetAt) told = undefined;
     const ownLimit = Math.min(budget, told ? Infinity : allowed);
     if (sent.length >= ownLimit) return sent[sent.length - ownLimit]! + MINUTE - at;

@@ -2,6 +2,14 @@
 import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '../core/index.ts';
 
+/**
+ * Milliseconds since the epoch as they were when the program began, and from then on by a clock that nobody sets: for
+ * waits and deadlines, which a step of the machine's clock (NTP after boot) must neither stretch nor cut.
+ */
+export function steadyNow(): number {
+  return performance.timeOrigin + performance.now();
+}
+
 /** Waits; rejects with `Failure('interrupted')` when the run is interrupted. */
 export type Wait = (ms: number) => Promise<void>;
 

@@ -13,7 +13,7 @@ import type {
 import { secretNamed } from './allowed.ts';
 import { basicHeader, formBody, sendableHeader, type Credentials } from './credentials.ts';
 import type { Http, RawAnswer, RawRequest } from './http.ts';
-import { createWait, retryAfter } from './patience.ts';
+import { createWait, retryAfter, steadyNow } from './patience.ts';
 import { isLoopback } from './loopback.ts';
 import { parsedBody, redactedAnswer, redactedUrl } from './redact.ts';
 import { Scrubber } from './scrub.ts';
@@ -34,7 +34,7 @@ export interface TransportOptions {
   readonly allowedOrigins: readonly string[];
   /** For one request, in milliseconds. */
   readonly timeoutMs: number;
-  /** Milliseconds since the epoch; what is asked later is `unanswered/deadline`. */
+  /** By `steadyNow`; what is asked later is `unanswered/deadline`. */
   readonly deadlineAt?: number;
   readonly offline?: boolean;
   readonly signal?: AbortSignal;
@@ -142,7 +142,7 @@ async function sendInTime(
     detail: 'the deadline of this run had passed',
   } as const;
   for (let attempt = 1; ; attempt += 1) {
-    const left = (options.deadlineAt ?? Infinity) - now();
+    const left = (options.deadlineAt ?? Infinity) - steadyNow();
     if (left <= 0) return late;
     const answer = await options.http.send({
       ...raw,
@@ -154,7 +154,7 @@ async function sendInTime(
         : answer;
     }
     const wait = attempt === 1 && raw.method === 'GET' ? shortWait(answer, now()) : undefined;
-    if (wait === undefined || now() + wait >= (options.deadlineAt ?? Infinity)) return answer;
+    if (wait === undefined || steadyNow() + wait >= (options.deadlineAt ?? Infinity)) return answer;
     await createWait(options.signal, 'Interrupted while waiting, as the server asked.')(wait);
   }
 }

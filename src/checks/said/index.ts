@@ -42,6 +42,7 @@ import { partsOfTheWorld } from './parts-of-the-world.ts';
 import { places } from './places.ts';
 import { onTheWay } from './on-the-way.ts';
 import { onTheWire } from './on-the-wire.ts';
+import { quotedBack } from './quoted-back.ts';
 import { schemes } from './schemes.ts';
 import { scopes } from './scopes.ts';
 import { senders } from './senders.ts';
@@ -66,6 +67,7 @@ export const SAID_RULES: readonly SaidRule[] = [
   ...scopes,
   ...senders,
   ...values,
+  ...quotedBack,
   ...keys,
   ...keycloakEvents,
   ...lastStages,

@@ -11,6 +11,7 @@ import { grants } from './grants.ts';
 import { headers } from './headers.ts';
 import { lives } from './lives.ts';
 import { parts } from './parts.ts';
+import { scopes } from './scopes.ts';
 import { sending } from './sending.ts';
 import { servers } from './servers.ts';
 import { holds, type Telltale } from './telltale.ts';
@@ -25,6 +26,7 @@ export const TELLTALES: readonly Telltale[] = [
   ...echoes,
   ...servers,
   ...grants,
+  ...scopes,
   ...lives,
   ...granted,
   ...access,

@@ -3,8 +3,10 @@
  * true. Stand-ins that people write instead (`<client_secret>`, `xxxx`, `$SECRET`) are no secrets and stay readable.
  */
 import { base64Text, isUuid, standIn } from '../core/index.ts';
+import { atPlaces } from './secret-places.ts';
+import { besideWords } from './secret-words.ts';
 
-type Range = readonly [from: number, to: number];
+export type Range = readonly [from: number, to: number];
 
 const QUOTE = '["\'`\\u201c\\u201d\\u2018\\u2019]';
 const VALUE = `(?:${QUOTE})([^"'\`\\u201c\\u201d\\u2018\\u2019\\n]{1,4000})|([^\\s"'\`\\u201c\\u201d\\u2018\\u2019,;&)}\\]<>|]{1,4000})`;
@@ -68,6 +70,11 @@ const OF_ENTRA = /([\w.~-]{3})(\dQ(?:~|%7E))((?:[\w.~-]|%7E){0,200})/g;
 /** Secrets and tokens that bear the name of their issuer, however short they were cut. */
 const NAMED_KIND =
   /(?<![A-Za-z0-9.~-]|%[0-9A-F])(?:GOCSPX-|gh[pousr]_|github_pat_|glpat-|xox[abeprs]-|[rs]k_(?:live|test)_|ya29\.|shp(?:ss|at|ca|pa)_|dapi(?=[0-9a-f]{8})|Atz[ar]\||amzn1\.oa2-cs\.v\d\.)([\w.~|/+=-]{4,4000})/g;
+const OF_AN_ISSUER = new RegExp(
+  `${OF_ENTRA.source}|^${NAMED_KIND.source.slice(NAMED_KIND.source.indexOf('(?:GOC'))}`,
+);
+/** The person has hidden the rest. */
+const CUT_SHORT = /^(?:\.{3}|…|[*•●]{3}|x{4})/i;
 const AFTER_AN_ESCAPE =
   /(?:%[0-9A-Fa-f]{2}|\\u[0-9a-fA-F]{4}|\\[nrt])(?:GOCSPX-|gh[pousr]_|github_pat_|glpat-|xox[abeprs]-|[rs]k_(?:live|test)_)([\w.~|/+=-]{4,4000})/g;
 /** `xoxp-tokens`, `sk_test_mode_only`: somebody writes about the kind. */
@@ -128,6 +135,7 @@ function secretRanges(text: string): Range[] {
   for (const m of text.matchAll(PAIR)) [1, 2].forEach((g) => add(m, g, (v) => isUuid(v) || spared(v)));
   for (const m of text.matchAll(ISSUED))
     add(m, 0, (v) => isUuid(v) || /^[a-z]+(?:[_-][a-z]+)+$/i.test(v) || isName(v));
+  ranges.push(...told(text));
   return ranges;
 }
 
@@ -135,6 +143,13 @@ function secretRanges(text: string): Range[] {
 function isName(value: string): boolean {
   const words = value.match(/[a-z]+/g) ?? [];
   return /^\D+\d\D+$/.test(value) && words.join('').length >= 4.5 * words.length;
+}
+
+/** What a word for a secret or its place shows to be one; what bears the name of its issuer is masked by that. */
+function told(text: string): Range[] {
+  return [...besideWords(text), ...atPlaces(text, spared)].filter(
+    ([from, to]) => !OF_AN_ISSUER.test(text.slice(from, to)) && !CUT_SHORT.test(text.slice(to, to + 4)),
+  );
 }
 
 /**
@@ -151,6 +166,7 @@ export function secretsIn(text: string): string[] {
     ...[USER_OPTION, USER_INFO, BARE_USER_INFO].flatMap((pattern) =>
       [...text.matchAll(pattern)].flatMap((m) => (m[1]?.includes(':') ? [behindColon(m[1])] : [])),
     ),
+    ...told(text).map(([from, to]) => text.slice(from, to)),
     ...[...text.matchAll(SCHEME)].flatMap((m) => {
       const pair = base64Text(m[1] ?? '');
       return pair?.includes(':') ? [m[1], behindColon(pair)] : [m[1]];

@@ -34,7 +34,7 @@ const GIVEN =
   /(?:^|[\s"'`(])(?:-a|--auth|--userpass|--user-pass|--credentials?)[ =]["'“‘]?([^\s"'“”‘’:]{1,300}):([^\s"'“”‘’]{4,4000})/g;
 /** A secret with a stroke in it, which ends the host's place in a URL (RFC 3986 §3.2) and was meant to stand there. */
 const USER_INFO =
-  /:\/\/([^\s/@:"']{1,200}):(?!\d{1,5}[/?#])([^\s"']{1,400})@(?=[\w.-]{1,200}(?:[:/?#\s"']|$))/g;
+  /:\/\/([^\s/@:"']{1,200}):(?!\d{2,5}[/?#])([^\s"']{1,400})@(?=[\w.-]{1,200}(?:[:/?#\s"']|$))/g;
 const BEHIND_ID =
   /(?<![\w/-])([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})["'`]?(?:\s?[:|,;/]\s?|[ \t]{1,4}(?:and|und|et|y|e|&|with)?[ \t]{0,2})["'`]?([\x21-\x7e]{8,4000})/gi;
 const QUOTED_PAIR = /["'`“]([\w.@+-]{3,100}):([^\s"'`“”]{8,4000})["'`”]/g;

@@ -32,7 +32,8 @@ describe('a given header', () => {
     ['nothing behind Basic', 'Basic ', ['header/bad-base64']],
     ['Bearer', 'Bearer kX8vP2nR5tW9yB3eH6mQ', ['header/wrong-scheme']],
     ['a word that is no scheme of ours', `Token ${PAIR}`, ['header/wrong-scheme']],
-    ['masked', 'Basic <base64(client_id:client_secret)>', []],
+    ['a stand-in that would be sent', 'Basic <base64(client_id:client_secret)>', ['header/bad-base64']],
+    ['a template that would be sent', 'Basic #{encoded}', ['header/bad-base64']],
   ])('%s', (_, header, codes) => {
     expect(seen(checks, given(header))).toEqual(codes);
   });

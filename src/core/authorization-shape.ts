@@ -1,7 +1,7 @@
 /** From an Authorization header to its shape (RFC 7617 Basic, RFC 6750 Bearer), its value left out. */
 import { base64Text, formEncode, isUuid, shapeOf } from './shape-of.ts';
 import type { AuthorizationShape } from './shapes.ts';
-import { standIn } from './stand-in.ts';
+import { isTemplate, standIn } from './stand-in.ts';
 
 export interface KnownPair {
   readonly id: string;
@@ -37,9 +37,8 @@ const LITERALS = new Set([
   'token',
 ]);
 
-/** A variable of a tool (Postman, REST Client, a shell) that holds the whole value, scheme and all. */
-const TEMPLATE =
-  /^(?:\{\{[^{}]{1,80}\}\}|\$\{[^{}]{1,80}\}|\$[A-Za-z_]\w{0,80}|%[A-Za-z_]\w{0,80}%|<%[^%]{1,80}%>|#\{[^{}]{1,80}\})$/;
+/** A variable of a shell that holds the whole value, scheme and all. */
+const VARIABLE = /^(?:\$\{[^{}]{1,80}\}|\$[A-Za-z_]\w{0,80})$/;
 
 /** Characters that may be named, because they come from writing and not from a value. */
 const NAMEABLE = /[“”„‘’"'`<>{}()[\]:…\s\u00a0\u200b\ufeff%$]/u;
@@ -57,7 +56,7 @@ export function authorizationShape(
 ): AuthorizationShape {
   const value = (header ?? '').replace(/^\s*authorization\s*:/i, '').replace(/^[ \t]+|[ \t]+$/g, '');
   if (value === '') return { kind: 'absent' };
-  if (TEMPLATE.test(value)) return { kind: 'masked' };
+  if (VARIABLE.test(value) || isWhollyFilledIn(value)) return { kind: 'masked' };
   const parted = /^(\S+)(?:[ \t\r\n]+([^]*))?$/.exec(value);
   const first = parted?.[1] ?? value;
   const rest = parted?.[2];
@@ -82,6 +81,11 @@ export function authorizationShape(
   return bareShape(value);
 }
 
+/** `{{auth}}`, or `{{scheme}} {{value}}`: no scheme is shown before it. */
+function isWhollyFilledIn(value: string): boolean {
+  return /^[{#@<%]/.test(value) && isTemplate(value);
+}
+
 /** `Baisc`, `Beare`, `Basic64`: a slip of the pen of a name that we know. */
 function nearly(scheme: string): boolean {
   return /^(?:ba[a-z]{2,5}c?(?:64)?|be[a-z]{3,6}|bar[a-z]{2,4}|brearer)$/i.test(scheme);
@@ -102,7 +106,7 @@ function basicShape(
   const text = form === 'invalid' ? undefined : (base64Text(joined.trim()) ?? latin1Text(joined.trim()));
   if (text === undefined) {
     const described = DESCRIBED.test(rest) || /base64\s*\(|btoa\s*\(/i.test(rest);
-    if (described || standIn(rest) !== undefined) return { kind: 'masked', scheme };
+    if (described || isTemplate(rest) || standIn(rest) !== undefined) return { kind: 'masked', scheme };
     const foreign = foreignIn(rest);
     return { kind: 'basic', scheme, base64: 'invalid', ...(foreign.length > 0 ? { foreign } : {}) };
   }
@@ -167,7 +171,7 @@ function bearerShape(rest: string): AuthorizationShape {
   if (value === '')
     return { kind: 'bearer', token: 'literal', literal: '', why: 'nothing follows the scheme' };
   const stand = /(?:^|,\s*)bearer\s/i.test(value) ? undefined : standIn(value);
-  if (stand === 'mask') return { kind: 'masked', scheme: 'Bearer' };
+  if (stand === 'mask' || isTemplate(value)) return { kind: 'masked', scheme: 'Bearer' };
   if (LITERALS.has(value.toLowerCase())) return { kind: 'bearer', token: 'literal', literal: value };
   const variable = shapeOf(value).variable;
   if (variable !== undefined)

@@ -50,9 +50,13 @@ export function standIn(value: string): 'mask' | 'placeholder' | undefined {
 function isMask(text: string): boolean {
   if (HIDING_WORD.test(text.replace(/^[<[({*_\s]+|[>\])}*_\s]+$/g, ''))) return true;
   if (/^\*\*[^*]{1,40}\*\*$/.test(text)) return true;
-  if (/^[x*•●.…#?_\s-]{3,}$/i.test(text) && /[x*•●…#?]|\.\.\./i.test(text)) return true;
+  if (
+    /^[x*•●\u2588-\u2593\u25a0-\u25ac.…#?_\s-]{3,}$/i.test(text) &&
+    /[x*•●\u2588-\u25ac…#?]|\.\.\./i.test(text)
+  )
+    return true;
   // Part of it was left standing; the hidden runs tell.
-  if (/[*•●]{3,}|…|\.{3,}/.test(text)) return true;
+  if (/[*•●\u2588-\u2593\u25a0-\u25ac]{3,}|…|\.{3,}/.test(text)) return true;
   // `11aa22bb-xxxx`: a part between two signs is nothing but x.
   if (/(?:^|[-_.:])x{4,}(?=$|[-_.:])/i.test(text)) return true;
   const hidden = [...text.matchAll(/x{4,}/gi)].reduce((sum, [run]) => sum + run.length, 0);
@@ -65,4 +69,18 @@ function isPhrase(text: string): boolean {
   if (!/^[a-z0-9]+$/.test(plain) || /\d{3,}/.test(plain)) return false;
   // `secret` and `password` alone may be real on a test server; a phrase about them is not.
   return PHRASE.test(plain) && (LEADING.test(plain) || /[-_ ]/.test(text) || /client|here$/.test(plain));
+}
+
+/** `{{name}}` (Postman, Jinja, REST Client), `#{name}`, `@{name}`, `#[name]`, `<%= name %>`. */
+const FILLED_IN = /\{\{[^{}]{1,200}\}\}|[#@]\{[^{}]{1,200}\}|#\[[^[\]]{1,200}\]|<%[^%]{1,200}%>/;
+/** `%s`, `%(name)s`, `%NAME%`, `{$name}` and Razor's `@Model.Name`, where nothing else stands. */
+const WHOLLY_FILLED_IN =
+  /^(?:%(?:\(\w{1,60}\))?s(?::(?!$)|$)){1,2}$|^%[A-Za-z_]\w{0,80}%$|^@[A-Z]\w{0,60}(?:\.\w{1,60})+$|^\{\$\w[^{}]{0,80}\}$/;
+
+/**
+ * Whether a tool fills the value in before it is sent, so that what stands there was never on its way. It is not shown
+ * for that: what stands in the brackets may be a secret.
+ */
+export function isTemplate(value: string): boolean {
+  return FILLED_IN.test(value) || WHOLLY_FILLED_IN.test(value.trim());
 }

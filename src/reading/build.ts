@@ -20,7 +20,7 @@ import { detectProvider } from './detect.ts';
 import { endsOfList } from './ends.ts';
 import { masked } from './mask.ts';
 import type { Piece } from './piece.ts';
-import { basicPair, ofCode, ofCurl, ofShown, type ReadRequest } from './requests.ts';
+import { basicPair, ofCode, ofCurl, ofShown, unquoted, type ReadRequest } from './requests.ts';
 import { hashed, MOST, saidOf, spanOf } from './said.ts';
 import type { Shown, ShownResponse } from './shown.ts';
 import { issuedInProse } from './prose.ts';
@@ -224,7 +224,7 @@ function withHeader(name: 'token' | 'endpoint', shown: Shown): AuthorizationShap
 }
 
 function headerOf(shown: Shown): AuthorizationShape | undefined {
-  const text = shown.headers[0]?.text;
+  const text = unquoted(shown.headers[0]?.text);
   return text === undefined ? undefined : authorizationShape(text, undefined, 'uuid');
 }
 
@@ -252,7 +252,7 @@ function pairOf(
   calls: readonly Call[],
   codes: readonly { facts: CodeFacts }[],
 ): Pair | undefined {
-  const header = basicPair(shown.headers[0]?.text);
+  const header = basicPair(unquoted(shown.headers[0]?.text));
   if (header) return { ...header, source: 'the header in the paste' };
   const sent = calls.find((call) => call.id !== undefined || call.secret !== undefined);
   const set = pairOfSettings(shown);

@@ -58,11 +58,16 @@ export function ofShown(shown: ShownRequest): ReadRequest {
     method: shown.method ?? method,
     url: url || undefined,
     headers,
-    authorization: headers.authorization,
+    authorization: unquoted(headers.authorization),
     body: shown.body?.text,
     defaultForm: false,
     ...(shown.headersUnseen && { unread: true }),
   });
+}
+
+/** A log prints a header's value in quotes; none are sent around the whole. */
+export function unquoted(header: string | undefined): string | undefined {
+  return header?.replace(/^(\s*(?:authorization\s*:)?\s*)(["'])([^"']*)\2\s*$/i, '$1$3');
 }
 
 /** The request that code would send. */

@@ -12,7 +12,7 @@ import { sentAsTheClient } from '../basic-call.ts';
 import { proof } from '../proof.ts';
 import { ownFirst } from '../own-first.ts';
 import { ledBy } from '../readings.ts';
-import { defectOf, foreignScheme, headers, point } from './places.ts';
+import { defectOf, foreignScheme, headers, mayBeEncodedYet, point, standInSent } from './places.ts';
 
 const BASIC = {
   title: 'RFC 7617 §2: "Basic", a space, and the base64 of user-id:password',
@@ -117,8 +117,20 @@ const badBase64 = defineCheck<HeaderFacts>({
   look: (scene) =>
     ownFirst(
       headers(scene).flatMap((place): Sighting<HeaderFacts>[] => {
-        const defect = defectOf(place.shape);
+        const defect = defectOf(place.shape) ?? standInSent(place.shape, scene);
         if (!defect || replacedBeforeItIsSent(place.shape, scene)) return [];
+        if (mayBeEncodedYet(place.shape, scene))
+          return [
+            {
+              facts: { what: defect.what },
+              certainty: 'suspected',
+              evidence: [point(place, defect.what)],
+              explains: place.steps,
+              sufficient: false,
+              likelihood: 0.6,
+              tell: 'If this is a request file of an editor, the editor encodes the pair itself: look at what it sends.',
+            },
+          ];
         return [
           {
             facts: { what: defect.what },

@@ -71,6 +71,26 @@ export function defectOf(shape: AuthorizationShape): { what: string; forgiven: b
   }
 }
 
+/** A header that is given to be sent hides nothing: what stands for the pair is sent as it stands. */
+export function standInSent(shape: AuthorizationShape, { mode }: Scene): ReturnType<typeof defectOf> {
+  if (mode !== 'climb' || shape.kind !== 'masked' || !/^basic$/i.test(shape.scheme ?? '')) return undefined;
+  return { what: 'a template or example text stands there', forgiven: false };
+}
+
+/** A request file of an editor: requests between `###`, and variables behind `@`. */
+const REQUEST_FILE =
+  /^###[^\n]*\n+(?:#[^\n]*\n)?(?:GET|POST|PUT) |^@\w+ ?= ?\S|\w\.(?:http|rest)\b|\bREST Client\b/m;
+
+/**
+ * The pair in plain: the HTTP clients of VS Code and IntelliJ encode it themselves
+ * (https://github.com/Huachao/vscode-restclient#basic-auth), as `id secret` or `id:secret`.
+ */
+export function mayBeEncodedYet(shape: AuthorizationShape, { mode, evidence }: Scene): boolean {
+  if (mode !== 'everything' || shape.kind !== 'basic' || shape.base64 !== 'invalid') return false;
+  const { foreign = [] } = shape;
+  return foreign.includes(' ') || (foreign.includes(':') && REQUEST_FILE.test(evidence.paste ?? ''));
+}
+
 /** The scheme of a header for the token request, quoted, if it is none that carries id and secret. */
 export function foreignScheme(
   { shape, exchange }: HeaderPlace,

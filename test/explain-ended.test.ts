@@ -97,3 +97,53 @@ describe('what a library says of a refused call', () => {
     expect(codes(trace)[0]).toMatch(/^endpoint\/token-/);
   });
 });
+
+describe('an answer that is told of as over, before the one of now', () => {
+  const EXPIRED = "AADSTS7000222: The provided client secret keys for app '5c1e' are expired.";
+  const lead = (paste: unknown): string => codes(paste)[0] ?? '';
+
+  it.each([
+    [
+      `The key is another since May, and the old error is gone (it was ${EXPIRED}). Today: 403 Forbidden Authorization_RequestDenied Insufficient privileges to complete the operation.`,
+      'endpoint/missing-permission',
+    ],
+    [
+      `It used to say ${EXPIRED} We made another one. Now it is AADSTS65001: The user or administrator has not consented to use the application with ID '5c1e'.`,
+      'endpoint/consent-missing',
+    ],
+    [
+      'At first {"error":"invalid_client"} came back. Currently it is {"error":"insufficient_scope"}',
+      'endpoint/missing-scope',
+    ],
+    [
+      '{"error":"invalid_client"} is solved, but now the API says {"error":"insufficient_scope"}',
+      'endpoint/missing-scope',
+    ],
+  ])('is neither the failure nor a hint at it: %s', (text, cause) => {
+    for (const paste of text.includes('{') ? [text] : [text, { provider: 'Entra ID', note: text }]) {
+      expect(reportOf(paste).verdict.certainty).toBe('suspected');
+      expect(lead(paste)).toBe(cause);
+      expect(findings(paste).map(({ code }) => code)).not.toContain('client/wrong-secret');
+    }
+  });
+
+  it.each([
+    `${EXPIRED} I renewed it twice.`,
+    `We had a proxy problem and it is fixed. Now we get ${EXPIRED}`,
+    `Yesterday all was well. Today: ${EXPIRED}`,
+  ])('is the failure where none comes after it: %s', (text) => {
+    expect(lead(text)).toBe('client/wrong-secret');
+  });
+
+  it.each([`${EXPIRED} That is solved.`, `It used to be ${EXPIRED}`])('and proves nothing: %s', (text) => {
+    expect(reportOf(text).verdict).not.toMatchObject({ certainty: 'proved' });
+  });
+
+  it('and two answers of one line are two, so the first is not the proved cause of the last', () => {
+    const text = `${EXPIRED} 403 Forbidden Authorization_RequestDenied Insufficient privileges to complete the operation.`;
+    expect(reportOf(text).verdict).toMatchObject({
+      rootCause: 'endpoint/missing-permission',
+      certainty: 'suspected',
+    });
+  });
+});

@@ -174,10 +174,14 @@ function xmlFields(text: string): Fields | undefined {
   return named(fields, text);
 }
 
+/** Its sentences, up to a bracket that was open before it, another answer, or a word that a server does not begin with. */
+export const ENTRA =
+  /\bAADSTS\d{4,7}\b(?:\([^()\n]*\)|[^\n()](?!(?<=[.!?]\s{1,3})(?:Today|Now|Yesterday|Currently|I|We|My|Our|But|So|Then|Any(?:one|body)|Thanks|Why|How|What|HTTP|[45]\d\d)\b))*/;
+
 /** `invalid_client (authentication failed)`, `invalid_grant: ip restricted`, `error invalid_scope - …`. */
 function proseFields(text: string): Fields | undefined {
   const found = errorCodeIn(text);
-  const entra = /\bAADSTS\d{4,7}\b[^\n]*/.exec(text)?.[0];
+  const entra = ENTRA.exec(text)?.[0];
   if (!found) return entra ? { error_description: entra } : undefined;
   const after = text.slice(found.at + found.length);
   const paren = /^["']?\s{0,3}\(([^()]{2,600})/.exec(after)?.[1];

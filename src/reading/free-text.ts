@@ -8,6 +8,7 @@ import { answersAmong, isLogged, isStackFrame } from './log-lines.ts';
 import { logfmtIn } from './logfmt.ts';
 import { bareJson, looseJson } from './loose-json.ts';
 import { cut, trimmed, withNextLine, WRAPPED, type Piece } from './piece.ts';
+import { settledIn, since, withoutSettled } from './present.ts';
 import { substitutedEnd } from './shell.ts';
 import { settingsIn } from './settings-lines.ts';
 import type { Shown } from './shown.ts';
@@ -33,12 +34,14 @@ export function shownOfText(text: string, returns?: ReadonlySet<number>): Shown 
   const sole = onlyTokensAsked(text);
   const asked = askedBefore(parts, sole);
   const http = httpMessages(asked.filter((one) => one.kind === 'http'));
-  const shown = answersAmong(asked);
+  const settled = settledIn(text);
+  const now = since(prose, settled);
+  const shown = answersAmong(asked.filter(({ piece }) => piece.at + piece.text.length > settled.until));
   const calls = callsInProse(prose);
   const answered = shown.length > 0 || http.tokenResponses.length + http.apiResponses.length > 0;
-  const told = answered ? shown : proseAnswers(prose, prose, sole);
+  const told = answered ? shown : proseAnswers(now, now, sole);
   const requested = calls.length > 0 || of('command').length > 0 || http.tokenRequest !== undefined;
-  const lone = answered || told.length > 0 || requested ? undefined : loneStatus(prose, sole);
+  const lone = answered || told.length > 0 || requested ? undefined : loneStatus(now, sole);
   const answers = lone ? [lone] : told;
   const tokenCall = http.tokenRequest ?? calls.find((c) => isTokenUrl(c.request.url ?? ''))?.request;
   const apiCall = refusedCall(calls);
@@ -66,7 +69,7 @@ export function shownOfText(text: string, returns?: ReadonlySet<number>): Shown 
     apiResponses: [...apiResponses, ...said],
     logs: lines.filter(isWritten),
     config: settingsIn({ text, at: 0 }, returns),
-    prose: prose.filter((line) => !isWritten(line)),
+    prose: withoutSettled(prose, settled).filter((line) => !isWritten(line)),
   };
 }
 
@@ -233,8 +236,10 @@ function takeProse(lines: readonly Piece[], i: number): Taken {
       const before = cut(lines[i] as Piece, 0, brace);
       const parts: Part[] = [{ kind: 'answer', piece: { text: rest.slice(0, found.end), at } }];
       if (before.text.trim() !== '') parts.unshift({ kind: 'prose', piece: before });
-      if (tail.text.trim() !== '') parts.push({ kind: 'prose', piece: tail });
-      return { parts, next: after };
+      if (tail.text.trim() === '') return { parts, next: after };
+      // A second body on the same line is an answer, too.
+      const beside = takeProse([tail, ...lines.slice(after, after + 200)], 0);
+      return { parts: [...parts, ...beside.parts], next: after + beside.next - 1 };
     }
   }
   return { parts: [{ kind: 'prose', piece: lines[i] as Piece }], next: i + 1 };

@@ -1,6 +1,7 @@
 /** A statement file: the parts of a case, named (contract, "A statement"). */
 import { Failure, type Json, isOAuthUrl, urlsIn } from '../core/index.ts';
 import type { Piece } from './piece.ts';
+import { settledIn, since, withoutSettled } from './present.ts';
 import { settingsIn, type Setting } from './settings-lines.ts';
 import type { Shown, ShownRequest, ShownResponse } from './shown.ts';
 import {
@@ -73,10 +74,12 @@ export function shownOfStatement(value: unknown): Shown {
     tokenResponse || apiResponse ? [] : config.filter(({ key, value: piece }) => isLog(key, piece.text));
   const answered = tokenResponse !== undefined || apiResponse !== undefined || logs.length > 0;
   const asked = onlyTokensAsked(doc.text);
-  const said = answered ? [] : proseAnswers(prose.flatMap(sentences), prose, asked);
+  const settled = settledIn(note ?? '', prose[0]?.at);
+  const now = since(prose, settled);
+  const said = answered ? [] : proseAnswers(now.flatMap(sentences), now, asked);
   const lone =
     !answered && said.length === 0 && !tokenRequest && commands.length === 0
-      ? loneStatus(prose, asked)
+      ? loneStatus(now, asked)
       : undefined;
   // Where nothing but code for a token is shown, that is what was refused.
   const onlyForToken =
@@ -116,7 +119,7 @@ export function shownOfStatement(value: unknown): Shown {
       logs: config.filter(({ key, value: piece }) => isLog(key, piece.text)).map(({ value: piece }) => piece),
     }),
     config,
-    prose,
+    prose: withoutSettled(prose, settled),
   };
 }
 

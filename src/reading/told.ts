@@ -1,6 +1,6 @@
 /** What sentences tell of a case: an error in passing, a call that is named, a status beside it. */
 import { isOAuthUrl, isTokenUrl, pathOf, urlsIn } from '../core/index.ts';
-import { answerText, statusIn } from './answer-text.ts';
+import { answerText, ENTRA, statusIn } from './answer-text.ts';
 import { unansweredIn } from './answers.ts';
 import { errorCodeIn, isErrorCode } from './error-words.ts';
 import { cut, type Piece } from './piece.ts';
@@ -89,7 +89,7 @@ export function proseAnswers(
         /[_:(]|error|fail/i.test(text) &&
         (!text.trim().endsWith('?') || TOLD.test(text)),
     );
-  if (found) return [answerOf(found, asked)];
+  if (found) return withNextAnswer(found, asked);
   const silent = inOrder(prose, ({ text }) => unansweredIn(text) !== undefined);
   if (silent) return [{ about: 'token', response: { status: 0, headers: {}, body: silent } }];
   const [quoted] = quotedRefusals(uncut);
@@ -110,6 +110,19 @@ export function proseAnswers(
       about: isTokenTalk(piece.text) ? 'token' : (asked ?? 'endpoint'),
       response: { status: statusIn(piece.text), headers: {}, body: piece },
     }));
+}
+
+/** Behind a sentence of Entra another answer may stand on the same line: one of an API, by its status. */
+function withNextAnswer(found: Piece, asked: About | undefined): ShownAnswer[] {
+  const entra = ENTRA.exec(found.text);
+  const end = entra ? entra.index + entra[0].length : found.text.length;
+  const next = cut(found, end);
+  const status = statusIn(next.text);
+  if (status < 402) return [answerOf(found, asked)];
+  return [
+    answerOf(cut(found, 0, end), asked),
+    { about: 'endpoint', response: { status, headers: {}, body: next } },
+  ];
 }
 
 /** A line of a log begins with its time, or with a name and a bar, as compose prints it. */

@@ -109,6 +109,9 @@ const OF_SOMEBODY_ELSE =
   /\b(?:docs?|documentation|manual|reference|tutorial|guide) (?:says?|shows?|lists?|tells?|describes?|promises?|gives?|has|have)\b|\bI (?:know|am aware|understand) (?:that|of|about)\b/i;
 /** What follows a refusal that was made good. */
 const WENT_WELL = /\b(?:200|201|204) (?:OK|Created|No Content)\b|\btoken ok\b|\b(?:now|it) works\b/i;
+/** What is said of a refusal that is over. */
+const OVER =
+  /\b(?:is|are|was|been|got) (?:now |since |already )?(?:fixed|solved|resolved|gone)\b|\bused to (?:say|be|get|give|answer)\b|\b(?:it|that|this) was[\s:"'(]{1,3}AADSTS/i;
 
 /** The text around the answer speaks against its being the failure that is to be explained. */
 function isToldOtherwise(sighting: Sighting, scene: Scene): boolean {
@@ -121,7 +124,8 @@ function isToldOtherwise(sighting: Sighting, scene: Scene): boolean {
     return (
       NOT_WHAT_COMES.test(`${line} … ${rest}`) ||
       OF_SOMEBODY_ELSE.test(`${before}\n${line}`) ||
-      WENT_WELL.test(paste.slice(source.to))
+      WENT_WELL.test(paste.slice(source.to)) ||
+      OVER.test(paste.slice(Math.max(0, source.from - 40), source.to + 120))
     );
   });
 }

@@ -1,6 +1,7 @@
 /** Which answer belongs to which question, where several are pasted one below the other. */
 import { describe, expect, it } from 'vitest';
 import { explainPaste } from '../src/app/explain-paste.ts';
+import { causes } from './judged.ts';
 
 const ID = '6a7ac10b-58cc-4372-a567-0e02b2c3d111';
 const TOKEN = 'abcDEF123456789012345678901234567890';
@@ -247,4 +248,38 @@ it('a cause that leads is a finding, with its evidence and a way to mend it', ()
   const found = report.stages.flatMap((stage) => stage.findings);
   expect(found.find((f) => f.code === report.verdict.rootCause)?.fix.length).toBeGreaterThan(0);
   expect(report.verdict.candidates.every((c) => c.tell !== '')).toBe(true);
+});
+
+describe('answers count in the order in which they stand', () => {
+  const CALL = 'https://api.mypurecloud.ie/api/v2/audits/query/7';
+  const LOGIN = 'https://login.mypurecloud.ie/oauth/token';
+  const LACKS =
+    '{"message":"You are missing the following permission(s): audits:audit:view","code":"missing.permissions","status":403}';
+  const REFUSED = '{"error":"invalid_client","error_description":"authentication failed"}';
+  const asLines = {
+    call: `GET ${CALL} -> 403 ${LACKS}`,
+    login: `POST ${LOGIN} -> 400 ${REFUSED}`,
+  };
+  const asCurl = {
+    call: `$ curl -s -H "Authorization: Bearer q9Zt" ${CALL}\n${LACKS}`,
+    login: `$ curl -s -u "$ID:$KEY" -d grant_type=client_credentials ${LOGIN}\n${REFUSED}`,
+  };
+  const asHttp = {
+    call: `GET /api/v2/audits/query/7 HTTP/1.1\nHost: api.mypurecloud.ie\n\nHTTP/1.1 403 Forbidden\n\n${LACKS}\n`,
+    login: `POST /oauth/token HTTP/1.1\nHost: login.mypurecloud.ie\nAuthorization: Basic ****\n\ngrant_type=client_credentials\n\nHTTP/1.1 400 Bad Request\n\n${REFUSED}\n`,
+  };
+
+  it.each([
+    ['lines', asLines],
+    ['commands', asCurl],
+    ['messages', asHttp],
+  ])('a token that is refused below the calls is the failure: %s', (_name, { call, login }) => {
+    expect(causes(`${call}\n${login}`)[0]).toBe('client/wrong-secret');
+    expect(causes(`${login}\n${call}`)[0]).toBe('endpoint/missing-permission');
+  });
+
+  it('a token that is issued below them leaves the call the failure', () => {
+    const issued = `POST ${LOGIN} -> 200 {"access_token":"q9Zt","token_type":"bearer","expires_in":86399}`;
+    expect(causes(`${asLines.call}\n${issued}`)[0]).toBe('endpoint/missing-permission');
+  });
 });

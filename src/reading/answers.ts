@@ -32,7 +32,7 @@ const NO_ANSWER: readonly NoAnswer[] = [
   },
   {
     pattern:
-      /ENOTFOUND|EAI_AGAIN|getaddrinfo|Could not resolve host|no such host|UnknownHostException|NameResolutionError|Name or service not known|nodename nor servname|Temporary failure in name resolution|No such host is known|ERR_NAME_NOT_RESOLVED|DNS (?:lookup|resolution) (?:failed|failure|error)|name resolution failed|\blookup \S{1,200} on \S{1,80}: |The remote name could not be resolved|\bnxdomain\b|could not be resolved \(\d: /i,
+      /ENOTFOUND|EAI_AGAIN|getaddrinfo|Could not resolve (?:host|proxy)|no such host|UnknownHostException|NameResolutionError|Name or service not known|nodename nor servname|Temporary failure in name resolution|No such host is known|ERR_NAME_NOT_RESOLVED|DNS (?:lookup|resolution) (?:failed|failure|error)|name resolution failed|\blookup \S{1,200} on \S{1,80}: |The remote name could not be resolved|\bnxdomain\b|could not be resolved \(\d: /i,
     why: 'name-resolution',
   },
   {

@@ -2,7 +2,6 @@
 import {
   authorizationShape,
   clientShape,
-  standIn,
   type AuthorizationShape,
   type Evidence,
   type Exchange,
@@ -14,13 +13,14 @@ import {
   pathOf,
 } from '../core/index.ts';
 import { outcomeOf } from './answers.ts';
+import { pairOf } from './client-pair.ts';
 import { codeFacts, type CodeFacts } from './code.ts';
 import { curlCommand, type CurlCommand } from './curl.ts';
 import { detectProvider } from './detect.ts';
 import { endsOfList } from './ends.ts';
 import { masked } from './mask.ts';
 import type { Piece } from './piece.ts';
-import { basicPair, ofCode, ofCurl, ofShown, unquoted, type ReadRequest } from './requests.ts';
+import { ofCode, ofCurl, ofShown, unquoted, type ReadRequest } from './requests.ts';
 import { hashed, MOST, saidOf, spanOf } from './said.ts';
 import type { Shown, ShownResponse } from './shown.ts';
 import { issuedInProse } from './prose.ts';
@@ -45,10 +45,9 @@ export function evidenceOf(shown: Shown, profiles: readonly ProviderProfile[], a
     (call) =>
       !isTokenCall(call) && (call.request.url !== undefined || call.request.authorization.kind !== 'absent'),
   );
-  const exchanges = [
-    ...exchangesOf('token', tokenCalls, shown.tokenResponses, shown),
-    ...exchangesOf('endpoint', apiCalls, shown.apiResponses, shown),
-  ];
+  const tokens = exchangesOf('token', tokenCalls, shown.tokenResponses, shown);
+  const api = exchangesOf('endpoint', apiCalls, shown.apiResponses, shown);
+  const exchanges = endsWithToken(shown, tokens) ? [...api, ...tokens] : [...tokens, ...api];
   const idForm = profiles.find((p) => p.id === provider)?.credential.idForm ?? 'any';
   const pair = pairOf(shown, calls, codes);
   const authorization = headerOf(shown);
@@ -64,6 +63,17 @@ export function evidenceOf(shown: Shown, profiles: readonly ProviderProfile[], a
     said: [...saidOf(shown, codes, exchanges), ...hashed(pair?.secret)],
     paste: masked(shown.document),
   };
+}
+
+/**
+ * A call comes after its token, so answers stand in that order, but where the text itself shows that a token was
+ * refused below the calls: then that is what fails now.
+ */
+function endsWithToken({ tokenResponses, apiResponses }: Shown, tokens: readonly Exchange[]): boolean {
+  const { place } = tokenResponses.at(-1) ?? {};
+  const last = tokens.findLast(({ outcome }) => outcome.kind !== 'not-shown');
+  if (place === undefined || last === undefined || hasToken(last)) return false;
+  return apiResponses.every((response) => (response.place ?? Infinity) < place);
 }
 
 /** Each endpoint that is called, once. */
@@ -232,52 +242,6 @@ function settingsOf(exchanges: readonly Exchange[]): Evidence['settings'] {
   const token = exchanges.find((x) => x.step === 'token');
   const scope = token?.request.form?.scope;
   return { ...(scope !== undefined && { requestedScope: scope }) };
-}
-
-/** Whether the program reads this very file, a text without names for its parts does not tell. */
-const SETTINGS_FILE = 'a file of settings in the paste';
-
-interface Pair {
-  readonly id: string | undefined;
-  readonly secret: string | undefined;
-  readonly source: string;
-  readonly cutAt?: '$';
-}
-
-/** cmd.exe knows no `$`. */
-const IN_CMD = /^\s*[A-Z]:\\[^>\n]{0,100}>/m;
-
-function pairOf(
-  shown: Shown,
-  calls: readonly Call[],
-  codes: readonly { facts: CodeFacts }[],
-): Pair | undefined {
-  const header = basicPair(unquoted(shown.headers[0]?.text));
-  if (header) return { ...header, source: 'the header in the paste' };
-  const sent = calls.find((call) => call.id !== undefined || call.secret !== undefined);
-  const set = pairOfSettings(shown);
-  // A command that names variables is filled from the settings beside it.
-  const filled = set && sent && [sent.id, sent.secret].every((one) => one === undefined || standIn(one));
-  if (sent && !filled) {
-    const isCut = sent.cutAt !== undefined && !IN_CMD.test(shown.document);
-    const source = 'the request in the paste';
-    return { id: sent.id, secret: sent.secret, source, ...(isCut && { cutAt: '$' }) };
-  }
-  if (set) return set;
-  const coded = codes.find(({ facts }) => facts.id !== undefined || facts.secret !== undefined)?.facts;
-  return coded && { id: coded.id, secret: coded.secret, source: 'the code in the paste' };
-}
-
-function pairOfSettings({ config }: Shown): Pair | undefined {
-  const find = (name: RegExp) => config.find(({ key }) => name.test(key));
-  const id = find(/(?:^|[._-])(?:oauth_?)?client_?-?id$|clientid$/i);
-  const secret = find(/client_?-?secret$|clientsecret$/i);
-  if (!id && !secret) return undefined;
-  return {
-    id: id?.meant ?? id?.value.text,
-    secret: secret?.meant ?? secret?.value.text,
-    source: (id ?? secret)?.meant === undefined ? 'the settings in the paste' : SETTINGS_FILE,
-  };
 }
 
 function codePieces(shown: Shown): Piece[] {

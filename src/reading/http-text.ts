@@ -32,7 +32,8 @@ export function httpMessages(blocks: readonly HttpBlock[]): HttpMessages {
     // A command or a header stands between the last request and this block.
     if (asked !== before) about = request = undefined;
     before = asked;
-    for (const one of split(piece).map(message)) {
+    for (const part of split(piece)) {
+      const one = message(part);
       if (one.kind === 'connect') {
         tunnel = true;
         request = undefined;
@@ -53,7 +54,10 @@ export function httpMessages(blocks: readonly HttpBlock[]): HttpMessages {
       } else {
         const response = tunnel ? { ...one.response, ofProxy: true as const } : one.response;
         const of = about ?? asked ?? (tunnel ? 'token' : answeredBy(response));
-        (of === 'token' ? tokenResponses : apiResponses).push({ ...response, ...(request && { request }) });
+        (of === 'token' ? tokenResponses : apiResponses).push({
+          ...response,
+          ...(request && { request, place: part.at }),
+        });
       }
     }
   }

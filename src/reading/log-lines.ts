@@ -44,7 +44,7 @@ function answerLogged(line: Piece): (ShownAnswer & { readonly request: ShownRequ
     about: isTokenUrl(url) ? 'token' : 'endpoint',
     request,
     // Of a good answer the line tells nothing more.
-    response: { status, headers: {}, request, ...(status >= 300 && { body: line }) },
+    response: { status, headers: {}, request, place: line.at, ...(status >= 300 && { body: line }) },
   };
 }
 
@@ -67,7 +67,7 @@ export function answersAmong(parts: readonly Part[]): ShownAnswer[] {
   let logged: ShownAnswer | undefined;
   for (const { kind, piece, asked } of parts) {
     if (kind === 'answer') {
-      const body = answerOf(piece, asked);
+      const body = inPlace(answerOf(piece, asked), asked && piece.at);
       const joined = logged && withBody(logged, body);
       if (joined) found.pop();
       found.push(joined ?? body);
@@ -78,6 +78,10 @@ export function answersAmong(parts: readonly Part[]): ShownAnswer[] {
     } else logged = undefined;
   }
   return logged === undefined ? found : withWords(found, logged, parts);
+}
+
+function inPlace({ about, response }: ShownAnswer, place: number | undefined): ShownAnswer {
+  return { about, response: { ...response, ...(place !== undefined && { place }) } };
 }
 
 function withBody(logged: ShownAnswer, { response }: ShownAnswer): ShownAnswer | undefined {

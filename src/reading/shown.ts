@@ -23,6 +23,8 @@ export interface ShownResponse {
   readonly json?: Json;
   /** It answers a CONNECT, so it is a proxy's and no server's (RFC 9110 §9.3.6). */
   readonly ofProxy?: true;
+  /** Where it stands in the document, if the text shows what was asked for it. */
+  readonly place?: number;
   /** The call that it answers, where the text shows the two together. */
   readonly request?: ShownRequest;
 }

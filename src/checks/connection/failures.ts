@@ -8,6 +8,7 @@ import {
   type Scene,
   type UnansweredWhy,
 } from '../../core/index.ts';
+import { namedHost, type NamedHost } from './named-host.ts';
 import { networkFailure } from './network-texts.ts';
 import { sentByProxy, speaksOfProxy } from './proxy-words.ts';
 import { wayOf, type Way } from './way.ts';
@@ -50,10 +51,12 @@ function failureOf(exchange: Exchange, scene: Scene): Failed | undefined {
   const way = wayOf(exchange, scene);
   if (outcome.kind === 'unanswered') {
     if (outcome.why === 'offline' || outcome.why === 'deadline') return undefined;
+    const named = lookedUp(outcome.why, outcome.detail, way, scene);
+    if (named.kind === 'shred') return undefined;
     return {
       exchange,
       why: outcome.why,
-      way,
+      way: named.kind === 'other' ? named.way : way,
       detail: visibleLine(outcome.detail),
       ...(outcome.issuer && { issuer: visibleLine(outcome.issuer) }),
       ...(outcome.code && { code: outcome.code }),
@@ -70,6 +73,13 @@ function failureOf(exchange: Exchange, scene: Scene): Failed | undefined {
   const text = body.kind === 'text' || body.kind === 'cut' ? body.text : (bodyText(exchange, 'error') ?? '');
   const found = status === 0 ? networkFailure(text) : undefined;
   return found && { exchange, why: found.why, way, detail: visibleLine(found.words), sure: true };
+}
+
+/** A live run asks for the host that it knows; only a paste can show the message of another. */
+function lookedUp(why: UnansweredWhy, detail: string, way: Way, scene: Scene): NamedHost {
+  return why === 'name-resolution' && scene.mode === 'everything'
+    ? namedHost(detail, way, scene)
+    : { kind: 'own' };
 }
 
 function proxySays(status: number, headers: { readonly [name: string]: string }): string {

@@ -26,7 +26,7 @@ const TEXTS: readonly NetworkText[] = [
   {
     why: 'name-resolution',
     pattern:
-      /ENOTFOUND|EAI_AGAIN|getaddrinfo|Could not resolve host|Name or service not known|nodename nor servname|no such host|UnknownHostException|Temporary failure in name resolution|remote name could not be resolved|NameResolutionError|dial tcp: lookup \S+[^\n]{0,60}server misbehaving/i,
+      /ENOTFOUND|EAI_AGAIN|getaddrinfo|Could not resolve (?:host|proxy)|Name or service not known|nodename nor servname|no such host|UnknownHostException|Temporary failure in name resolution|remote name could not be resolved|NameResolutionError|dial tcp: lookup \S+[^\n]{0,60}server misbehaving/i,
   },
   {
     why: 'refused',

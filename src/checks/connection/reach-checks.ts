@@ -13,6 +13,7 @@ import {
 import { proof, quoted } from '../proof.ts';
 import { ownFirst } from '../own-first.ts';
 import { shown } from '../readings.ts';
+import { BY_MESSAGE } from './named-host.ts';
 import { failures, ofAside, type Failed } from './failures.ts';
 import { networkFailure } from './network-texts.ts';
 import { addressOf, curlOf, protocolOf, unknownWay, wayTold, withHost, type Way } from './way.ts';
@@ -64,8 +65,8 @@ export const unreachable = defineCheck<ReachFacts>({
       ...inLogs(scene),
     ];
   },
-  cause: ({ why, host, detail }) =>
-    `${why in WHY ? WHY[why as keyof typeof WHY](host) : `${host} could not be reached`} (${detail}).`,
+  cause: ({ why, host, detail, proxy, proxyFrom }) =>
+    `${why in WHY ? WHY[why as keyof typeof WHY](proxyFrom === BY_MESSAGE ? `${proxy} (a proxy, and not ${host})` : host) : `${host} could not be reached`} (${detail}).`,
   fix: (facts, scene) => [...mendReach(facts), proof(scene, { anyGrant: true })],
 });
 
@@ -85,7 +86,8 @@ function sightingOf({ exchange, why, way, detail, sure }: Failed): Sighting<Reac
     explains: [exchange.step],
     sufficient: sure && why !== 'name-resolution',
     likelihood: 0.9,
-    ...(why === 'name-resolution' && { alternatives: [foreignHost(way.host)] }),
+    ...(why === 'name-resolution' &&
+      way.proxyFrom !== BY_MESSAGE && { alternatives: [foreignHost(way.host)] }),
     tell: 'Try the same from another machine or network.',
     ...ofAside(exchange),
   };
@@ -112,7 +114,8 @@ function inLogs(scene: Scene): Sighting<ReachFacts>[] {
 }
 
 function mendReach(facts: ReachFacts): FixStep[] {
-  const { why, host, proxy } = facts;
+  const { why, host, proxy, proxyFrom } = facts;
+  if (proxy !== undefined && proxyFrom === BY_MESSAGE) return mendProxyName(proxy);
   const look: FixStep =
     why === 'name-resolution'
       ? {
@@ -140,6 +143,21 @@ function mendReach(facts: ReachFacts): FixStep[] {
     },
   ];
 }
+
+const mendProxyName = (proxy: string): FixStep[] => [
+  {
+    who: 'you',
+    action:
+      'A setting sends the request to that proxy: look at -x or --proxy, HTTPS_PROXY and ALL_PROXY, and at the proxy of ' +
+      'your tool, and write the name that your network uses, or take it out.',
+  },
+  {
+    who: 'you',
+    action:
+      'Check whether this machine can resolve the name; some resolve only within the network or its VPN.',
+    command: `getent hosts ${quoted(proxy)}`,
+  },
+];
 
 const isLoopback = ({ origin }: Way): boolean =>
   /^https?:\/\/(?:localhost|127\.[\d.]+|\[::1\])(?::|$)/i.test(origin);

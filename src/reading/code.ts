@@ -4,11 +4,14 @@
  */
 import { type CodeCredentials, credentialsOf } from './code-credentials.ts';
 import { isOAuthUrl, isTokenUrl, urlsIn } from '../core/index.ts';
+import { methodWritten } from './method.ts';
 import { plainQuotes } from './piece.ts';
 
 export interface CodeFacts extends CodeCredentials {
   readonly tokenUrl?: string;
   readonly apiUrl?: string;
+  /** As the code calls it; undefined where it does not say. */
+  readonly method?: string;
   readonly form: { readonly [name: string]: string };
   readonly bodyForm?: 'form' | 'json';
   readonly contentType?: string;
@@ -52,10 +55,12 @@ export function codeFacts(text: string): CodeFacts {
       plain,
     ) && !/x-www-form-urlencoded/i.test(plain);
   const credentials = credentialsOf(plain);
+  const method = methodWritten(plain);
   const contentType = /\bcontent-?type["']?\s{0,3}[:=,]\s{0,3}["']([\w./+-]{3,60})/i.exec(plain)?.[1];
   return {
     ...(tokenUrl !== undefined && { tokenUrl }),
     ...(apiUrl !== undefined && { apiUrl }),
+    ...(method !== undefined && { method }),
     form,
     ...(form.grant_type !== undefined && { bodyForm: json ? ('json' as const) : ('form' as const) }),
     ...(contentType !== undefined && { contentType }),

@@ -75,7 +75,7 @@ export function ofCode(code: CodeFacts): ReadRequest {
   const url = code.tokenUrl ?? code.apiUrl;
   return {
     request: {
-      ...(url !== undefined && { method: 'POST', url: masked(url) }),
+      ...(url !== undefined && { method: code.method === 'GET' ? 'GET' : 'POST', url: masked(url) }),
       authorization: builtBy(code),
       ...(code.unread && !code.inBody && { unread: true as const }),
       ...(code.contentType !== undefined && { contentType: code.contentType }),

@@ -3,6 +3,7 @@ import { isOAuthUrl, isTokenUrl, pathOf, urlsIn } from '../core/index.ts';
 import { answerText, ENTRA, statusIn } from './answer-text.ts';
 import { unansweredIn } from './answers.ts';
 import { errorCodeIn, isErrorCode } from './error-words.ts';
+import { methodWritten } from './method.ts';
 import { cut, type Piece } from './piece.ts';
 import { clauses } from './prose.ts';
 import { quotedRefusals } from './quoted.ts';
@@ -212,19 +213,28 @@ export interface Mentioned {
 
 /** Calls that sentences name: `POST /api/v2/oauth/token`, `calling /api/v2/… throws a 403`. */
 export function callsInProse(prose: readonly Piece[]): Mentioned[] {
-  return prose.flatMap((piece) => {
+  return prose.flatMap((piece, i) => {
+    const written = methodWritten(continued(prose, i));
     const pattern =
       /(?:\b(GET|POST|PUT|PATCH|DELETE|HEAD)\s+)?((?:https?:\/\/[^\s"'<>)\u201d\u2019]{4,400})|(?:\/(?:api|v\d|oauth2?|services|rest|connect)[/\w.{}:?=&%-]{2,300}))/g;
     return [...piece.text.matchAll(pattern)].slice(0, 20).map((m) => {
       const url = (m[2] ?? '').replace(/[.,:;]+$/, '');
+      const method = m[1] ?? written;
       const around = clauses(piece.text).find((clause) => clause.includes(url)) ?? piece.text;
       return {
-        request: { ...(m[1] !== undefined && { method: m[1] }), url, headers: {} },
+        request: { ...(method !== undefined && { method }), url, headers: {} },
         status: statusIn(around) || Number(/\b([45]\d\d)\b/.exec(around.replace(url, ''))?.[1] ?? 0),
         piece: { text: around, at: piece.at + Math.max(0, piece.text.indexOf(around)) },
       };
     });
   });
+}
+
+/** A line with those in which its command goes on. */
+function continued(prose: readonly Piece[], from: number): string {
+  const rest = prose.slice(from, from + 12);
+  const end = rest.findIndex(({ text }) => !/[`\\^({,|]\s*$/.test(text));
+  return (end < 0 ? rest : rest.slice(0, end + 1)).map(({ text }) => text).join('\n');
 }
 
 export function refusedCall(calls: readonly Mentioned[]): Mentioned | undefined {

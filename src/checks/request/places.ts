@@ -55,24 +55,27 @@ export function misplaced(scene: Scene): Seen[] {
   return answersTo(scene.evidence, 'token').flatMap((x): Seen[] => {
     if (issuedToken(x) || asksToSignIn(x)) return [];
     const byPlace = offTheMap(x, scene);
+    const byMethod = byPlace === undefined ? askedWrongly(x) : undefined;
     const gone = goneThere(x, scene);
-    const what = [byPlace, gone].filter(Boolean).join(', and ');
+    const what = [byPlace ?? byMethod, gone].filter(Boolean).join(', and ');
     if (!what) return [];
-    const right = rightPlace(x, scene);
+    // Who answers 405 is there (RFC 9110 §15.5.6).
+    const right = byMethod === undefined ? rightPlace(x, scene) : shortUrl(x);
+    const isSure = byMethod === undefined || x.request.method !== undefined;
     return [
       {
         facts: { kind: 'token', url: shortUrl(x), what, ...(right && { right }) },
-        certainty: 'proved',
+        certainty: isSure ? 'proved' : 'suspected',
         evidence: [
           {
             at: `${x.step}: request.url`,
-            shows: `${x.request.method ?? 'POST'} ${shortUrl(x)}`,
+            shows: [x.request.method, shortUrl(x)].filter(Boolean).join(' '),
             ...placeIn(scene, x.request.url ?? '', x),
           },
           ...(gone ? [shown(x)] : []),
         ],
         explains: [x.step],
-        sufficient: gone !== undefined,
+        sufficient: gone !== undefined && isSure,
         likelihood: gone ? 0.95 : 0.8,
         tell: 'Send the same request to the token endpoint that the provider documents.',
       },
@@ -103,7 +106,7 @@ function pathIn(url: string): string {
 
 /** By the map of the provider's hosts and paths. */
 function offTheMap(exchange: Exchange, { profile, evidence, mode }: Scene): string | undefined {
-  const { url, method } = exchange.request;
+  const { url } = exchange.request;
   if (url === undefined) return undefined;
   const parsed = urlOf(exchange);
   const role = parsed ? profile.hostRole(parsed.hostname) : 'unknown';
@@ -117,9 +120,16 @@ function offTheMap(exchange: Exchange, { profile, evidence, mode }: Scene): stri
   if (profile.tokenPath && placeKnown && !own && path !== profile.tokenPath && path !== '') {
     return `its path is ${visibleLine(path)}, and the token endpoint has the path ${profile.tokenPath}`;
   }
-  return method === 'GET' && exchange.outcome.kind === 'answered' && statusOf(exchange) === 405
-    ? 'it was asked with GET, and a token endpoint takes POST only'
-    : undefined;
+  return undefined;
+}
+
+/** A 405 to anything but a POST is about the method, and no word against the place. */
+function askedWrongly(exchange: Exchange): string | undefined {
+  const { method } = exchange.request;
+  if (statusOf(exchange) !== 405 || method === 'POST') return undefined;
+  return method === undefined
+    ? 'a token endpoint takes POST only, and the method is not shown'
+    : `it was asked with ${method}, and a token endpoint takes POST only`;
 }
 
 /** By what it answers: not there, or a page for people. */

@@ -147,3 +147,45 @@ describe('an answer that is told of as over, before the one of now', () => {
     });
   });
 });
+
+describe('a token request that is answered 200 and issues nothing', () => {
+  const asked = 'POST https://sso.example.net/oauth2/token\nHTTP/1.1 200 OK\n';
+
+  it.each([
+    ['a page', 'Content-Type: text/html\n\n<!DOCTYPE html><html><head><title>Welcome</title></head></html>'],
+    ['an object without a token', 'Content-Type: application/json\n\n{"state":"up","version":4}'],
+  ])('is no health: %s', (_name, answer) => {
+    expect(reportOf(asked + answer).verdict.kind).not.toBe('healthy');
+  });
+
+  it('is at the wrong place, where a page comes', () => {
+    expect(codes(`${asked}Content-Type: text/html\n\n<html><body>Welcome</body></html>`)[0]).toBe(
+      'request/wrong-endpoint',
+    );
+  });
+
+  it.each(['', '\n{"access_token":"q9Zt","token_type":"bearer"}', '\n{"sessionToken":"q9Zt"}', '\n{…}'])(
+    'may have issued one, whatever its name, or where the body is not shown: %s',
+    (body) => {
+      expect(reportOf(asked + body).verdict.kind).toBe('healthy');
+    },
+  );
+});
+
+describe('what an SDK throws of a call, below a token that was issued', () => {
+  const body =
+    '{"message":"Invalid login credentials.","code":"bad.credentials","status":401,"contextId":"9c2d"}';
+  const thrown = `com.example.sdk.ApiException: Invalid login credentials.\nstatusCode=401\nrawBody=${body}\n`;
+
+  it('is about the token and no health', () => {
+    expect(codes(`POST ${LOGIN} -> 200\n${thrown}`)[0]).toMatch(/^endpoint\/token-/);
+  });
+
+  it.each([thrown, `responseBody = ${body}`, `POST ${LOGIN}\n${body}`])(
+    'is the API’s by its envelope, and no refused secret: %s',
+    (paste) => {
+      expect(codes(paste)).not.toContain('client/wrong-secret');
+      expect(codes(paste)[0]).toMatch(/^endpoint\/token-/);
+    },
+  );
+});

@@ -1,6 +1,7 @@
 /** From a shown answer to its outcome: nobody answered, or a status, headers and a body without secrets. */
 import type { Answered, Outcome, TokenShape, UnansweredWhy } from '../core/index.ts';
 import { answerText } from './answer-text.ts';
+import { looseJson } from './loose-json.ts';
 import { masked } from './mask.ts';
 import type { ShownResponse } from './shown.ts';
 import { tokenIn } from './tokens.ts';
@@ -113,9 +114,18 @@ function issued(status: number, body: Answered['body'], text: string): TokenShap
   const token = tokenIn(text);
   if (token) return token;
   const success = ['scope', 'expires_in', 'token_type'].some((name) => name in fields);
+  if (!success && isSomethingElse(body, text)) return undefined;
   return success || (status >= 200 && status < 300 && !/error|denied|invalid/i.test(text))
     ? { kind: 'opaque', length: 0 }
     : undefined;
+}
+
+/** A page for people, or a whole object with nothing in it that could be a token. */
+function isSomethingElse(body: Answered['body'], text: string): boolean {
+  if (body.kind === 'html') return true;
+  const isWhole =
+    body.kind === 'json' || (body.kind === 'cut' && looseJson(text.trim())?.end === text.trim().length);
+  return isWhole && !/token|jwt|session|ticket|bearer|api_?key|•{3}|\*{3}|\.{3}|…/i.test(text);
 }
 
 function kept(headers: { readonly [name: string]: string }): { [name: string]: string } {

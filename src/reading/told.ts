@@ -30,7 +30,9 @@ export function aboutOf(text: string): About | undefined {
   const { body } = answerText(text);
   const value = body.kind === 'json' ? body.value : undefined;
   const fields = value !== null && typeof value === 'object' ? (value as { [k: string]: unknown }) : {};
-  const { error } = fields;
+  const { error, code } = fields;
+  // An API's own envelope; a login server names its codes as RFC 6749 does.
+  if (typeof code === 'string' && /^[a-z]+(?:\.[a-z]+)+$/.test(code) && 'status' in fields) return 'endpoint';
   if ('access_token' in fields || 'token_type' in fields) return 'token';
   if (typeof error === 'string' && isErrorCode(error)) return OF_A_CALL.test(error) ? 'endpoint' : 'token';
   if (/AADSTS\d/.test(text)) return 'token';

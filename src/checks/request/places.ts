@@ -126,7 +126,7 @@ function offTheMap(exchange: Exchange, { profile, evidence, mode }: Scene): stri
 /** A 405 to anything but a POST is about the method, and no word against the place. */
 function askedWrongly(exchange: Exchange): string | undefined {
   const { method } = exchange.request;
-  if (statusOf(exchange) !== 405 || method === 'POST') return undefined;
+  if (statusOf(exchange) !== 405 || method === 'POST' || !urlOf(exchange)) return undefined;
   return method === undefined
     ? 'a token endpoint takes POST only, and the method is not shown'
     : `it was asked with ${method}, and a token endpoint takes POST only`;

@@ -48,6 +48,8 @@ const PASTES: Readonly<Record<string, string>> = {
   'user info of a token endpoint in settings': `token_uri: https://${ID}:${SHORT}@id.example.com/oauth2/token\n${REFUSED}`,
   'user info of an issuer': `issuer-uri: https://job:${PASSWORD}@id.example.com/realms/a\n${REFUSED}`,
   'user info of a server that does not answer': `FetchError: request to https://job:${PASSWORD}@id.example.com/token failed, reason: getaddrinfo ENOTFOUND id.example.com`,
+  'user info of a proxy whose name does not resolve': `curl -x http://job:${PASSWORD}@outbound.example.com:3128 ${URLS} -d grant_type=client_credentials\ncurl: (5) Could not resolve proxy: job:${PASSWORD}@outbound.example.com`,
+  'a secret in what a tool fills in': `POST /oauth/token HTTP/1.1\nHost: login.mypurecloud.de\nAuthorization: Basic {{ "${ID}:${SECRET}" | base64 }}\n\nHTTP/1.1 400 Bad Request\n\n${REFUSED}`,
   'a parameter of a call that is checked again': `GET https://api.example.com/v1/rows?access_token=${TOKEN}&code=${CODE} -> 403 {"error":"insufficient_scope"}`,
   'a secret that a server quotes back as the id': `AADSTS700016: Application with identifier '${ENTRA}' was not found in the directory 'acme'.`,
   'a secret of Entra in a body that is encoded twice': `grant_type%3Dclient_credentials%26client_secret%3D${ENTRA}`,

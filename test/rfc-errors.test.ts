@@ -77,6 +77,83 @@ describe('a refused token request, by the words of many servers', () => {
     expect(lead(read(tokenAnswer(json(400, { error, error_description }))))).toBe(expected);
   });
 
+  // The same words inside a longer sentence may say something else.
+  it.each<[string, string]>([
+    ['unauthorized_client', 'Client not enabled to retrieve service account'],
+    ['unauthorized_client', "Grant type 'client_credentials' not allowed for the client"],
+    ['invalid_request', 'requested grant type is not allowed for this client'],
+    ['invalid_client', 'Public client not allowed to retrieve service account'],
+    ['invalid_client', 'The client is public'],
+    ['invalid_client', 'The client is disabled'],
+    ['invalid_client', 'The provided client secret keys are expired'],
+    ['invalid_request', 'client authentication must only be provided using one mechanism'],
+    ['invalid_grant', 'PKCE verification failed'],
+    ['invalid_grant', 'Incorrect redirect_uri'],
+    ['invalid_grant', 'The refresh token is expired'],
+    ['invalid_grant', 'Rate limit exceeded'],
+  ])('%s: %s, and more beside it, forces nothing', (error, sentence) => {
+    for (const text of [
+      `${sentence} or the IP address is not on the list`,
+      `It is not so that ${sentence}`,
+      `${sentence}; see https://docs.example.com/errors`,
+      `Unless the certificate is wrong: ${sentence}.`,
+    ])
+      expect(read(tokenAnswer(json(400, { error, error_description: text })))?.forced, text).toBe(false);
+  });
+
+  it.each<[number, string, string, string]>([
+    [403, 'access_denied', 'Client IP blocked', 'endpoint/ip-blocked'],
+    [403, 'access_denied', 'Client address is blocked by the allow list', 'endpoint/ip-blocked'],
+    [401, 'invalid_client', 'Client authentication is disabled for IP 1.2.3.4', 'endpoint/ip-blocked'],
+    [401, 'invalid_client', 'client credentials disabled for this application', 'grant/not-allowed'],
+    [400, 'unauthorized_client', 'Client authentication disabled: use mTLS', 'client/auth-method-mismatch'],
+    [401, '', 'client_secret_jwt client is locked to private_key_jwt', 'client/auth-method-mismatch'],
+    [401, '', 'The client is inactive in region eu, use region us', 'request/wrong-region'],
+    [
+      401,
+      '',
+      'Wrong secret for confidential client; public clients need not send one',
+      'client/wrong-secret',
+    ],
+    [400, '', 'Required parameter grant_type was not sent by the client', 'request/missing-grant-type'],
+    [
+      401,
+      'invalid_client',
+      'Client authentication failed. Repeated failures are throttled.',
+      'client/wrong-secret',
+    ],
+    [401, '', 'Authentication failed. See https://docs.example.com/rate-limits', 'client/wrong-secret'],
+    [400, 'invalid_request', 'PKCE is required for public clients', 'client/public'],
+    [404, '', 'Realm does not exist', 'request/wrong-region'],
+  ])('%i %s: %s', (status, error, error_description, expected) => {
+    const body = { ...(error && { error }), error_description };
+    expect(lead(read(tokenAnswer(json(status, body))))).toBe(expected);
+  });
+
+  it.each<[string, boolean, Json]>([
+    ['nothing but the path', true, { message: 'no Route matched with those values' }],
+    [
+      'the status alone',
+      true,
+      { status: 404, error: 'Not Found', message: 'No message available', path: '/token' },
+    ],
+    ['a realm', false, { error: 'Realm does not exist' }],
+    [
+      'a client',
+      false,
+      { errorCode: 'E0000007', errorSummary: 'Not found: Resource not found: 0oa123 (App)' },
+    ],
+    ['a form of the body', false, { message: 'POST with JSON only' }],
+  ])('a 404 that speaks of %s', (_, forced, body) => {
+    expect(read(tokenAnswer(json(404, body)))?.forced).toBe(forced);
+  });
+
+  it('an outage is forced by 5xx only, where there are words', () => {
+    const body = { error: 'temporarily_unavailable', error_description: 'tenant suspended for non-payment' };
+    expect(lead(read(tokenAnswer(json(400, body))))).toBe('connection/outage');
+    expect(lead(read(tokenAnswer(json(503, body))))).toBe('connection/outage!');
+  });
+
   it('a text that lists the possible causes names none of them', () => {
     const boilerplate =
       'Client authentication failed (e.g., unknown client, no client authentication included, or unsupported authentication method).';
@@ -138,6 +215,33 @@ describe('the request that is shown weighs', () => {
     expect(lead(refused('invalid_scope', { form: { grant_type: 'client_credentials', scope: 'a,b' } }))).toBe(
       'scope/malformed',
     );
+  });
+});
+
+describe('a request that we sent ourselves', () => {
+  const sent = { form: { grant_type: 'client_credentials' }, bodyForm: 'form' } as const;
+  const climbed = (error: string, error_description: string) => {
+    const exchange = tokenExchange(json(400, { error, error_description }), sent);
+    return codes(generic.read(exchange, sceneOf({ exchanges: [exchange] }, { mode: 'climb' })));
+  };
+
+  // Neither its other grant nor a defect that it does not have is the cause.
+  it.each([
+    ['invalid_grant', 'Two-factor authentication required'],
+    ['invalid_grant', 'Multiple authentication mechanisms were sent'],
+    ['invalid_request', 'client authentication must only be provided using one mechanism'],
+    ['invalid_request', 'Missing parameter: grant_type'],
+    ['invalid_client', 'redirect_uri is not registered'],
+    ['invalid_grant', 'Incorrect redirect_uri'],
+    ['invalid_grant', 'invalid refresh_token or client credentials'],
+    ['invalid_grant', 'PKCE verification failed'],
+    ['invalid_request', 'code_verifier is required'],
+  ])('%s: %s', (error, text) => {
+    const left = climbed(error, text);
+    expect(left.length).toBeGreaterThan(0);
+    expect(
+      left.filter((code) => /^grant\/(?!not-allowed)|duplicate|missing-grant|json-body/.test(code)),
+    ).toEqual([]);
   });
 });
 

@@ -2,6 +2,7 @@
 import {
   asksToSignIn,
   issuedToken,
+  saysOnlyNotThere,
   statusOf,
   visibleLine,
   type Cause,
@@ -15,7 +16,8 @@ import { cause } from './rfc-causes.ts';
 import { invalidGrant, unsupportedGrant } from './rfc-grant-errors.ts';
 import { fitting } from './rfc-fit.ts';
 import { invalidScope } from './rfc-scope-errors.ts';
-import { hintOf } from './rfc-hints.ts';
+import { hintsOf, type Hint } from './rfc-hints.ts';
+import { saidOutright } from './rfc-sentences.ts';
 import { wordsOf, type Words } from './rfc-words.ts';
 
 export const TOKEN_ERRORS: Reference = {
@@ -36,41 +38,49 @@ export function readTokenRefusal(exchange: Exchange, scene: Scene): Reading | un
   const { outcome } = exchange;
   if (outcome.kind !== 'answered' || issuedToken(exchange)) return undefined;
   const words = wordsOf(exchange);
-  const read = byHint(words) ?? byError(words, exchange, scene) ?? byStatus(exchange, words);
-  if (!read || read.causes.length === 0) return undefined;
+  const found = meanings(words, exchange, scene)
+    .map((read) => ({ read, causes: fitting(read.causes, exchange, scene) }))
+    .find(({ causes }) => causes.length > 0);
+  const [lead, ...others] = found?.causes ?? [];
+  if (!found || !lead) return undefined;
   const facts: Facts = {
     ...(words.error && { error: words.error }),
     ...(words.said && { description: visibleLine(words.said.slice(0, 300)) }),
     ...(outcome.headers['retry-after'] && { retryAfter: visibleLine(outcome.headers['retry-after']) }),
   };
   return {
-    causes: fitting(read.causes, exchange, scene),
-    forced: read.forced ?? false,
+    causes: [lead, ...others],
+    forced: (found.read.forced ?? false) && lead.code === found.read.causes[0]?.code,
     facts,
     references: [TOKEN_ERRORS],
   };
 }
 
-function byHint({ error, text, said }: Words): Read | undefined {
-  const hint = hintOf(error, text);
-  if (!hint) return undefined;
+/** What the answer may mean, by its words, its code and its status; the first that the request allows counts. */
+function meanings(words: Words, exchange: Exchange, scene: Scene): readonly Read[] {
+  if (statusOf(exchange) === 429) return [LIMITED];
+  const hinted = hintsOf(words.error, words.text).map((hint) => byHint(hint, words));
+  const coded = [byError(words, exchange, scene), byStatus(exchange, words)];
+  return [...hinted, ...coded.filter((read) => read !== undefined)];
+}
+
+const LIMITED: Read = { causes: [cause('endpoint/rate-limited', 0.95)], forced: true };
+
+function byHint(hint: Hint, { text, said }: Words): Read {
   const why = `The server names it: "${visibleLine(said.trim().slice(0, 200))}".`;
-  const [[lead, likelihood], ...others] = hint.causes as [
-    (typeof hint.causes)[number],
-    ...typeof hint.causes,
-  ];
+  const [[lead, likelihood], ...others] = hint.causes;
   return {
     causes: [cause(lead, likelihood, why), ...others.map(([code, p]) => cause(code, p))],
-    ...(hint.forced && { forced: true }),
+    forced: saidOutright(text) === lead,
   };
 }
 
-function byError({ error }: Words, exchange: Exchange, scene: Scene): Read | undefined {
+function byError({ error, text }: Words, exchange: Exchange, scene: Scene): Read | undefined {
   switch (error) {
     case 'invalid_client':
       return { causes: invalidClient() };
     case 'invalid_grant':
-      return { causes: invalidGrant(exchange) };
+      return { causes: invalidGrant(exchange, scene.mode) };
     case 'unauthorized_client':
       return {
         causes: [
@@ -104,10 +114,11 @@ function byError({ error }: Words, exchange: Exchange, scene: Scene): Read | und
     case 'temporarily_unavailable':
       return {
         causes: [cause('connection/outage', 0.9, `The server says ${error}: the fault is its own.`)],
-        forced: true,
+        // A server that is ill says 5xx; a refusal may use its words for something that does not pass by itself.
+        forced: (statusOf(exchange) ?? 0) >= 500 || text === '',
       };
     case 'slow_down':
-      return { causes: [cause('endpoint/rate-limited', 0.95)], forced: true };
+      return LIMITED;
     default:
       return error === 'invalid_target'
         ? { causes: [cause('scope/wrong-audience', 0.9)], forced: true }
@@ -182,6 +193,18 @@ function byStatus(exchange: Exchange, words: Words): Read | undefined {
     case 410:
       if (asksToSignIn(exchange))
         return { causes: [cause('client/unknown', 0.6), cause('request/wrong-endpoint', 0.4)] };
+      if (!saysOnlyNotThere(exchange))
+        return {
+          causes: [
+            cause(
+              'request/wrong-endpoint',
+              0.6,
+              `The URL answers HTTP ${status} in words of its own: what it looked for may be another thing than the path.`,
+            ),
+            cause('request/wrong-region', 0.35),
+            cause('client/unknown', 0.3),
+          ],
+        };
       return {
         causes: [
           cause(
@@ -208,8 +231,6 @@ function byStatus(exchange: Exchange, words: Words): Read | undefined {
           ],
         };
       return { causes: [cause('request/wrong-content-type', 0.7), cause('request/json-body', 0.6)] };
-    case 429:
-      return { causes: [cause('endpoint/rate-limited', 0.95)], forced: true };
     default:
       return html && status >= 200 ? { causes: pageForPeople(exchange) } : undefined;
   }

@@ -14,6 +14,10 @@ type Weigh = (exchange: Exchange, scene: Scene) => number | undefined;
 const formType = (type: string | undefined): boolean =>
   /^application\/x-www-form-urlencoded\b/i.test(type ?? '');
 
+/** What is about a code, a refresh token or another grant is no cause of a request that we sent without one. */
+const ofAnotherGrant: Weigh = ({ request: { form } }, { mode }) =>
+  mode === 'climb' && form?.['grant_type'] === 'client_credentials' ? 0 : undefined;
+
 /** `undefined` leaves the likelihood, 0 rules the cause out. */
 const WEIGHTS: Partial<Record<RfcCode, Weigh>> = {
   'request/missing-grant-type': ({ request: { form, bodyForm } }) =>
@@ -47,6 +51,11 @@ const WEIGHTS: Partial<Record<RfcCode, Weigh>> = {
     mode === 'climb' && !evidence.authorization ? 0.2 : undefined,
   'scope/malformed': ({ request: { form, bodyForm } }) =>
     bodyForm === 'form' && form !== undefined && form['scope'] === undefined ? 0 : undefined,
+  'grant/code-invalid': ofAnotherGrant,
+  'grant/pkce-mismatch': ofAnotherGrant,
+  'grant/redirect-uri-mismatch': ofAnotherGrant,
+  'grant/refresh-token-invalid': ofAnotherGrant,
+  'grant/wrong-type-sent': ofAnotherGrant,
   'client/auth-method-mismatch': (exchange, scene) => methodWeight(exchange, scene),
   'client/public': (_exchange, scene) => {
     const offered = methods(scene);
@@ -92,22 +101,18 @@ function methodWeight({ request }: Exchange, scene: Scene): number | undefined {
   return offered.includes(used) ? undefined : 0.85;
 }
 
-/** @returns at least one cause: where the request rules all out, it may not be the one that was sent */
-export function fitting(
-  causes: readonly Cause[],
-  exchange: Exchange,
-  scene: Scene,
-): readonly [Cause, ...Cause[]] {
+/**
+ * The causes that the request leaves, likeliest first. Empty only in a climb: what was sent there is known. In a paste
+ * the request that is shown may not be the one that was sent, so something is always left.
+ */
+export function fitting(causes: readonly Cause[], exchange: Exchange, scene: Scene): readonly Cause[] {
   const weighed = causes.flatMap((cause) => {
     const weight = WEIGHTS[cause.code as RfcCode]?.(exchange, scene);
-    // What the server names outright stays, whatever the request looks like.
     const named = (cause.likelihood ?? 0) >= 0.9;
-    if (weight === undefined || named) return [cause];
+    // What the server names outright stays in a paste, whatever the request looks like.
+    if (weight === undefined || (named && !(weight === 0 && scene.mode === 'climb'))) return [cause];
     return weight === 0 ? [] : [{ ...cause, likelihood: weight }];
   });
-  const [first, ...others] = ranked(
-    weighed.length > 0 ? weighed : causes.map((c) => ({ ...c, likelihood: 0.3 })),
-  );
-  if (!first) throw new TypeError('a reading needs a cause');
-  return [first, ...others];
+  if (weighed.length > 0 || scene.mode === 'climb') return ranked(weighed);
+  return ranked(causes.map((c) => ({ ...c, likelihood: 0.3 })));
 }

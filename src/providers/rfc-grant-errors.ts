@@ -11,7 +11,7 @@ import {
 import { cause } from './rfc-causes.ts';
 
 /** RFC 6749 §5.2: about a code, a refresh token or a user's password; client_credentials has none of them. */
-export function invalidGrant(exchange: Exchange): Cause[] {
+export function invalidGrant(exchange: Exchange, mode: Scene['mode'] = 'everything'): Cause[] {
   const code = cause('grant/code-invalid', 0.5);
   const redirect = cause('grant/redirect-uri-mismatch', 0.25);
   const pkce = cause('grant/pkce-mismatch', 0.2);
@@ -24,7 +24,12 @@ export function invalidGrant(exchange: Exchange): Cause[] {
           'invalid_grant is about a code, a refresh token or a password. The request that is shown has none, so another one was sent.',
         ),
         cause('request/wrong-endpoint', 0.25),
-        cause('client/wrong-secret', 0.2, 'A few servers use invalid_grant for a wrong secret.'),
+        cause(
+          'client/wrong-secret',
+          // What we sent is known: no code and no refresh token can be wrong.
+          mode === 'climb' ? 0.4 : 0.2,
+          'A few servers use invalid_grant for a wrong secret.',
+        ),
       ];
     case 'refresh_token':
       return [cause('grant/refresh-token-invalid', 0.85)];

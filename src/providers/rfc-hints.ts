@@ -1,19 +1,18 @@
 /**
  * What the texts of token refusals name, server by server the same few things in other words. Rows are tried in
  * order and the first that fits decides; a text that lists several possible causes (RFC 6749 §5.2 gives such an
- * example, and many servers copy it) names none. Patterns are bounded, so that no text can stall them.
+ * example, and many servers copy it) names none. A row forces nothing: whole sentences that do are in
+ * `rfc-sentences.ts`. Patterns are bounded, so that no text can stall them.
  */
 import type { RfcCode } from './rfc-causes.ts';
 
-interface Hint {
+export interface Hint {
   /** Error codes with which it counts; absent: with any. */
   readonly errors?: RegExp;
   readonly says: RegExp;
   readonly not?: RegExp;
   /** The cause and its likelihood, likeliest first. */
-  readonly causes: readonly [RfcCode, number][];
-  /** The wording leaves nothing else. */
-  readonly forced?: boolean;
+  readonly causes: readonly [[RfcCode, number], ...[RfcCode, number][]];
 }
 
 /**
@@ -71,9 +70,9 @@ const HINTS: readonly Hint[] = [
     ],
   },
   {
-    says: /grant[ _-]?type.{0,60}(?:not|isn't|n't) (?:allowed|authori[sz]ed|permitted|enabled)|not (?:allowed|authori[sz]ed|permitted|enabled) to use.{0,60}grant|(?:not allowed|unauthori[sz]ed|not enabled) (?:for )?(?:this )?grant|grant[ _-]?type.{0,40}(?:for|by) (?:this|the) client|not enabled to retrieve service account/,
+    says: /grant[ _-]?type.{0,60}(?:not|isn't|n't) (?:allowed|authori[sz]ed|permitted|enabled)|not (?:allowed|authori[sz]ed|permitted|enabled) to use.{0,60}grant|(?:not allowed|unauthori[sz]ed|not enabled) (?:for )?(?:this )?grant|grant[ _-]?type.{0,40}(?:for|by) (?:this|the) client|not enabled to retrieve service account|client[ _]credentials (?:grant |flow )?(?:is |are )?(?:disabled|not (?:enabled|allowed|supported))/,
+    not: /\b(?:not|never) (?:been )?(?:sent|provided|specified|present|found|set|given|included)|\bmissing\b|query string/,
     causes: [['grant/not-allowed', 0.95]],
-    forced: true,
   },
   {
     says: /(?:missing|required|must (?:include|contain|have)|no|empty|absent)\b.{0,40}grant[ _-]?type|grant[ _-]?type.{0,40}(?:missing|required|not (?:provided|specified|present|found|set|given)|absent|empty|must be (?:provided|specified|present|set)|can ?not be (?:null|empty|blank)|(?:is |was )?null\b)/,
@@ -85,23 +84,38 @@ const HINTS: readonly Hint[] = [
   },
   {
     says: /(?:multiple|more than one|only (?:be provided using )?one|two)\b.{0,50}(?:authentication|credential|mechanism)|both.{0,40}(?:header and|basic and)/,
+    not: /two-factor|multi-factor|supports? (?:multiple|more)|\bmissing\b|\babsent\b|\bactive\b/,
     causes: [['header/duplicate-credentials', 0.95]],
-    forced: true,
   },
   {
-    says: /public client.{0,40}(?:not|n't)|client is (?:a )?public/,
+    says: /public client.{0,40}(?:not|n't)|client is (?:a )?public|required for public clients/,
+    not: /\b(?:wrong|incorrect|mismatch)\b/,
     causes: [['client/public', 0.95]],
-    forced: true,
+  },
+  {
+    says: /\bip(?: address)?\b.{0,40}(?:restrict|not (?:allowed|permitted|whitelisted|authori[sz]ed)|block|denied|allow ?list|white ?list)|(?:restricted|blocked|denied) ip\b|\b(?:disabled|blocked|denied) for ip\b|\baddress (?:is |was )?(?:blocked|denied|not (?:allowed|permitted))/,
+    causes: [['endpoint/ip-blocked', 0.85]],
+  },
+  {
+    says: /\b(?:authentication (?:is |was )?disabled|locked to (?:private_key_jwt|client_secret|tls_client|mtls|mutual))/,
+    causes: [
+      ['client/auth-method-mismatch', 0.8],
+      ['client/disabled', 0.2],
+    ],
+  },
+  {
+    says: /(?:not|inactive|disabled|unknown) in (?:the |this )?region\b/,
+    causes: [['request/wrong-region', 0.8]],
   },
   {
     says: /client (?:\S{1,60} )?(?:is |has been |was )?(?:disabled|deactivated|suspended|inactive|locked|blocked)|(?:disabled|deleted|inactive) client/,
+    not: /too many requests|rate.?limit/,
     causes: [['client/disabled', 0.9]],
-    forced: true,
   },
   {
     says: /secret.{0,30}expired|expired.{0,20}secret/,
+    not: /assertion|certificate|\bjwt\b|not expired/,
     causes: [['client/wrong-secret', 0.95]],
-    forced: true,
   },
   {
     says: /(?:invalid|wrong|incorrect|bad|mismatch(?:ing|ed)?) (?:client[ _]?)?secret|client[ _]?secret.{0,30}(?:is )?(?:invalid|wrong|incorrect|mismatch|does(?: not|n't) match)/,
@@ -153,13 +167,11 @@ const HINTS: readonly Hint[] = [
     not: /redirect|expired|already used|refresh/,
     causes: [['grant/pkce-mismatch', 0.95]],
     errors: /invalid_(?:grant|request)/,
-    forced: true,
   },
   {
     says: /redirect[_ ]?ur[il].{0,60}(?:mismatch|match|incorrect|invalid|not (?:registered|allowed|valid)|differ)|(?:mismatch|incorrect|invalid|wrong|unregistered).{0,30}redirect[_ ]?ur[il]/,
     not: /expired|revoked|code[_ ]verifier|already used|client[_ ]id/,
     causes: [['grant/redirect-uri-mismatch', 0.95]],
-    forced: true,
   },
   {
     says: /redirect[_ ]?ur[il]/,
@@ -170,7 +182,6 @@ const HINTS: readonly Hint[] = [
     says: /refresh[_ ]?token.{0,60}(?:invalid|expired|revoked|used|not (?:found|valid|active)|unknown|reuse)|(?:invalid|expired|revoked|unknown|inactive|reused|bad).{0,20}refresh[_ ]?token/,
     errors: /invalid_grant|invalid_request|^$/,
     causes: [['grant/refresh-token-invalid', 0.95]],
-    forced: true,
   },
   {
     says: /used before issued|not yet valid|issued in the future|reasonable time ?frame|short-lived token|clock|\b(?:iat|nbf)\b.{0,40}(?:future|claim|invalid|before)/,
@@ -185,10 +196,11 @@ const HINTS: readonly Hint[] = [
     ],
   },
   {
-    says: /\bip(?: address)?\b.{0,40}(?:restrict|not (?:allowed|permitted|whitelisted|authori[sz]ed)|block|denied|allow ?list|white ?list)|(?:restricted|blocked|denied) ip\b/,
-    causes: [['endpoint/ip-blocked', 0.85]],
+    says: /(?:rate.?limit|quota)\b.{0,40}\b(?:exceeded|reached|hit)(?! soon)|too many (?:requests|attempts)|request(?:s| was| is)? throttled/,
+    // A wrong secret is refused first; that repeated failures are throttled is a remark.
+    errors: /^(?!invalid_client$)/,
+    causes: [['endpoint/rate-limited', 0.95]],
   },
-  { says: /rate.?limit|too many requests|throttl/, causes: [['endpoint/rate-limited', 0.95]], forced: true },
   {
     says: /(?:realm|tenant|directory|organi[sz]ation|environment)\b.{0,60}(?:not found|does(?: not|n't) exist|unknown|invalid)|(?:unknown|invalid|no such) (?:realm|tenant|directory|environment)/,
     causes: [
@@ -203,10 +215,10 @@ const HINTS: readonly Hint[] = [
   },
 ];
 
-/** The row that a text of a refusal fits; both in lower case. */
-export function hintOf(error: string, text: string): Hint | undefined {
-  if (text === '' || BOILERPLATE.test(text)) return undefined;
-  return HINTS.find(
+/** The rows that a text of a refusal fits, in order; error and text in lower case. */
+export function hintsOf(error: string, text: string): readonly Hint[] {
+  if (text === '' || BOILERPLATE.test(text)) return [];
+  return HINTS.filter(
     ({ errors, says, not }) =>
       (!errors || errors.test(error)) && says.test(text) && !(not?.test(text) ?? false),
   );

@@ -19,6 +19,7 @@ const TEXTS = [
   'description',
   'message',
   'error_message',
+  'errorSummary',
   'detail',
   'hint',
   'title',

@@ -5,6 +5,7 @@ import {
   bodyField,
   bodyText,
   issuedToken,
+  saysOnlyNotThere,
   statusOf,
   visibleLine,
   type Cause,
@@ -136,7 +137,7 @@ function askedWrongly(exchange: Exchange): string | undefined {
 function goneThere(exchange: Exchange, scene: Scene): string | undefined {
   if (exchange.outcome.kind !== 'answered' || speaksOAuth(exchange)) return undefined;
   const { status, body } = exchange.outcome;
-  if (MOVED.has(status)) return `it answers HTTP ${status}`;
+  if (MOVED.has(status)) return saysOnlyNotThere(exchange) ? `it answers HTTP ${status}` : undefined;
   // Where the path is the user's own, a page for people is more likely a wrong path than a proxy.
   if (status >= 200 && status < 300 && body.kind === 'html' && !scene.profile.tokenPath) {
     return speaksOfProxy(body.text)

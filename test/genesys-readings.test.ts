@@ -98,6 +98,17 @@ describe('the login server', () => {
     expect(codes(reading)).toEqual(['grant/not-allowed', 'request/wrong-endpoint']);
   });
 
+  it.each([
+    ['unauthorized_client', 'IP address not allowed for this client', 'endpoint/ip-blocked'],
+    ['unauthorized_client', 'The policy of the organization refuses this client', 'grant/not-allowed'],
+    ['invalid_client', 'authentication failed; rate limit exceeded soon', 'client/wrong-secret'],
+  ])('forces and proves nothing by other words: %s, %s', (error, text, first) => {
+    const reading = read(token(400, login(error, text)));
+    expect(reading).toMatchObject({ forced: false });
+    expect(reading?.proves).toBeUndefined();
+    expect(codes(reading)[0]).toBe(first);
+  });
+
   it('suspects the place first where invalid_client comes from another one', () => {
     const url = 'https://api.mypurecloud.com/api/v2/oauth/token';
     const reading = read(

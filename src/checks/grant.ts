@@ -66,9 +66,12 @@ export const checks: readonly Check[] = [
     title: 'The client may not use this grant',
     page: 'Id and secret are right, but the client is not registered for the grant type that was asked for. At Genesys Cloud a client has exactly one grant type, and this answer comes only after id, secret, state and region have passed; other servers say invalid_request or unsupported_grant_type for the same.',
     references: [RFC6749_4_4],
-    look: (scene) => ledBy('grant/not-allowed', scene),
-    cause: (_, scene) =>
-      `${cap(clientTitle(scene))} is not registered for the client credentials grant. The server knows the client; nothing is wrong with the id or the secret.`,
+    look: (scene) =>
+      ledBy('grant/not-allowed', scene).map((s) => ({ ...s, facts: { ...s.facts, outright: s.sufficient } })),
+    cause: ({ outright }, scene) =>
+      outright
+        ? `${cap(clientTitle(scene))} is not registered for the client credentials grant. The server knows the client; nothing is wrong with the id or the secret.`
+        : `${cap(clientTitle(scene))} does not seem to be allowed the client credentials grant.`,
     fix: (facts, scene) => [
       {
         who: 'admin',

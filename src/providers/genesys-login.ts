@@ -1,5 +1,13 @@
 /** How the login server of Genesys Cloud refuses (POST /oauth/token): its words turned into causes. */
-import { bodyText, statusOf, type Cause, type Exchange, type Reading, type Scene } from '../core/index.ts';
+import {
+  bodyText,
+  saysOnlyNotThere,
+  statusOf,
+  type Cause,
+  type Exchange,
+  type Reading,
+  type Scene,
+} from '../core/index.ts';
 import { CLIENT_CREDENTIALS, LOGIN_ANSWERS, RATE_LIMITS } from './genesys-references.ts';
 import { readTokenRefusal } from './rfc-errors.ts';
 import { requestRefused } from './genesys-grants.ts';
@@ -46,7 +54,7 @@ function authenticationFailed(scene: Scene): readonly [Cause, ...Cause[]] {
 }
 
 /** The text that the login server gives for a client of another grant type; `client_credential` is singular there. */
-const NOT_THIS_GRANT = /client is not authorized to use the (.{1,40}?) grant type/i;
+const NOT_THIS_GRANT = /^\W*(?:the )?client is not authorized to use the (\w{1,40}) grant type\W*$/i;
 
 /**
  * Reads a refusal of the token endpoint.
@@ -60,16 +68,16 @@ export function readLogin(exchange: Exchange, scene: Scene): Reading | undefined
     status !== undefined && status >= 200 && status < 300 && bodyText(exchange, 'error') === undefined;
   if (status === undefined || fine || status >= 500) return undefined;
   const said = bodyText(exchange, 'error_description') ?? bodyText(exchange, 'description') ?? '';
-  if (status === 429 || /rate limit exceeded/i.test(said)) return rateLimited(exchange);
+  if (status === 429 || RATE_LIMITED.test(said)) return rateLimited(exchange, status);
   if ((status === 404 || status === 405) && !/^invalid_|^unauthorized_client/.test(error ?? '')) {
-    return reading([wrongEndpoint(exchange)], true, { status });
+    return reading([wrongEndpoint(exchange)], saysOnlyNotThere(exchange), { status });
   }
   const facts = { error: error ?? '', description: said };
   if (error === 'invalid_client') {
     const read = reading(invalidClient(exchange, scene, said), false, facts);
     return AUTHENTICATION_FAILED.test(said) ? { ...read, alike: true } : read;
   }
-  if (error === 'unauthorized_client') return unauthorizedClient(exchange, said, facts);
+  if (error === 'unauthorized_client') return unauthorizedClient(exchange, scene, said, facts);
   const words = `${said} ${bodyText(exchange, 'message') ?? ''}`;
   const causes = requestRefused(error ?? '', words, exchange, scene);
   if (causes) return reading(causes, false, facts);
@@ -106,29 +114,37 @@ function invalidClient(exchange: Exchange, scene: Scene, said: string): Reading[
   return [secret, ...others, method];
 }
 
-function unauthorizedClient(exchange: Exchange, said: string, facts: Reading['facts']): Reading {
+function unauthorizedClient(
+  exchange: Exchange,
+  scene: Scene,
+  said: string,
+  facts: Reading['facts'],
+): Reading {
   const named = NOT_THIS_GRANT.exec(said)?.[1];
-  const ours = named !== undefined || bodyText(exchange, 'description') !== undefined;
+  // Other words under this code are not published: an address or a policy may be what is refused.
+  const byRfc = named === undefined && said !== '' ? readTokenRefusal(exchange, scene) : undefined;
+  if (byRfc) return { ...byRfc, forced: false };
   const notAllowed: Cause = {
     code: 'grant/not-allowed',
-    why: `The client exists and its secret is right, but it was made for another grant type${named ? ` than ${named}` : ''}.`,
+    why: named
+      ? `The client exists and its secret is right, but it was made for another grant type than ${named}.`
+      : 'The client may have been made for another grant type.',
     tell: `Open the client under ${OAUTH_PAGE} and read its grant type; it must be Client Credentials.`,
-    likelihood: 0.9,
+    likelihood: named ? 0.9 : 0.7,
   };
-  const causes: Reading['causes'] = ours
-    ? [notAllowed]
-    : [
-        { ...notAllowed, likelihood: 0.7 },
-        { ...wrongEndpoint(exchange), likelihood: 0.2 },
-      ];
+  if (named === undefined)
+    return reading([notAllowed, { ...wrongEndpoint(exchange), likelihood: 0.2 }], false, facts);
   return {
-    ...reading(causes, ours, { ...facts, ...(named && { grantType: named }) }),
+    ...reading([notAllowed], true, { ...facts, grantType: named }),
     // Measured in 2023 and 2025: the grant type is looked at after id, secret and state.
-    ...(ours && { proves: 'client' as const }),
+    proves: 'client',
   };
 }
 
-function rateLimited(exchange: Exchange): Reading {
+/** As told of logins that are repeated too fast; other sentences may hold the same words. */
+const RATE_LIMITED = /^(?:provider )?(?:oauth )?(?:credential )?rate limit exceeded\W*$/i;
+
+function rateLimited(exchange: Exchange, status: number): Reading {
   const headers = exchange.outcome.kind === 'answered' ? exchange.outcome.headers : {};
   const cause: Cause = {
     code: 'endpoint/rate-limited',
@@ -139,7 +155,7 @@ function rateLimited(exchange: Exchange): Reading {
   const wait = headers['retry-after'];
   return {
     causes: [cause],
-    forced: true,
+    forced: status === 429,
     facts: wait ? { retryAfter: wait } : {},
     references: [RATE_LIMITS],
   };

@@ -20,7 +20,12 @@ const issued = says(200, JSON.stringify(TOKEN));
 interface Told {
   readonly exit: number;
   readonly asked: readonly string[];
-  readonly verdict: { readonly kind: string; readonly candidates: readonly { readonly code: string }[] };
+  readonly verdict: {
+    readonly kind: string;
+    readonly rootCause?: string;
+    readonly certainty?: string;
+    readonly candidates: readonly { readonly code: string }[];
+  };
   readonly findings: readonly string[];
 }
 
@@ -119,5 +124,69 @@ describe.each([
     const { exit, verdict } = await diagnose(provider, { [path]: says(400, '<Error/>') });
     expect(exit).toBe(1);
     expect(verdict.candidates.filter(({ code }) => code.startsWith('scope/'))).toEqual([]);
+  });
+});
+
+describe('a token whose exp has passed', () => {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const now = Math.floor(Date.now() / 1000);
+  const token = (exp: number, more: object = {}): Answer =>
+    says(
+      200,
+      JSON.stringify({
+        access_token: `${part({ alg: 'RS256' })}.${part({ exp })}.bm90LXNpZ25lZA`,
+        token_type: 'Bearer',
+        ...more,
+      }),
+    );
+  const refused = (text = '', date = new Date()): Answer =>
+    says(401, text && JSON.stringify({ error: 'invalid_token', error_description: text }), {
+      date: date.toUTCString(),
+    });
+  const ENDPOINT = '/api/v2/routing/queues';
+
+  it.each<[string, Answer, Answer, string, string]>([
+    ['is proved to be the cause', token(now - 3600), refused(), 'endpoint/token-expired', 'proved'],
+    [
+      'is not, where the API names the audience',
+      token(now - 3600),
+      refused('invalid audience'),
+      'scope/wrong-audience',
+      'suspected',
+    ],
+    [
+      'is not, where the API names the signature',
+      token(now - 1),
+      refused('signature verification failed'),
+      'endpoint/token-wrong-environment',
+      'suspected',
+    ],
+    [
+      'is not, where the answer that issued it gives it an hour',
+      token(3600, { expires_in: 3600 }),
+      refused(),
+      'endpoint/token-expired',
+      'suspected',
+    ],
+    [
+      'is not, where it has not by the clock of the server',
+      token(now - 3600),
+      refused('', new Date((now - 7200) * 1000)),
+      'endpoint/token-expired',
+      'suspected',
+    ],
+  ])('%s', async (_, issued, answer, rootCause, certainty) => {
+    const { verdict } = await diagnose('generic', { '/token': issued, [ENDPOINT]: answer });
+    expect(verdict).toMatchObject({ rootCause, certainty });
+  });
+});
+
+describe('a token URL that is there and looks for something else', () => {
+  it.each([
+    ['a realm', 404, { error: 'Realm does not exist' }, 'request/wrong-region'],
+    ['a form of the body', 405, { message: 'POST with JSON only' }, 'request/wrong-endpoint'],
+  ])('%s: nothing is proved', async (_, status, body, rootCause) => {
+    const { verdict } = await diagnose('generic', { '/token': says(status, JSON.stringify(body)) });
+    expect(verdict).toMatchObject({ rootCause, certainty: 'suspected' });
   });
 });

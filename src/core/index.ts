@@ -1,5 +1,6 @@
 /** The words of the house. Every room speaks them; this room imports nothing. */
 export * from './acceptance.ts';
+export * from './answered-at.ts';
 export * from './authorization-shape.ts';
 export * from './archive.ts';
 export * from './catalogue.ts';

@@ -1,5 +1,6 @@
 /** Refusals of an API by the RFCs alone: RFC 6750 §3 challenges, the token's own claims, and HTTP. */
 import {
+  answeredAt,
   endpointOf,
   statusOf,
   visibleLine,
@@ -159,7 +160,8 @@ function unauthorized(exchange: Exchange, { text }: Words, scene: Scene): Read {
   ) {
     found.push(cause('endpoint/token-malformed', 0.75));
   }
-  found.push(...byClaims(token, wanted, scene));
+  const named = found.some(({ code }) => code !== 'endpoint/token-expired');
+  found.push(...byClaims(token, wanted, answeredAt(exchange, scene), named, scene));
   const likeliest = Math.max(0, ...found.map((one) => one.likelihood ?? 0));
   const rest = likeliest > 0.7 ? 0.4 : 1;
   return {
@@ -174,16 +176,23 @@ function unauthorized(exchange: Exchange, { text }: Words, scene: Scene): Read {
 }
 
 /** Claims that an API must refuse (RFC 9068 §4). */
-function byClaims(token: TokenFacts, wanted: string | undefined, { evidence }: Scene): Cause[] {
+function byClaims(
+  token: TokenFacts,
+  wanted: string | undefined,
+  at: string | undefined,
+  /** The words of the answer name something else than the time. */
+  named: boolean,
+  { evidence }: Scene,
+): Cause[] {
   const found: Cause[] = [];
-  const now = Date.parse(evidence.capturedAt) / 1_000;
+  const now = Date.parse(at ?? '') / 1_000;
   if (token.active === false)
     found.push(cause('endpoint/token-expired', 0.85, 'Introspection says that the token is not active.'));
   if (token.expires !== undefined && token.expires <= now) {
     found.push(
       cause(
         'endpoint/token-expired',
-        0.95,
+        named ? 0.6 : 0.95,
         `The exp claim of the token lies ${Math.ceil((now - token.expires) / 60)} minutes back.`,
       ),
     );

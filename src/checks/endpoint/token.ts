@@ -1,6 +1,8 @@
 /** The token itself is refused: too old, not as it was issued, or of another environment. */
 import {
+  answeredAt,
   answersTo,
+  bodyField,
   cause,
   defineCheck,
   issuedToken,
@@ -54,25 +56,32 @@ function pastItsTime(scene: Scene): Sighting<ReadFacts>[] {
   if (typeof exp !== 'number' || !issued) return [];
   const refused = calls(scene).filter((x) => statusOf(x) === 401);
   return refused.slice(-1).flatMap((last) => {
-    const at = timeOf(last, scene);
+    const at = answeredAt(last, scene);
     if (at === undefined || exp * 1000 >= Date.parse(at)) return [];
+    const instead = namedInstead(last, scene);
+    const open = instead.length > 0 || (scene.mode === 'climb' && hasLifeLeft(issued));
     return [
       {
         facts: { ...about(last), exp },
         certainty: 'proved' as const,
         evidence: [{ at: `${issued.step}: token.exp`, shows: `${exp}, which is before ${at}` }, shown(last)],
         explains: refused.map((x) => x.step),
-        sufficient: true,
+        sufficient: !open,
+        ...(open && { likelihood: 0.6, alternatives: instead }),
       },
     ];
   });
 }
 
-/** When a call was answered: by the server's clock, else by ours in a live run. A paste is explained at any later time. */
-function timeOf({ outcome }: Exchange, { evidence, mode }: Scene): string | undefined {
-  const date = outcome.kind === 'answered' ? outcome.headers['date'] : undefined;
-  if (date !== undefined && !Number.isNaN(Date.parse(date))) return date;
-  return mode === 'climb' ? evidence.capturedAt : undefined;
+/** What the refusal names instead, by its words or by the other claims of the token. */
+function namedInstead(refused: Exchange, scene: Scene): readonly Cause[] {
+  const causes = scene.profile.read(refused, scene)?.causes ?? [];
+  return causes.filter((c) => c.code !== 'endpoint/token-expired' && (c.likelihood ?? 0) >= 0.7);
+}
+
+/** The answer that issued it says that it lives on: then one of the two is wrong. */
+function hasLifeLeft(issued: Exchange): boolean {
+  return Number(bodyField(issued, 'expires_in') ?? 0) > 0;
 }
 
 /**

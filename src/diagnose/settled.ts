@@ -10,7 +10,7 @@ import {
   type Scene,
   type StageId,
 } from '../core/index.ts';
-import { allLetIn, failingAnswer, proofs, rank } from './failing.ts';
+import { allLetIn, failed, failingAnswer, proofs, rank } from './failing.ts';
 
 /** What is missing; empty: clear. */
 export interface Settled {
@@ -74,7 +74,10 @@ const RULES: Record<StageId, (scene: Scene) => Settled> = {
       return { missing: open.length ? open : ['API response'], note: '' };
     return {
       missing: [],
-      note: `not sent, judged by what this client holds: ${unsent.map((x) => x.subject).join(', ')}`,
+      note:
+        unsent.length === 0
+          ? ''
+          : `not sent, judged by what this client holds: ${unsent.map((x) => x.subject).join(', ')}`,
     };
   },
 };
@@ -94,8 +97,13 @@ function readable(shape: AuthorizationShape | undefined): boolean {
 /** The endpoint let us in, or it was not sent and the client's grants were read against a known rule. */
 function clearOf(subject: string, scene: Scene): boolean {
   const answers = answersTo(scene.evidence, 'endpoint').filter((x) => x.subject === subject);
-  return answers.some((x) => ok(x) || (x.outcome.kind === 'not-sent' && judgedByGrants(subject, scene)));
+  return answers.some(
+    (x) => letIn(x, scene) || (x.outcome.kind === 'not-sent' && judgedByGrants(subject, scene)),
+  );
 }
+
+/** A page where data belongs is no answer of the endpoint. */
+const letIn = (exchange: Exchange, scene: Scene): boolean => ok(exchange) && !failed(exchange, scene);
 
 function ok(exchange: Exchange): boolean {
   const status = statusOf(exchange);

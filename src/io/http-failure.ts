@@ -76,12 +76,13 @@ export function unanswered(error: unknown, seen: Seen): Unanswered {
   const to = `${seen.host}:${seen.port}${seen.route === '' ? '' : ` ${seen.route}`}`;
   const proxy = seen.route.replace(/^through /, '');
   if (seen.proxyStatus !== undefined && seen.proxyStatus !== 200) {
+    const readable = seen.proxyStatus >= 100;
     const auth = seen.proxyStatus === 407 ? ': it wants a user name and a password' : '';
     return {
       kind: 'unanswered',
       why: 'proxy',
-      detail: `${proxy} answered ${seen.proxyStatus} when asked for ${seen.host}:${seen.port}${auth}`,
-      code: `PROXY_${seen.proxyStatus}`,
+      detail: `${proxy} ${readable ? `answered ${seen.proxyStatus}` : 'gave no HTTP answer'} when asked for ${seen.host}:${seen.port}${auth}`,
+      ...(readable && { code: `PROXY_${seen.proxyStatus}` }),
     };
   }
   const code = codeOf(error);

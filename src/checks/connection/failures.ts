@@ -11,11 +11,13 @@ import {
 import { namedHost, type NamedHost } from './named-host.ts';
 import { networkFailure } from './network-texts.ts';
 import { sentByProxy, speaksOfProxy } from './proxy-words.ts';
+import { isEndpoint } from '../readings.ts';
 import { wayOf, type Way } from './way.ts';
 
 export interface Failed {
   readonly exchange: Exchange;
-  readonly why: UnansweredWhy | 'page' | '407';
+  /** `behind-proxy`: the proxy says that it got no good answer from the server (RFC 9110 §15.6.3). */
+  readonly why: UnansweredWhy | 'page' | '407' | 'behind-proxy';
   readonly way: Way;
   readonly detail: string;
   readonly issuer?: string;
@@ -55,7 +57,7 @@ function failureOf(exchange: Exchange, scene: Scene): Failed | undefined {
     if (named.kind === 'shred') return undefined;
     return {
       exchange,
-      why: outcome.why,
+      why: /^PROXY_50[234]$/.test(outcome.code ?? '') ? 'behind-proxy' : outcome.why,
       way: named.kind === 'other' ? named.way : way,
       detail: visibleLine(outcome.detail),
       ...(outcome.issuer && { issuer: visibleLine(outcome.issuer) }),
@@ -97,8 +99,11 @@ function pageOf(exchange: Exchange, status: number, html: string, scene: Scene):
   const byProxy = speaksOfProxy(html);
   if (status >= 500) return byProxy && status === 511 ? { ...failed, sure: true } : undefined;
   if (byProxy) return { ...failed, sure: true };
-  // Where the path is the provider's own, nobody but a stranger answers a page there.
-  const pathKnown = scene.profile.tokenPath !== undefined;
+  // What the page itself says of the caller is read elsewhere.
+  if (scene.profile.read(exchange, scene)) return undefined;
+  // A call shows a page at a wrong URL just as well; of a token URL of the person's own the request's stage speaks.
+  const ours = scene.profile.tokenPath !== undefined || (scene.mode === 'climb' && isEndpoint(exchange));
   const passing = status === 0 || (status >= 200 && status < 400) || status === 403;
-  return pathKnown && passing ? { ...failed, sure: status !== 403 && status !== 0 } : undefined;
+  const throughProxy = failed.way.proxy !== undefined && status !== 403 && status !== 0;
+  return ours && passing ? { ...failed, sure: throughProxy } : undefined;
 }

@@ -23,7 +23,14 @@ interface ReachFacts extends Facts, Way {
   readonly detail: string;
 }
 
-const UNREACHABLE = new Set(['name-resolution', 'refused', 'time-out', 'reset', 'network']);
+const UNREACHABLE = new Set(['name-resolution', 'refused', 'time-out', 'reset', 'network', 'behind-proxy']);
+
+const ofTheProxy: Cause = {
+  code: 'connection/tls-or-proxy',
+  why: 'The proxy itself may be the reason: it does not let this host pass, or is set up wrongly.',
+  tell: 'Try the same from a network without the proxy.',
+  likelihood: 0.5,
+};
 
 const foreignHost = (host: string): Cause => ({
   code: 'request/wrong-region',
@@ -75,19 +82,23 @@ const WHY = {
   refused: (host: string) => `${host} refuses connections on that port`,
   'time-out': (host: string) =>
     `${host} did not answer in time; a firewall that drops packets looks like that`,
+  'behind-proxy': (host: string) => `The proxy on the way says that it got no good answer from ${host}`,
   reset: (host: string) => `The connection to ${host} was cut before an answer came`,
 } as const;
 
 function sightingOf({ exchange, why, way, detail, sure }: Failed): Sighting<ReachFacts> {
+  // The proxy let the connection pass and it was cut then: by either of the two.
+  const byProxy = why === 'behind-proxy' || (why === 'reset' && way.proxy !== undefined);
   return {
     facts: { ...way, why, detail },
-    certainty: 'proved',
+    certainty: why === 'behind-proxy' ? 'suspected' : 'proved',
     evidence: [shown(exchange)],
     explains: [exchange.step],
-    sufficient: sure && why !== 'name-resolution',
-    likelihood: 0.9,
+    sufficient: sure && why !== 'name-resolution' && !byProxy,
+    likelihood: byProxy ? 0.6 : 0.9,
     ...(why === 'name-resolution' &&
       way.proxyFrom !== BY_MESSAGE && { alternatives: [foreignHost(way.host)] }),
+    ...(byProxy && { alternatives: [ofTheProxy] }),
     tell: 'Try the same from another machine or network.',
     ...ofAside(exchange),
   };

@@ -1,15 +1,18 @@
 /** Somebody answered, but is not who was meant. */
 import {
+  cause,
   defineCheck,
+  statusOf,
   visibleLine,
   type Cause,
+  type Exchange,
   type Facts,
   type Scene,
   type Sighting,
 } from '../../core/index.ts';
 import { proof } from '../proof.ts';
 import { ownFirst } from '../own-first.ts';
-import { shown } from '../readings.ts';
+import { isEndpoint, shown } from '../readings.ts';
 import { failures, ofAside, type Failed } from './failures.ts';
 import { networkFailure } from './network-texts.ts';
 import { mendProxy } from './proxy-fixes.ts';
@@ -23,6 +26,8 @@ interface TrustFacts extends Facts, Way {
   readonly issuer?: string;
   readonly code?: string;
   readonly trust: string;
+  /** Nothing else can have answered. */
+  readonly sure?: boolean;
 }
 
 const wrongUrl: Cause = {
@@ -31,6 +36,13 @@ const wrongUrl: Cause = {
   tell: 'Open the URL from a network without a proxy, and compare it with the documentation.',
   likelihood: 0.35,
 };
+
+/** What else answers with a page: a web application at a wrong URL, or a gateway that refuses the caller. */
+function besidePage(exchange: Exchange): readonly Cause[] {
+  if (!isEndpoint(exchange)) return [wrongUrl];
+  const refused = statusOf(exchange) === 403 ? [cause('endpoint/ip-blocked', 0.5)] : [];
+  return [...refused, { ...wrongUrl, code: 'endpoint/not-found' }];
+}
 
 export const tlsOrProxy = defineCheck<TrustFacts>({
   code: 'connection/tls-or-proxy',
@@ -76,7 +88,9 @@ export const tlsOrProxy = defineCheck<TrustFacts>({
       case '407':
         return `The proxy on the way to ${host} wants a user and password of its own (${detail}).`;
       case 'page':
-        return `Not ${host} answered, but something before it: ${detail}, where JSON belongs. The request did not reach the server.`;
+        return facts.sure
+          ? `Not ${host} answered, but something before it: ${detail}, where JSON belongs. The request did not reach the server.`
+          : `${host === unknownWay.host ? 'The server' : host} answers ${detail}, where JSON belongs: something before it may have answered, or the URL is that of a web page.`;
       default:
         return `The proxy on the way to ${host} failed: ${detail}.`;
     }
@@ -96,6 +110,7 @@ function sightingOf(
       ...way,
       why,
       detail,
+      sure,
       trust: trustCommand(scene),
       ...(issuer && { issuer }),
       ...(code && { code }),
@@ -108,7 +123,7 @@ function sightingOf(
     explains: [exchange.step],
     sufficient: sure,
     likelihood: sure ? 0.9 : 0.6,
-    ...(why === 'page' && !sure && { alternatives: [wrongUrl] }),
+    ...(why === 'page' && !sure && { alternatives: besidePage(exchange) }),
     tell: 'Try the same from a network without the proxy.',
     ...ofAside(exchange),
   };

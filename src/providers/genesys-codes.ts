@@ -82,6 +82,19 @@ const noBearer: Cause = {
   likelihood: 0.95,
 };
 
+/** A call that we sent with a bearer token lost it on its way, or the API did not find it. */
+const noBearerCauses: Row['causes'] = ({ request: { authorization } }, { mode }) =>
+  mode === 'climb' && authorization.kind === 'bearer' && authorization.token === 'well-formed'
+    ? [{ ...noBearer, likelihood: 0.5 }, droppedHeader]
+    : [noBearer];
+
+const droppedHeader: Cause = {
+  code: 'connection/tls-or-proxy',
+  why: 'The call was sent with a bearer token, so a proxy or gateway on the way may have taken the Authorization header off.',
+  tell: 'Send the same call from a network without the proxy, or straight to the host of the API.',
+  likelihood: 0.45,
+};
+
 const expired: Cause = {
   code: 'endpoint/token-expired',
   why: 'The API says that the token has expired.',
@@ -143,7 +156,7 @@ export const API_CODES: { readonly [code: string]: Row } = {
   'not.job.owner': notTheOwner,
   'batch.download.permission.denied': notTheOwner,
   'presence.not.authorized.update.other.user.presence': notTheOwner,
-  'authentication.required': { causes: only(noBearer), forced: true },
+  'authentication.required': { causes: noBearerCauses, forced: true },
   'bad.credentials': { causes: unauthorizedCauses },
   'credentials.expired': { causes: only(expired), forced: true },
   'ip.not.authorized': { causes: only(blockedAddress), forced: true, names: 'address' },

@@ -81,9 +81,14 @@ function settle(read: Read, scene: Scene): { code: FindingCode; sighting: Sighti
   const others = (code: FindingCode) => read.reading.causes.filter((cause) => cause.code !== code);
   if (have && needed.length > 0 && !needed.some((scope) => have.includes(scope))) {
     const why = `The token has ${names(have) || 'no scope'}; the endpoint wants ${names(needed, 'or')}.`;
+    // Where roles give access, a token of the client's own has no scope at all, so that it lacks one tells nothing.
+    const usual = scene.profile.access === 'roles' && have.length === 0;
+    const settled = usual
+      ? { alternatives: base.alternatives ?? [] }
+      : { certainty: 'proved' as const, sufficient: true, alternatives: open };
     return {
       code: 'endpoint/missing-scope',
-      sighting: { ...base, facts, certainty: 'proved', sufficient: true, alternatives: open, why },
+      sighting: { ...base, facts, ...settled, why },
     };
   }
   const has = have && needed.some((scope) => have.includes(scope));

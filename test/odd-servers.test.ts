@@ -190,3 +190,89 @@ describe('a token URL that is there and looks for something else', () => {
     expect(verdict).toMatchObject({ rootCause, certainty: 'suspected' });
   });
 });
+
+describe('a page where JSON belongs', () => {
+  const page = (status: number, html: string): Answer => says(status, html, { 'content-type': 'text/html' });
+  const ENDPOINT = '/api/v2/routing/queues';
+
+  it('without a proxy leaves the URL of the token open', async () => {
+    const { verdict } = await diagnose('genesys-cloud', {
+      '/oauth/token': page(200, '<title>Genesys</title>'),
+    });
+    expect(verdict.certainty).toBe('suspected');
+    expect(verdict.candidates.map(({ code }) => code)).toEqual([
+      'connection/tls-or-proxy',
+      'request/wrong-endpoint',
+    ]);
+  });
+
+  it.each(['generic', 'genesys-cloud'] as const)(
+    'from the API of %s is no answer of it',
+    async (provider) => {
+      const { verdict, exit } = await diagnose(provider, {
+        '/token': issued,
+        '/oauth/token': issued,
+        [ENDPOINT]: page(200, '<html>sign in'),
+      });
+      expect([exit, verdict.certainty]).toEqual([1, 'suspected']);
+      expect(verdict.candidates.map(({ code }) => code)).toEqual([
+        'connection/tls-or-proxy',
+        'endpoint/not-found',
+      ]);
+    },
+  );
+
+  it('that names a web filter is one', async () => {
+    const { verdict } = await diagnose('genesys-cloud', {
+      '/oauth/token': page(200, '<title>Blocked</title>This web filter blocks the site'),
+    });
+    expect(verdict).toMatchObject({ rootCause: 'connection/tls-or-proxy', certainty: 'proved' });
+  });
+
+  it.each([
+    ['generic', 503, '<title>Just a moment...</title>'],
+    ['generic', 403, '<title>Attention Required! | Cloudflare</title>Sorry, you have been blocked'],
+    ['generic', 503, '<html>Incapsula incident</html>'],
+    ['genesys-cloud', 503, '<title>Just a moment...</title>'],
+  ] as const)('of a gateway that refuses robots is no outage: %s, %i %s', async (provider, status, html) => {
+    for (const path of [provider === 'generic' ? '/token' : '/oauth/token', ENDPOINT]) {
+      const { verdict, exit } = await diagnose(provider, {
+        '/token': issued,
+        '/oauth/token': issued,
+        [path]: page(status, html),
+      });
+      expect([exit, verdict.rootCause, verdict.certainty]).toEqual([1, 'endpoint/ip-blocked', 'suspected']);
+    }
+  });
+});
+
+describe('a refusal of the API of Genesys Cloud that what we sent speaks against', () => {
+  const refusal = (status: number, code: string, message: string): Answer =>
+    says(status, JSON.stringify({ message, code, status, contextId: 'c', details: [], errors: [] }));
+  const ENDPOINT = '/api/v2/routing/queues';
+
+  it('that no token was sent: something on the way may have dropped it', async () => {
+    const { verdict } = await diagnose('genesys-cloud', {
+      '/oauth/token': issued,
+      [ENDPOINT]: refusal(401, 'authentication.required', 'No authentication bearer token specified.'),
+    });
+    expect(verdict.certainty).toBe('suspected');
+    expect(verdict.candidates.map(({ code }) => code)).toEqual([
+      'endpoint/token-malformed',
+      'connection/tls-or-proxy',
+    ]);
+  });
+
+  it('that a scope is missing, where tokens have none: the consent stays open', async () => {
+    const { verdict } = await diagnose('genesys-cloud', {
+      '/oauth/token': issued,
+      '/api/v2/tokens/me': says(200, JSON.stringify({ authorizedScope: [] })),
+      [ENDPOINT]: refusal(403, 'app.not.authorized.for.scope', 'App not authorized to use scope [routing]'),
+    });
+    expect(verdict.certainty).toBe('suspected');
+    expect(verdict.candidates.map(({ code }) => code)).toEqual([
+      'endpoint/missing-scope',
+      'endpoint/consent-missing',
+    ]);
+  });
+});

@@ -14,6 +14,7 @@ import {
   type Scene,
 } from '../core/index.ts';
 import { API_CODES, FAMILIES, TEMPLATES, type Row } from './genesys-codes.ts';
+import { botPage } from './bot-page.ts';
 import { readApiRefusal } from './rfc-api-errors.ts';
 import { PLATFORM_API } from './genesys-references.ts';
 import { accessCauses, notFoundCauses, unauthorizedCauses } from './genesys-causes.ts';
@@ -27,6 +28,7 @@ export function readApi(exchange: Exchange, scene: Scene): Reading | undefined {
   const message = messageOf(exchange);
   const row = rowOf(code, message);
   if (row) return fromRow(row, exchange, scene, code, message);
+  if (botPage(exchange)) return readApiRefusal(exchange, scene);
   if (status >= 500 && status !== 501) return undefined;
   if (exchange.outcome.kind === 'answered' && exchange.outcome.body.kind === 'html') return undefined;
   return byChallenge(exchange, scene) ?? byStatus(status, exchange, scene, message);

@@ -9,6 +9,7 @@ import {
   type Scene,
 } from '../core/index.ts';
 import { CLIENT_CREDENTIALS, LOGIN_ANSWERS, RATE_LIMITS } from './genesys-references.ts';
+import { botPage } from './bot-page.ts';
 import { readTokenRefusal } from './rfc-errors.ts';
 import { requestRefused } from './genesys-grants.ts';
 import { wrongEndpoint, atTokenUrl } from './genesys-places.ts';
@@ -66,6 +67,7 @@ export function readLogin(exchange: Exchange, scene: Scene): Reading | undefined
   // A gateway before it may turn the status of a refusal into 200.
   const fine =
     status !== undefined && status >= 200 && status < 300 && bodyText(exchange, 'error') === undefined;
+  if (status !== undefined && botPage(exchange)) return readTokenRefusal(exchange, scene);
   if (status === undefined || fine || status >= 500) return undefined;
   const said = bodyText(exchange, 'error_description') ?? bodyText(exchange, 'description') ?? '';
   if (status === 429 || RATE_LIMITED.test(said)) return rateLimited(exchange, status);

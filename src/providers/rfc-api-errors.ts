@@ -11,6 +11,7 @@ import {
   type Reference,
   type Scene,
 } from '../core/index.ts';
+import { botPage } from './bot-page.ts';
 import { bearerChallenge } from './challenge.ts';
 import { cause, ranked } from './rfc-causes.ts';
 import { wordsOf, type Words } from './rfc-words.ts';
@@ -66,6 +67,8 @@ const OF_ACCESS =
 
 function byStatus(exchange: Exchange, words: Words, scene: Scene): Read | undefined {
   const status = statusOf(exchange) ?? 0;
+  const gate = botPage(exchange);
+  if (gate) return { causes: gate };
   if (words.error === 'insufficient_scope') return missingScope(exchange, words);
   if (
     status === 401 ||

@@ -12,6 +12,7 @@ import {
   type Reference,
   type Scene,
 } from '../core/index.ts';
+import { botPage } from './bot-page.ts';
 import { cause } from './rfc-causes.ts';
 import { invalidGrant, unsupportedGrant } from './rfc-grant-errors.ts';
 import { fitting } from './rfc-fit.ts';
@@ -58,6 +59,8 @@ export function readTokenRefusal(exchange: Exchange, scene: Scene): Reading | un
 
 /** What the answer may mean, by its words, its code and its status; the first that the request allows counts. */
 function meanings(words: Words, exchange: Exchange, scene: Scene): readonly Read[] {
+  const gate = botPage(exchange);
+  if (gate) return [{ causes: gate }];
   if (statusOf(exchange) === 429) return [LIMITED];
   const hinted = hintsOf(words.error, words.text).map((hint) => byHint(hint, words));
   const coded = [byError(words, exchange, scene), byStatus(exchange, words)];

@@ -74,17 +74,22 @@ describe('the header of a token request', () => {
     expect(seen(checks, sceneOf({ exchanges: [tokenExchange(json(400, {}), body(false))] }))).toEqual([]);
   });
 
-  it('is twice by the words of the server', () => {
+  it.each([
+    ['is twice by the words of the server', 'everything', 1],
+    ['is not, where it was sent by ourselves and in one place', 'climb', 0],
+  ] as const)('%s', (_, mode, count) => {
     const words = {
       error: 'invalid_request',
-      error_description: 'Multiple client authentication methods were used',
+      error_description: 'client authentication must only be provided using one mechanism',
     };
-    const [sighting] = look(
+    const sightings = look(
       checks,
       'header/duplicate-credentials',
-      sceneOf({ exchanges: [tokenExchange(json(400, words))] }),
+      sceneOf({ exchanges: [tokenExchange(json(400, words))] }, { mode }),
     );
-    expect(sighting).toMatchObject({ certainty: 'proved', sufficient: true, explains: ['token'] });
+    expect(sightings).toHaveLength(count);
+    for (const sighting of sightings)
+      expect(sighting).toMatchObject({ certainty: 'proved', sufficient: true, explains: ['token'] });
   });
 
   it('says nothing of a header that is not shown', () => {

@@ -120,7 +120,7 @@ describe('an answer of GraphQL, which is always 200', () => {
 
   it.each([
     { data: { viewer: { login: 'a' } }, errors },
-    { entities: [], errors },
+    { entities: [{ id: 1 }], errors },
     { data: { viewer: null }, errors: [] },
   ])('is none where data came, or it is another API: %j', (body) => {
     expect(judged(graph(body)).verdict.kind).not.toBe('broken');

@@ -290,6 +290,7 @@ const EXAMPLES: { readonly [id: string]: object } = {
     config: { '.env': 'copied from .env.example' },
     note: 'It still has the default client id from the template',
   },
+  'placeholder-still-there': { note: 'The settings file still contains the template values' },
   'instruction-left': token(INVALID_CLIENT, {
     config: { 'appsettings.json': '"ClientSecret": "[Paste the secret from the portal]"' },
   }),

@@ -70,6 +70,16 @@ export const firstStages: readonly SaidRule[] = [
     tell: 'Read the settings of the running program: a real id and secret stand there, or the words of a template.',
   },
   {
+    id: 'placeholder-still-there',
+    code: 'credential/placeholder',
+    likelihood: 0.9,
+    pattern:
+      /\bstill (?:has|have|had|contains?|holds?|uses?|using|shows?|full of|at)\b[^\n.]{0,20}\b(?:placeholder|template|example|sample|dummy)\b[^\n.]{0,12}\b(?:values?|ids?|secrets?|keys?|credentials?|texts?)\b/i,
+    where: ['config', 'prose'],
+    why: 'The paste itself says that placeholder values are still in place.',
+    tell: 'Read the settings of the running program: a real id and secret stand there, or the words of a template.',
+  },
+  {
     id: 'instruction-left',
     code: 'credential/placeholder',
     likelihood: 0.85,

@@ -300,7 +300,7 @@ const scopeRows: readonly Phrase[] = [
     [
       [
         'request/wrong-endpoint',
-        0.82,
+        0.9,
         'The scope has the form of another authorization server, so the request went to Microsoft and belonged elsewhere.',
         'Read in the documentation of the API which server issues its tokens.',
       ],

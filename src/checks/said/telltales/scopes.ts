@@ -28,7 +28,7 @@ export const scopes: readonly Telltale[] = [
   tells(
     'every-permission-given',
     /\b(?:all|every|each|full)\b[^\n.]{0,24}\b(?:permissions?|privileges|rights)\b|\bpermissions? (?:i|we) (?:could|can) (?:find|think of)/i,
-    { 'endpoint/consent-missing': 2.6, 'endpoint/missing-permission': -2.4 },
+    { 'endpoint/consent-missing': 3.2, 'endpoint/missing-permission': -3 },
     { about: 'call', when: ({ scene }) => /^(?:entra|microsoft)/.test(scene.evidence.provider) },
   ),
   tells(

@@ -235,6 +235,22 @@ describe('judge', () => {
     expect(verdict.certainty).toBe('proved');
   });
 
+  it('warns of a side question that fails, and lets it stop nothing where an endpoint was called', () => {
+    const ladder = ladderOf({
+      'connection/outage': [sighting({ explains: ['whoami'] })],
+      'endpoint/token-expired': [sighting({ explains: ['grants'] })],
+    });
+    const asides = [answer('whoami', 503), answer('grants', 401)];
+    const called = judge(ladder, scene([issued, answer('endpoint', 200), ...asides]));
+    expect(called.stages.flatMap((s) => s.findings.map((f) => `${f.code} ${f.severity}`))).toEqual([
+      'connection/outage warning',
+    ]);
+    expect(called.verdict).toEqual({ kind: 'healthy', candidates: [] });
+    const alone = judge(ladder, scene([issued, ...asides]));
+    expect(alone.stages[3]!.findings[0]!.severity).toBe('error');
+    expect(alone.verdict.kind).toBe('inconclusive');
+  });
+
   it('never makes a defect the root cause that explains no failure shown', () => {
     const ladder = ladderOf({ 'scope/unknown': [sighting()] }, false);
     const { verdict, stages } = judge(ladder, scene([refused], 'everything'));

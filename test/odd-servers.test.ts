@@ -27,12 +27,14 @@ interface Told {
     readonly candidates: readonly { readonly code: string }[];
   };
   readonly findings: readonly string[];
+  readonly endpoints?: readonly { readonly path: string; readonly codes: readonly string[] }[];
 }
 
 /** Runs `diagnose` against a server that answers as it is told, by path; everything else is a good endpoint. */
 async function diagnose(
   provider: 'generic' | 'genesys-cloud',
   answers: { readonly [path: string]: Answer },
+  endpoints: readonly string[] = ['/api/v2/routing/queues'],
 ): Promise<Told> {
   const asked: string[] = [];
   const listener: RequestListener = (request, response) => {
@@ -53,8 +55,7 @@ async function diagnose(
   const hosts = provider === 'generic' ? ['--issuer', url] : ['--login-url', url];
   const { exit, stdout } = await runCli(
     ['diagnose', '--json', '--provider', provider, ...hosts, '--api-url', url, '--timeout', '1s'].concat(
-      '--endpoint',
-      'GET /api/v2/routing/queues',
+      endpoints.flatMap((path) => ['--endpoint', `GET ${path}`]),
     ),
     {
       env: {
@@ -63,11 +64,15 @@ async function diagnose(
       },
     },
   );
-  const { verdict, stages } = JSON.parse(stdout) as Pick<Told, 'verdict'> & {
+  const {
+    verdict,
+    stages,
+    endpoints: rows,
+  } = JSON.parse(stdout) as Pick<Told, 'verdict' | 'endpoints'> & {
     stages: { findings: { code: string; severity: string }[] }[];
   };
   const findings = stages.flatMap((stage) => stage.findings.map((one) => `${one.code} ${one.severity}`));
-  return { exit, asked, verdict, findings };
+  return { exit, asked, verdict, findings, ...(rows && { endpoints: rows }) };
 }
 
 describe('an introspection that is refused', () => {
@@ -94,6 +99,58 @@ describe('an introspection that is refused', () => {
       '/api/v2/routing/queues': says(404, '{}'),
     });
     expect([exit, verdict.candidates[0]?.code]).toEqual([1, 'endpoint/not-found']);
+  });
+});
+
+const page = says(200, '<html>', { 'content-type': 'text/html' });
+const busy = says(429, '{}', { 'retry-after': '60' });
+const NEEDS = 'You must have at least one of the following permissions assigned: [routing:queue:view]';
+const denied = says(403, JSON.stringify({ code: 'missing.any.permissions', status: 403, message: NEEDS }));
+
+const EXISTING = {
+  '/api/v2/authorization/permissions': says(
+    200,
+    JSON.stringify({
+      entities: [
+        {
+          domain: 'routing',
+          permissionMap: { queue: [{ domain: 'routing', entityType: 'queue', action: 'view' }] },
+        },
+      ],
+    }),
+  ),
+};
+
+describe('a side question to Genesys Cloud', () => {
+  const login = { '/oauth/token': issued };
+  const [me, organization] = ['/api/v2/tokens/me', '/api/v2/organizations/me'];
+  const [grants, divisions] = ['/api/v2/authorization/subjects/me', '/api/v2/authorization/divisions'];
+
+  it.each<[string, string, Answer, string[]]>([
+    [me, '503', says(503, '{}'), ['connection/outage warning']],
+    [me, '401', says(401, '{"code":"bad.credentials"}'), []],
+    [organization, '429', busy, ['endpoint/rate-limited warning']],
+    [organization, 'a cut connection', (r) => r.destroy(), ['connection/unreachable warning']],
+    [grants, '500', says(500, '{}'), ['connection/outage warning']],
+    [grants, '429', busy, ['endpoint/rate-limited warning']],
+    [grants, 'silence', () => undefined, ['connection/unreachable warning']],
+    [divisions, 'a page', page, ['connection/tls-or-proxy warning']],
+    [divisions, '404', says(404, '{"code":"not.found"}'), []],
+  ])('%s that gets %s leaves it healthy, for the endpoint let us in', async (path, _, answer, findings) => {
+    const told = await diagnose('genesys-cloud', { ...login, [path]: answer });
+    expect(told).toMatchObject({ exit: 0, verdict: { kind: 'healthy', candidates: [] }, findings });
+  });
+
+  it('that fails hides no cause that was named', async () => {
+    const { exit, verdict, findings } = await diagnose('genesys-cloud', {
+      ...login,
+      ...EXISTING,
+      '/api/v2/routing/queues': denied,
+      '/api/v2/authorization/products': says(503, '{}'),
+      [grants]: says(200, '{"grants":[]}'),
+    });
+    expect([exit, verdict.candidates[0]?.code]).toEqual([1, 'endpoint/missing-permission']);
+    expect(findings).toEqual(['connection/outage warning', 'endpoint/missing-permission error']);
   });
 });
 

@@ -1,5 +1,6 @@
 /** Which of the answers shown is the failure, and which stages the answers prove. */
 import {
+  answersTo,
   issuedToken,
   laterAnswers,
   refusedInBody,
@@ -13,6 +14,19 @@ import {
 
 /** Steps whose failure is what the person came with; the others only help to explain it. */
 const SUBJECT_STEPS = new Set(['discovery', 'token', 'endpoint']);
+
+/** Where no checked endpoint was called, these two show whether the API takes the token and what it may do. */
+const STAND_INS = new Set(['whoami', 'grants']);
+
+/** Asked only to explain what the checked endpoints answer: its own failure tells nothing of them. */
+export function isAside(exchange: Exchange, { evidence }: Scene): boolean {
+  const name = stepName(exchange.step);
+  if (SUBJECT_STEPS.has(name)) return false;
+  const called = answersTo(evidence, 'endpoint').some(
+    ({ outcome }) => outcome.kind === 'answered' || outcome.kind === 'unanswered',
+  );
+  return called || !STAND_INS.has(name);
+}
 
 export function rank(stage: StageId): number {
   return STAGES.indexOf(stage);

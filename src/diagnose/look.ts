@@ -11,7 +11,7 @@ import {
   type StageId,
   type Tellings,
 } from '../core/index.ts';
-import { failed, isMadeGood, proofs, rank, type Proof } from './failing.ts';
+import { allLetIn, failed, isAside, isMadeGood, proofs, rank, type Proof } from './failing.ts';
 
 export interface Seen {
   readonly stage: StageId;
@@ -48,18 +48,34 @@ function sightingsOf(
   look: (check: Check) => readonly Sighting[],
 ): Seen[] {
   const proved = proofs(scene);
+  const letIn = allLetIn(scene);
   return ladder.flatMap((stage) =>
     stage.checks.flatMap((check) =>
-      look(check).map((sighting) => ({
-        stage: stage.id,
-        check,
-        sighting,
-        severity: isOver(sighting, stage.id, scene) ? 'note' : (sighting.severity ?? check.severity),
-        blocks: sighting.blocks ?? check.blocks,
-        refuted: isRefuted(check, sighting, proved, scene),
-      })),
+      look(check).map((sighting): Seen => {
+        const aside = isOfAsides(sighting, scene);
+        const severity = isOver(sighting, stage.id, scene) ? 'note' : (sighting.severity ?? check.severity);
+        return {
+          stage: stage.id,
+          check,
+          sighting,
+          severity: aside && severity === 'error' ? 'warning' : severity,
+          blocks: !aside && (sighting.blocks ?? check.blocks),
+          refuted: (aside && letIn && isOfTheToken(check)) || isRefuted(check, sighting, proved, scene),
+        };
+      }),
     ),
   );
+}
+
+/** It is about nothing but answers to side questions, so it warns, and stops and explains nothing. */
+function isOfAsides({ explains }: Sighting, scene: Scene): boolean {
+  const explained = scene.evidence.exchanges.filter((x) => explains.includes(x.step));
+  return explained.length > 0 && explained.every((x) => isAside(x, scene));
+}
+
+/** What a 2xx of every checked endpoint clears (contract, "What proves what"); a limit counts for all calls together. */
+function isOfTheToken({ code }: Check): boolean {
+  return rank(stageOf(code)) >= rank('scope') && code !== 'endpoint/rate-limited';
 }
 
 /**

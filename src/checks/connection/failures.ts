@@ -38,11 +38,6 @@ export function failures(scene: Scene): Failed[] {
   });
 }
 
-/** Introspection tells more of a token that the endpoints judge by themselves, so nothing waits for it. */
-export function ofAside(exchange: Exchange): { severity?: 'warning'; blocks?: false } {
-  return stepName(exchange.step) === 'introspection' ? { severity: 'warning', blocks: false } : {};
-}
-
 function ok(exchange: Exchange): boolean {
   const status = statusOf(exchange) ?? 0;
   return status >= 200 && status < 300;

@@ -14,7 +14,7 @@ import { proof, quoted } from '../proof.ts';
 import { ownFirst } from '../own-first.ts';
 import { shown } from '../readings.ts';
 import { BY_MESSAGE } from './named-host.ts';
-import { failures, ofAside, type Failed } from './failures.ts';
+import { failures, type Failed } from './failures.ts';
 import { networkFailure } from './network-texts.ts';
 import { addressOf, curlOf, protocolOf, unknownWay, wayTold, withHost, type Way } from './way.ts';
 
@@ -100,7 +100,6 @@ function sightingOf({ exchange, why, way, detail, sure }: Failed): Sighting<Reac
       way.proxyFrom !== BY_MESSAGE && { alternatives: [foreignHost(way.host)] }),
     ...(byProxy && { alternatives: [ofTheProxy] }),
     tell: 'Try the same from another machine or network.',
-    ...ofAside(exchange),
   };
 }
 
@@ -255,7 +254,6 @@ function outageAt(exchange: Exchange, scene: Scene): Sighting<OutageFacts>[] {
       likelihood: atGate ? 0.9 : 0.55,
       tell: 'Run again in some minutes; the status page of the provider tells more.',
       ...(reading && { alternatives: reading.causes.slice(1) }),
-      ...ofAside(exchange),
     },
   ];
 }

@@ -13,7 +13,7 @@ import {
 import { proof } from '../proof.ts';
 import { ownFirst } from '../own-first.ts';
 import { isEndpoint, shown } from '../readings.ts';
-import { failures, ofAside, type Failed } from './failures.ts';
+import { failures, type Failed } from './failures.ts';
 import { networkFailure } from './network-texts.ts';
 import { mendProxy } from './proxy-fixes.ts';
 import { tlsKind } from './tls-fixes.ts';
@@ -125,7 +125,6 @@ function sightingOf(
     likelihood: sure ? 0.9 : 0.6,
     ...(why === 'page' && !sure && { alternatives: besidePage(exchange) }),
     tell: 'Try the same from a network without the proxy.',
-    ...ofAside(exchange),
   };
 }
 

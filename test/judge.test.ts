@@ -235,6 +235,27 @@ describe('judge', () => {
     expect(verdict.certainty).toBe('proved');
   });
 
+  it('keeps what one call was told beside another that failed on its way', () => {
+    const calls = [answer('endpoint', 403), answer('endpoint/2', 503)];
+    const ladder = ladderOf({
+      'connection/outage': [sighting({ explains: ['endpoint/2'] })],
+      'endpoint/missing-scope': [sighting({ explains: ['endpoint'] })],
+    });
+    const readings = {
+      endpoint: reading('endpoint/missing-scope'),
+      'endpoint/2': reading('connection/outage'),
+    };
+    for (const exchanges of [[issued, ...calls], [issued, ...calls.reverse()], calls]) {
+      const { verdict, stages } = judge(ladder, scene(exchanges, 'climb', readings));
+      expect(verdict).toMatchObject({
+        kind: 'broken',
+        rootCause: 'endpoint/missing-scope',
+        certainty: 'proved',
+      });
+      expect([stages[3], stages[7]].map((stage) => stage?.status)).toEqual(['found', 'found']);
+    }
+  });
+
   it('warns of a side question that fails, and lets it stop nothing where an endpoint was called', () => {
     const ladder = ladderOf({
       'connection/outage': [sighting({ explains: ['whoami'] })],

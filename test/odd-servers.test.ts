@@ -154,6 +154,35 @@ describe('a side question to Genesys Cloud', () => {
   });
 });
 
+describe('of two endpoints, the one that says why it refuses', () => {
+  const scope = says(403, '{"error":"insufficient_scope"}');
+  const cases = [
+    ['generic', '/token', scope, 'scope/not-requested'],
+    ['genesys-cloud', '/oauth/token', denied, 'endpoint/missing-permission'],
+  ] as const;
+  const blips: readonly [string, Answer, string][] = [
+    ['503', says(503, '{}'), 'connection/outage'],
+    ['429', busy, 'endpoint/rate-limited'],
+    ['silence', () => undefined, 'connection/unreachable'],
+    ['a redirect', says(302, '', { location: '/sign-in' }), ''],
+  ];
+  it.each(
+    cases.flatMap(([provider, path, refusal, code]) =>
+      blips.map(([name, blip, beside]) => ({ provider, path, refusal, code, name, blip, beside })),
+    ),
+  )('of $provider is not hidden by $name of the other', async ({ provider, path, ...it }) => {
+    const two = ['/api/v2/routing/queues', '/api/v2/users'] as const;
+    for (const [first, second] of [two, [two[1], two[0]]] as const) {
+      const answers = { ...EXISTING, [path]: issued, [two[0]]: it.refusal, [two[1]]: it.blip };
+      const { exit, verdict, endpoints = [] } = await diagnose(provider, answers, [first, second]);
+      expect([exit, verdict.candidates[0]?.code]).toEqual([1, it.code]);
+      const codesOf = (one: string) => endpoints.find((row) => row.path === one)?.codes ?? [];
+      expect(codesOf(two[0])).toContain(it.code);
+      if (it.beside !== '') expect(codesOf(two[1])).toContain(it.beside);
+    }
+  });
+});
+
 describe.each([
   ['generic', '/token'],
   ['genesys-cloud', '/oauth/token'],

@@ -4,6 +4,7 @@ import {
   issuedToken,
   laterAnswers,
   refusedInBody,
+  stageOf,
   STAGES,
   statusOf,
   stepName,
@@ -44,15 +45,29 @@ export function failed(exchange: Exchange, scene: Scene): boolean {
   return outcome.body.kind === 'html' || refusedInBody(exchange);
 }
 
-/** The last failed answer that no later answer to the same question makes good. */
+/**
+ * The last failed answer that no later answer to the same question makes good. The endpoints of a climb are asked side
+ * by side, so of them it is the last that says why it refuses, before any that says nothing of the token.
+ */
 export function failingAnswer(scene: Scene): Exchange | undefined {
   const { exchanges } = scene.evidence;
-  return exchanges.findLast((exchange, i) => {
+  const failures = exchanges.filter((exchange, i) => {
     const name = stepName(exchange.step);
     if (!SUBJECT_STEPS.has(name) || !failed(exchange, scene)) return false;
     if (name === 'discovery') return !exchanges.slice(i + 1).some((x) => stepName(x.step) === 'token');
     return !isMadeGood(exchange, scene);
   });
+  const last = failures.at(-1);
+  if (scene.mode !== 'climb' || !last || stepName(last.step) !== 'endpoint') return last;
+  return failures.findLast((x) => stepName(x.step) === 'endpoint' && saysWhy(x, scene)) ?? last;
+}
+
+/** Whoever answered looked at the token; a server that is ill, busy or not reached did not. */
+function saysWhy(exchange: Exchange, scene: Scene): boolean {
+  const status = statusOf(exchange) ?? 0;
+  const lead = scene.profile.read(exchange, scene)?.causes[0].code;
+  if (lead === undefined || (status >= 300 && status < 400)) return false;
+  return stageOf(lead) !== 'connection' && lead !== 'endpoint/rate-limited';
 }
 
 /** A later answer to the same question is a good one. */

@@ -1,13 +1,14 @@
 /** The judge: evidence in, report out. Pure, so a replay and an explanation are exactly this. */
-import type {
-  Candidate,
-  FindingCode,
-  Report,
-  Scene,
-  Stage,
-  StageResult,
-  Tellings,
-  Verdict,
+import {
+  stepName,
+  type Candidate,
+  type FindingCode,
+  type Report,
+  type Scene,
+  type Stage,
+  type StageResult,
+  type Tellings,
+  type Verdict,
 } from '../core/index.ts';
 import { candidates } from './candidates.ts';
 import { failingAnswer, proofs, rank } from './failing.ts';
@@ -32,7 +33,7 @@ const NOTHING_TOLD: Tellings = { weights: new Map(), sightings: new Map() };
  */
 export function judge(ladder: readonly Stage[], scene: Scene, tellings: Tellings = NOTHING_TOLD): Report {
   const seen = lookAround(ladder, scene);
-  const sure = scene.mode === 'climb' ? upToFirstBlock(ladder, seen) : seen;
+  const sure = scene.mode === 'climb' ? upToFirstBlock(seen, scene) : seen;
   const told = lookThrough(ladder, scene, tellings.sightings, sure);
   const failing = failingAnswer(scene);
   const all = candidates([...sure, ...told], failing, scene, tellings.weights);
@@ -90,12 +91,16 @@ export function blockerOf(ladder: readonly Stage[], scene: Scene): FindingCode |
   return lookAround(ladder, scene).find((s) => s.blocks && !s.refuted)?.check.code;
 }
 
-function upToFirstBlock(ladder: readonly Stage[], seen: readonly Seen[]): Seen[] {
+function upToFirstBlock(seen: readonly Seen[], scene: Scene): Seen[] {
   const standing = seen.filter((s) => !s.refuted);
-  const block = standing.find((s) => s.blocks);
-  if (!block) return standing;
-  const order = ladder.map((stage) => stage.id);
-  return standing.filter((s) => order.indexOf(s.stage) <= order.indexOf(block.stage));
+  const ends = standing.filter((s) => s.blocks).map((s) => rank(ofCalls(s, scene) ? 'endpoint' : s.stage));
+  return standing.filter((s) => rank(s.stage) <= Math.min(...ends));
+}
+
+/** Met when the token was there already: one call that fails on its way takes no word from the others. */
+function ofCalls({ sighting }: Seen, { evidence }: Scene): boolean {
+  const explained = evidence.exchanges.filter((x) => sighting.explains.includes(x.step));
+  return explained.length > 0 && explained.every((x) => !['discovery', 'token'].includes(stepName(x.step)));
 }
 
 function stageResults(ladder: readonly Stage[], kept: readonly Seen[], scene: Scene): StageResult[] {
@@ -104,8 +109,8 @@ function stageResults(ladder: readonly Stage[], kept: readonly Seen[], scene: Sc
   const passed = Math.max(-1, ...proofs(scene).map(({ upTo }) => rank(upTo)));
   return ladder.map(({ id }) => {
     const base = { stage: id, findings: [], missing: [], blockedBy: '', note: '' } as const;
-    if (blockedBy && rank(id) > passed) return { ...base, status: 'skipped', blockedBy };
     const mine = kept.filter((s) => s.stage === id);
+    if (blockedBy && rank(id) > passed && mine.length === 0) return { ...base, status: 'skipped', blockedBy };
     if (scene.mode === 'climb') blockedBy = mine.find((s) => s.blocks)?.check.code ?? '';
     if (mine.length > 0) return { ...base, status: 'found', findings: joined(mine, scene) };
     const { missing, note } = settled(id, scene);

@@ -2,6 +2,7 @@
 import type { RequestListener, ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { runCli } from './cli-run.ts';
+import { causes } from './judged.ts';
 import { serve, type Running } from './servers.ts';
 
 const running: Running[] = [];
@@ -360,5 +361,27 @@ describe('a refusal of the API of Genesys Cloud that what we sent speaks against
       'endpoint/missing-scope',
       'endpoint/consent-missing',
     ]);
+  });
+});
+
+describe('a token request that is refused with 403 and no error of OAuth', () => {
+  it.each([
+    ['JSON', '{"message":"Forbidden"}', 'application/json'],
+    ['a text', 'Forbidden', 'text/plain'],
+  ])('in %s has the causes that an explanation gives it', async (_, body, type) => {
+    const { exit, verdict } = await diagnose('generic', {
+      '/token': says(403, body, { 'content-type': type }),
+    });
+    const pasted = causes({
+      provider: 'generic',
+      tokenRequest: {
+        method: 'POST',
+        url: 'https://id.example.com/token',
+        body: 'grant_type=client_credentials',
+      },
+      tokenResponse: { status: 403, headers: { 'content-type': type }, body },
+    });
+    expect([exit, verdict.candidates[0]?.code]).toEqual([1, 'endpoint/policy-denied']);
+    expect(pasted).toEqual(expect.arrayContaining(verdict.candidates.map(({ code }) => code).slice(0, 2)));
   });
 });

@@ -1,5 +1,6 @@
 /** The order of the stages, and nothing else. A new check goes into its stage's file. */
 import type { Stage } from '../core/index.ts';
+import { answeredLadder } from './answered.ts';
 import { checks as client } from './client.ts';
 import { checks as connection } from './connection/index.ts';
 import { checks as credential } from './credential/index.ts';
@@ -9,7 +10,7 @@ import { checks as header } from './header/index.ts';
 import { checks as request } from './request/index.ts';
 import { checks as scope } from './scope.ts';
 
-export const ladder: readonly Stage[] = [
+export const ladder: readonly Stage[] = answeredLadder([
   {
     id: 'credential',
     question: 'Is the id and secret what the org issued, byte for byte?',
@@ -26,4 +27,4 @@ export const ladder: readonly Stage[] = [
     question: 'Does the endpoint let this token in, and if not, what is missing?',
     checks: endpoint,
   },
-];
+]);

@@ -15,6 +15,7 @@ import {
   type Sighting,
   type Stage,
 } from '../../core/index.ts';
+import { saidText, withCause, withWords } from '../answered.ts';
 import { placeIn } from '../in-paste.ts';
 import { isEndpoint, ledBy } from '../readings.ts';
 import { isSignIn, scopesOfSignIns } from '../sign-in.ts';
@@ -205,10 +206,6 @@ function isSupposed({ certainty, why, alternatives }: Sighting, { profile }: Sce
   );
 }
 
-function withCause(sighting: Sighting): Sighting {
-  return { ...sighting, facts: { ...sighting.facts, saidWhy: sighting.why ?? '' } };
-}
-
 /** What these checks tell to do is of most servers; a row with a word of its own is of one that wants it otherwise. */
 const OF_MOST_SERVERS: ReadonlySet<FindingCode> = new Set(['grant/wrong-type-sent', 'scope/malformed']);
 
@@ -216,12 +213,6 @@ function asTold(code: FindingCode, sighting: Sighting): Sighting {
   const told = withCause(sighting);
   if (!OF_MOST_SERVERS.has(code) || sighting.tell === cause(code, 0).tell) return told;
   return { ...told, facts: { ...told.facts, saidFirst: sighting.tell ?? '' } };
-}
-
-/** A reading's sighting, in the reading's own words: the check does not know its facts. */
-function withWords(sighting: Sighting): Sighting {
-  const { facts, ...rest } = withCause(sighting);
-  return { ...rest, facts: { ...facts, saidTell: sighting.tell ?? '' } };
 }
 
 function fixOf(check: Check, facts: Facts, scene: Scene): FixStep[] {
@@ -232,9 +223,4 @@ function fixOf(check: Check, facts: Facts, scene: Scene): FixStep[] {
   if (first === undefined) return steps;
   const ofOthers = steps.filter(({ who }, i) => who !== 'you' || i === steps.length - 1);
   return [{ who: 'you', action: first }, ...ofOthers];
-}
-
-function saidText(facts: Facts, name: 'saidWhy' | 'saidTell' | 'saidFirst'): string | undefined {
-  const text = facts[name];
-  return typeof text === 'string' && text !== '' ? text : undefined;
 }

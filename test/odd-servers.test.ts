@@ -28,6 +28,13 @@ interface Told {
     readonly candidates: readonly { readonly code: string }[];
   };
   readonly findings: readonly string[];
+  readonly stages: readonly {
+    readonly stage: string;
+    readonly status: string;
+    readonly missing: readonly string[];
+    readonly note: string;
+    readonly findings: readonly { readonly code: string; readonly severity: string }[];
+  }[];
   readonly endpoints?: readonly { readonly path: string; readonly codes: readonly string[] }[];
 }
 
@@ -65,15 +72,10 @@ async function diagnose(
       },
     },
   );
-  const {
-    verdict,
-    stages,
-    endpoints: rows,
-  } = JSON.parse(stdout) as Pick<Told, 'verdict' | 'endpoints'> & {
-    stages: { findings: { code: string; severity: string }[] }[];
-  };
+  const report = JSON.parse(stdout) as Pick<Told, 'verdict' | 'stages' | 'endpoints'>;
+  const { verdict, stages, endpoints: rows } = report;
   const findings = stages.flatMap((stage) => stage.findings.map((one) => `${one.code} ${one.severity}`));
-  return { exit, asked, verdict, findings, ...(rows && { endpoints: rows }) };
+  return { exit, asked, verdict, stages, findings, ...(rows && { endpoints: rows }) };
 }
 
 describe('an introspection that is refused', () => {
@@ -383,5 +385,47 @@ describe('a token request that is refused with 403 and no error of OAuth', () =>
     });
     expect([exit, verdict.candidates[0]?.code]).toEqual([1, 'endpoint/policy-denied']);
     expect(pasted).toEqual(expect.arrayContaining(verdict.candidates.map(({ code }) => code).slice(0, 2)));
+  });
+});
+
+describe('a refusal that no rule explains', () => {
+  const strange = says(418, 'short\nand stout', { 'content-type': 'text/plain; charset=utf-8' });
+  const words = 'was answered HTTP 418, text/plain: "short and stout", which no rule explains';
+
+  it.each([
+    ['generic', '/token', 'client', `the token request ${words}`],
+    ['genesys-cloud', '/oauth/token', 'client', `the token request ${words}`],
+    ['generic', '/api/v2/routing/queues', 'endpoint', `GET /api/v2/routing/queues ${words}`],
+    ['genesys-cloud', '/api/v2/routing/queues', 'endpoint', `GET /api/v2/routing/queues ${words}`],
+  ] as const)('by %s at %s is shown in its own words', async (provider, path, stage, note) => {
+    const { exit, verdict, stages } = await diagnose(provider, {
+      '/token': issued,
+      '/oauth/token': issued,
+      [path]: strange,
+    });
+    expect([exit, verdict.candidates]).toEqual([3, []]);
+    expect(stages.find((one) => one.stage === stage)).toMatchObject({ status: 'unknown', missing: [], note });
+  });
+
+  it('is shown without the marks of its page', async () => {
+    const lost = says(404, '<head><title>404 Not Found</title></head><b>nginx</b>', {
+      'content-type': 'text/html',
+    });
+    const { stages } = await diagnose('genesys-cloud', {
+      '/oauth/token': issued,
+      '/api/v2/routing/queues': lost,
+    });
+    expect(stages.at(-1)?.note).toBe(
+      'GET /api/v2/routing/queues was answered HTTP 404, text/html: "404 Not Found nginx", which no rule explains',
+    );
+  });
+
+  it('is one where a page stands for the answer of an API, too', async () => {
+    const { exit, stages } = await diagnose('generic', { '/token': issued, '/api/v2/routing/queues': page });
+    expect([exit, stages.at(-1)?.status, stages.at(-1)?.note]).toEqual([
+      3,
+      'unknown',
+      'GET /api/v2/routing/queues was answered HTTP 200, text/html, which no rule explains',
+    ]);
   });
 });

@@ -63,7 +63,7 @@ async function watched(target: string): Promise<string> {
 }
 
 /** Puts whatever it was sent into every answer, as a careless server does. */
-async function echoing(status: number): Promise<string> {
+async function echoing(status: number, page = false): Promise<string> {
   return serving((request, body) => {
     const heard = `${request.headers.authorization ?? ''} ${body} ${decodeURIComponent(body)}`;
     const text = JSON.stringify({
@@ -74,7 +74,10 @@ async function echoing(status: number): Promise<string> {
       access_token: TOKEN,
       [request.headers.authorization ?? 'none']: 1,
     });
-    return { status, type: 'application/json', text, heard };
+    // Nobody knows what such a page means, so its first words are shown.
+    return page
+      ? { status, type: 'text/html', text: `<title>Oh</title><p>could not use <b>${heard}</b>`, heard }
+      : { status, type: 'application/json', text, heard };
   });
 }
 
@@ -142,6 +145,7 @@ async function settings(): Promise<Record<string, World>> {
   const thread = await org('thread');
   const refusing = await echoing(400);
   const forbidding = await echoing(403);
+  const strange = await echoing(418, true);
   const secretFile = file('secret', `${SECRET}\n`);
   const profile = `[profiles.acme]\nlogin-url = "${login}"\napi-url = "${api}"\nclient-id = "${ID}"\nclient-secret = "${SECRET}"\n`;
   file('profiled/why403/config.toml', profile);
@@ -214,6 +218,8 @@ async function settings(): Promise<Record<string, World>> {
     'the secret in the place of the region': { env: both, flags: ['--region', SECRET] },
     'a login server that echoes': { env: { WHY403_LOGIN_URL: refusing, WHY403_API_URL: api, ...both } },
     'an API that echoes': { env: { WHY403_LOGIN_URL: login, WHY403_API_URL: forbidding, ...both } },
+    'a login page that echoes': { env: { WHY403_LOGIN_URL: strange, WHY403_API_URL: api, ...both } },
+    'an API that echoes on a page': { env: { WHY403_LOGIN_URL: login, WHY403_API_URL: strange, ...both } },
     'another provider that echoes': {
       env: {
         WHY403_PROVIDER: 'generic',
@@ -299,6 +305,7 @@ const THOROUGH = [
   'a wrong secret',
   'a login server that echoes',
   'an API that echoes',
+  'an API that echoes on a page',
 ];
 const FORMATS = [...formats.keys()];
 

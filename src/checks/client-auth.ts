@@ -1,6 +1,6 @@
 /** How the client proves itself: as the refused request does it, and as the server wants it. */
-import { stepName, type Exchange, type Scene } from '../core/index.ts';
-import { readings, wording, type Read } from './readings.ts';
+import { stepName, wording, type Exchange, type Scene } from '../core/index.ts';
+import { readings, type Read } from './readings.ts';
 
 /** The ways in which id and secret are sent. */
 export type SecretWay = 'basic' | 'post';

@@ -6,11 +6,11 @@ import {
   statusOf,
   stepName,
   visibleLine,
+  wording,
   type EvidencePoint,
   type Exchange,
   type Facts,
   type FindingCode,
-  type Json,
   type Reading,
   type Scene,
   type Sighting,
@@ -124,62 +124,6 @@ export function shown(exchange: Exchange): EvidencePoint {
     shows: wording(exchange),
     ...(exchange.source && { source: exchange.source }),
   };
-}
-
-const TELLING = [
-  'error',
-  'error_description',
-  'errorType',
-  'code',
-  'message',
-  'errorCode',
-  'reason',
-  'detail',
-  'title',
-  'faultstring',
-];
-/** Where servers nest what they say. */
-const WITHIN = ['error', 'errors', 'fault'];
-
-/** The status and what an answer says of the refusal, made safe to show. */
-export function wording(exchange: Exchange): string {
-  const { outcome } = exchange;
-  if (outcome.kind === 'unanswered') return `no answer: ${visibleLine(outcome.detail)}`;
-  if (outcome.kind === 'not-sent') return `not sent: ${outcome.reason}`;
-  if (outcome.kind === 'not-shown') return 'the answer is not shown';
-  const status = outcome.status === 0 ? 'status not shown' : `HTTP ${outcome.status}`;
-  const { body, headers } = outcome;
-  if (body.kind !== 'json' && body.kind !== 'none') return `${status}: ${clip(body.text)}`;
-  const fields = body.kind === 'json' ? toldIn(body.value) : [];
-  const challenge = headers['www-authenticate'];
-  // An answer that says nothing in its body may say it in its challenge (RFC 6750 §3).
-  const said =
-    fields.length === 0 && challenge !== undefined && /error/i.test(challenge)
-      ? [`www-authenticate: ${clip(challenge)}`]
-      : fields;
-  if (said.length === 0 && body.kind === 'none') return `${status}, no body`;
-  return [status, ...said].join(', ');
-}
-
-/** The fields that name the refusal, and where there are none those of the object or the first of the list within. */
-function toldIn(value: Json, name = ''): string[] {
-  const [first] = Array.isArray(value) ? (value as readonly Json[]) : [value];
-  if (first === undefined || first === null || typeof first !== 'object' || Array.isArray(first)) return [];
-  const fields = first as { readonly [key: string]: Json };
-  const own = TELLING.flatMap((key) => {
-    const text = Object.hasOwn(fields, key) ? fields[key] : undefined;
-    return typeof text === 'string' && text !== '' ? [`${name}${key}: ${clip(text)}`] : [];
-  });
-  if (own.length > 0 || name !== '') return own;
-  const inner = WITHIN.find(
-    (key) => Object.hasOwn(fields, key) && toldIn(fields[key] ?? null, key).length > 0,
-  );
-  return inner === undefined ? [] : toldIn(fields[inner] ?? null, `${inner}.`);
-}
-
-function clip(text: string): string {
-  const line = visibleLine(text.trim());
-  return line.length > 300 ? `${line.slice(0, 299)}…` : line;
 }
 
 /** A fact that is a list of texts; empty where it is none. */

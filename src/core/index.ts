@@ -25,3 +25,4 @@ export * from './stand-in.ts';
 export * from './text.ts';
 export * from './time.ts';
 export * from './urls.ts';
+export * from './wording.ts';

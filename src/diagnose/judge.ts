@@ -107,14 +107,15 @@ function stageResults(ladder: readonly Stage[], kept: readonly Seen[], scene: Sc
   let blockedBy: FindingCode | '' = '';
   // A stage that an answer has proved is passed, though an earlier one blocks now: the server fell silent later.
   const passed = Math.max(-1, ...proofs(scene).map(({ upTo }) => rank(upTo)));
+  const explained = new Set(kept.flatMap(({ sighting }) => sighting.explains));
   return ladder.map(({ id }) => {
     const base = { stage: id, findings: [], missing: [], blockedBy: '', note: '' } as const;
     const mine = kept.filter((s) => s.stage === id);
     if (blockedBy && rank(id) > passed && mine.length === 0) return { ...base, status: 'skipped', blockedBy };
     if (scene.mode === 'climb') blockedBy = mine.find((s) => s.blocks)?.check.code ?? '';
     if (mine.length > 0) return { ...base, status: 'found', findings: joined(mine, scene) };
-    const { missing, note } = settled(id, scene);
-    return { ...base, status: missing.length > 0 ? 'unknown' : 'clear', missing, note };
+    const { missing, note, unexplained } = settled(id, scene, explained);
+    return { ...base, status: missing.length > 0 || unexplained ? 'unknown' : 'clear', missing, note };
   });
 }
 

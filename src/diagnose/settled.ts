@@ -1,34 +1,87 @@
 /** Whether a stage without a finding is clear, or unknown because an answer is missing. */
 import {
   answersTo,
+  firstWords,
   grantedScope,
   issuedToken,
-  refusedInBody,
   statusOf,
+  stepName,
+  visibleLine,
   type AuthorizationShape,
   type Exchange,
   type Scene,
   type StageId,
+  type StepId,
+  type StepName,
 } from '../core/index.ts';
-import { allLetIn, failed, failingAnswer, proofs, rank } from './failing.ts';
+import { allLetIn, failed, failingAnswer, isMadeGood, proofs, rank } from './failing.ts';
 
-/** What is missing; empty: clear. */
+/** The stage is clear where nothing is missing and no answer is left unexplained. */
 export interface Settled {
   readonly missing: readonly string[];
   readonly note: string;
+  /** An answer is there, and what it says is in the note; no check knows what it means. */
+  readonly unexplained?: true;
 }
 
 const CLEAR: Settled = { missing: [], note: '' };
 
 const unless = (clear: boolean, ...missing: string[]): Settled => (clear ? CLEAR : { missing, note: '' });
 
-/** How a stage stands that has no finding (contract, "What proves what"). */
-export function settled(stage: StageId, scene: Scene): Settled {
+/**
+ * How a stage stands that has no finding (contract, "What proves what").
+ * @param explained the steps whose answers a finding explains
+ */
+export function settled(stage: StageId, scene: Scene, explained: ReadonlySet<StepId>): Settled {
   const note = scene.profile.inapplicable(stage, scene);
   if (note !== undefined) return { missing: [], note };
   const proved = proofs(scene).some(({ upTo }) => rank(stage) <= rank(upTo));
   if (proved && stage !== 'scope' && stage !== 'endpoint') return CLEAR;
-  return RULES[stage](scene);
+  return told(RULES[stage](scene), strange(stage, scene, explained));
+}
+
+/** The step whose refusal a stage judges first. */
+const JUDGED_AT: { readonly [step in StepName]?: StageId } = {
+  discovery: 'request',
+  token: 'client',
+  endpoint: 'endpoint',
+};
+
+/** Refusals that no finding explains, where the stage is reached that would judge them. */
+function strange(stage: StageId, scene: Scene, explained: ReadonlySet<StepId>): Exchange[] {
+  return scene.evidence.exchanges.filter(
+    (x) =>
+      JUDGED_AT[stepName(x.step)] === stage &&
+      x.outcome.kind === 'answered' &&
+      !explained.has(x.step) &&
+      failed(x, scene) &&
+      !isMadeGood(x, scene),
+  );
+}
+
+/** What was answered is not missing: it is shown, in its own words. */
+function told(rule: Settled, answers: readonly Exchange[]): Settled {
+  if (answers.length === 0 || rule.missing.length === 0) return rule;
+  const subjects = answers.map((x) => x.subject);
+  const named = rule.missing.filter((one) => !GENERAL.has(one));
+  const notes = answers.map((x) => `${nameOf(x)} was answered ${wordsOf(x)}, which no rule explains`);
+  return {
+    missing: named.filter((one) => !subjects.includes(one)),
+    note: [...new Set(notes), ...(rule.note ? [rule.note] : [])].join('; '),
+    unexplained: true,
+  };
+}
+
+/** What the rules below call the answers of a stage as a whole. */
+const GENERAL: ReadonlySet<string> = new Set(['discovery', 'token response', 'API response']);
+
+function nameOf({ step, subject }: Exchange): string {
+  if (subject !== undefined) return visibleLine(subject);
+  return stepName(step) === 'endpoint' ? 'the call' : `the ${stepName(step)} request`;
+}
+
+function wordsOf({ outcome }: Exchange): string {
+  return outcome.kind === 'answered' ? firstWords(outcome) : '';
 }
 
 const RULES: Record<StageId, (scene: Scene) => Settled> = {
@@ -98,20 +151,17 @@ function readable(shape: AuthorizationShape | undefined): boolean {
 function clearOf(subject: string, scene: Scene): boolean {
   const answers = answersTo(scene.evidence, 'endpoint').filter((x) => x.subject === subject);
   return answers.some(
-    (x) => letIn(x, scene) || (x.outcome.kind === 'not-sent' && judgedByGrants(subject, scene)),
+    (x) => ok(x, scene) || (x.outcome.kind === 'not-sent' && judgedByGrants(subject, scene)),
   );
 }
 
-/** A page where data belongs is no answer of the endpoint. */
-const letIn = (exchange: Exchange, scene: Scene): boolean => ok(exchange) && !failed(exchange, scene);
-
-function ok(exchange: Exchange): boolean {
+function ok(exchange: Exchange, scene: Scene): boolean {
   const status = statusOf(exchange);
-  return status !== undefined && status >= 200 && status < 300 && !refusedInBody(exchange);
+  return status !== undefined && status >= 200 && status < 300 && !failed(exchange, scene);
 }
 
 function judgedByGrants(subject: string, scene: Scene): boolean {
   const [method = '', path = ''] = subject.split(' ');
   const rule = scene.catalogue.find(method, path)?.rule.type ?? 'unknown';
-  return rule !== 'unknown' && answersTo(scene.evidence, 'grants').some(ok);
+  return rule !== 'unknown' && answersTo(scene.evidence, 'grants').some((x) => ok(x, scene));
 }

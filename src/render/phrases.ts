@@ -70,6 +70,10 @@ export function verdictMeaning(report: Report): string {
       return 'Nothing that failed is shown, so nothing is found. The provider’s own documentation warns of what follows; paste the error, the request or the log to learn whether it is that.';
     if (rootCause)
       return 'No answer came that could judge what lies behind it; this says nothing about the rest.';
+    // Nothing is missing where the answer is there, and no rule reads it.
+    const unread = report.stages.filter((s) => s.status === 'unknown' && s.missing.length === 0);
+    if (unread.length > 0)
+      return `An answer came that no rule explains; what it says stands at ${listed(unread.map((s) => s.stage))}.`;
     return open.length > 0
       ? `The answers that would name it are missing, at ${listed(open)}.`
       : 'A failure is shown, and nothing else that is shown explains it.';

@@ -59,10 +59,12 @@ function outcomeOf(code: FindingCode, stage: StageResult, report: Report, view: 
   if (found.length > 0) return outcomeOfFindings(code, found, report, view);
   if (stage.status === 'skipped') return { kind: 'skipped', message: `blocked by ${stage.blockedBy}` };
   if (stage.status === 'unknown') {
-    return {
-      kind: 'skipped',
-      message: `not judged, no answer to: ${stage.missing.join(', ') || stage.stage}`,
-    };
+    // The suite has the note once; a line for each check would repeat it.
+    const answered = stage.missing.length === 0 && stage.note !== '';
+    const why = answered
+      ? 'an answer came that no rule explains'
+      : `no answer to: ${stage.missing.join(', ') || stage.stage}`;
+    return { kind: 'skipped', message: `not judged, ${why}` };
   }
   const candidate = report.verdict.candidates.find((c) => c.code === code);
   if (candidate) return { kind: 'skipped', message: `not ruled out: ${candidate.why}` };

@@ -86,9 +86,9 @@ function notification(stage: StageResult): object[] {
   if (stage.status === 'skipped')
     return [notice(stage, `${stage.stage} was skipped: blocked by ${stage.blockedBy}`)];
   if (stage.status !== 'unknown') return [];
-  return [
-    notice(stage, `${stage.stage} is unknown: no answer to ${stage.missing.join(', ') || 'what it asks'}`),
-  ];
+  const answered = stage.missing.length === 0 && stage.note !== '';
+  const why = answered ? stage.note : `no answer to ${stage.missing.join(', ') || 'what it asks'}`;
+  return [notice(stage, `${stage.stage} is unknown: ${why}`)];
 }
 
 function notice({ stage }: StageResult, text: string): object {

@@ -429,3 +429,18 @@ describe('a refusal that no rule explains', () => {
     ]);
   });
 });
+
+it('a wall before an API is known by its page, as in an explanation, and proves nothing', async () => {
+  const wall = { 'content-type': 'text/html', server: 'cloudflare', 'cf-ray': '8a' };
+  const body = '<title>Attention Required! | Cloudflare</title>Sorry, you have been blocked';
+  const path = '/api/v2/routing/queues';
+  const { exit, verdict } = await diagnose('generic', { '/token': issued, [path]: says(403, body, wall) });
+  const apiRequest = { method: 'GET', url: `https://api.example.com${path}` };
+  const pasted = causes({
+    provider: 'generic',
+    apiRequest,
+    apiResponse: { status: 403, headers: wall, body },
+  });
+  expect([exit, verdict.certainty, verdict.candidates[0]?.code]).toEqual([1, 'suspected', pasted[0]]);
+  expect(pasted[0]).toBe('endpoint/ip-blocked');
+});

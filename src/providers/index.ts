@@ -2,10 +2,11 @@
 import type { ProviderProfile } from '../core/index.ts';
 import { generic } from './generic.ts';
 import { genesysCloud } from './genesys-cloud.ts';
+import { hearing } from './vendors/index.ts';
 
 export const profiles: Readonly<Record<string, ProviderProfile>> = {
   'genesys-cloud': genesysCloud,
-  generic,
+  generic: hearing(generic),
 };
 
 /** The profile of a provider's id; undefined for an id that is not in the register. */

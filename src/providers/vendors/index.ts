@@ -1,5 +1,5 @@
 /** The vendors whose words we know beside Genesys; a new one is a table and a line here. */
-import type { ProviderProfile } from '../../core/index.ts';
+import { stepName, type ProviderProfile } from '../../core/index.ts';
 import { common } from './shared-words.ts';
 import { firstWords } from './first-words.ts';
 import { entra } from './entra.ts';
@@ -64,6 +64,25 @@ export function withSigns(base: ProviderProfile): ProviderProfile {
         base.read(exchange, scene) ??
         readPhrases([...firstWords, ...messages, ...common], 'What many servers say', exchange, scene)
       );
+    },
+  };
+}
+
+/**
+ * A profile that hears what servers, gateways and walls say of a refusal where it reads nothing itself. Whose words
+ * they are is not known, so they force and prove nothing.
+ */
+export function hearing(base: ProviderProfile): ProviderProfile {
+  const others = withSigns({ ...base, read: () => undefined });
+  return {
+    ...base,
+    read(exchange, scene) {
+      const own = base.read(exchange, scene);
+      if (own || !['token', 'endpoint'].includes(stepName(exchange.step))) return own;
+      const heard = others.read(exchange, scene);
+      if (!heard) return undefined;
+      const { causes, facts, references } = heard;
+      return { causes, forced: false, facts, references };
     },
   };
 }

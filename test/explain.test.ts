@@ -290,6 +290,15 @@ const EXAMPLES: { readonly [id: string]: object } = {
     config: { '.env': 'copied from .env.example' },
     note: 'It still has the default client id from the template',
   },
+  'return-printed': token(INVALID_CLIENT, {
+    note: '>>> config["client_secret"]\n"hG7kP2nR5tW9yB3eH6mQ1zX4\\r"',
+  }),
+  'line-end-printed': token(INVALID_CLIENT, {
+    note: 'printf %s "$CLIENT_SECRET" | hexdump -C | tail -2\n00000020  48 36 6d 51 0a                                    |H6mQ.|',
+  }),
+  'foreign-sign-printed': token(INVALID_CLIENT, {
+    note: 'list(client_secret.encode()) ends in [..., 81, 226, 128, 139]',
+  }),
   'placeholder-still-there': { note: 'The settings file still contains the template values' },
   'instruction-left': token(INVALID_CLIENT, {
     config: { 'appsettings.json': '"ClientSecret": "[Paste the secret from the portal]"' },

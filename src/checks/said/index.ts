@@ -43,6 +43,7 @@ import { partsOfTheWorld } from './parts-of-the-world.ts';
 import { places } from './places.ts';
 import { onTheWay } from './on-the-way.ts';
 import { onTheWire } from './on-the-wire.ts';
+import { printed } from './printed.ts';
 import { quotedBack } from './quoted-back.ts';
 import { schemes } from './schemes.ts';
 import { scopes } from './scopes.ts';
@@ -69,6 +70,7 @@ export const SAID_RULES: readonly SaidRule[] = [
   ...senders,
   ...values,
   ...quotedBack,
+  ...printed,
   ...keys,
   ...keycloakEvents,
   ...lastStages,

@@ -283,3 +283,26 @@ describe('answers count in the order in which they stand', () => {
     expect(causes(`${asLines.call}\n${issued}`)[0]).toBe('endpoint/missing-permission');
   });
 });
+
+describe('a body that a log line or a library holds in a field', () => {
+  const body = {
+    message: 'Requests originating from this IP address are not authorized. Address: 10.1.2.3',
+    code: 'ip.not.authorized',
+    status: 401,
+  };
+  it.each([
+    ['an object', { method: 'GET', url: 'https://api.mypurecloud.de/api/v2/users', status: 401, resp: body }],
+    ['a text', { level: 'error', status: 401, responseBody: JSON.stringify(body) }],
+    ['an answer of a library', { statusCode: 401, body }],
+  ])('is the answer: %s', (_, line) => {
+    expect(explainPaste(JSON.stringify(line)).report.verdict).toMatchObject({
+      rootCause: 'endpoint/ip-blocked',
+      certainty: 'proved',
+    });
+  });
+
+  it('is none where the object is the answer itself', () => {
+    const own = { error: 'invalid_client', error_description: 'unknown', data: { code: 'a', message: 'b' } };
+    expect(explainPaste(JSON.stringify(own)).report.verdict.rootCause).toMatch(/^client\//);
+  });
+});

@@ -15,6 +15,7 @@ describe('what stands behind a value that was printed', () => {
       'printf %s "$SECRET" | xxd | tail -1\n00000010: 3358 340d                                3X4.',
     ],
     ['credential/mangled', 'od -c client_secret | tail -2\n0000020   3   X   4  \\r  \\n\n0000025'],
+    ['credential/mangled', "repr(os.environ['CLIENT_ID']) = '5e0c8f1a-44d3-4b18-8a8c-d1f0a1b2c3d4\\r'"],
     ['credential/mangled', 'client_secret.bytes.last(3) => [88, 52, 13]'],
     ['credential/whitespace', `>>> repr(client_secret)\n'${SECRET}\\n'`],
     ['credential/whitespace', 'xxd client_secret.txt\n00000010: 7a 58 34 0a'],

@@ -111,11 +111,40 @@ function jsonFields(text: string): Fields | undefined {
 const INTERESTING =
   /^(?:error|errors|error_?description|description|code|message|messages|error_?code|error_?message|error_?summary|odata\.error|scope|access_token|token_type|expires_in|status|statuscode|title|detail|details|fault|reason|exception|hint|error_codes|msg|detailcode|type)$/i;
 
-/** A library's answer as an object, its body in a field. */
+/** What libraries and log lines call the field that holds the body. */
+const HOLDS_THE_BODY = [
+  'data',
+  'body',
+  'resp',
+  'response',
+  'responseBody',
+  'response_body',
+  'rawBody',
+  'raw_body',
+  'payload',
+];
+
+/** A library's answer or a log line as an object, its body in a field, as an object or a text of JSON. */
 function bodyIn(answer: Fields): Fields {
-  const body = ['data', 'body'].map((key) => answer[key]).find((held) => isFields(held ?? null));
-  if ('error' in answer || body === undefined || !isFields(body) || !('error' in body)) return answer;
-  return { ...('status' in answer && { status: answer.status ?? null }), ...body };
+  if ('error' in answer) return answer;
+  const held = HOLDS_THE_BODY.flatMap((key) => heldIn(answer[key] ?? null));
+  const body = held.find(
+    (one) => 'error' in one || (typeof one.code === 'string' && typeof one.message === 'string'),
+  );
+  return body === undefined
+    ? answer
+    : { ...('status' in answer && { status: answer.status ?? null }), ...body };
+}
+
+function heldIn(value: Json): Fields[] {
+  if (isFields(value)) return [value];
+  if (typeof value !== 'string' || !/^\s*\{/.test(value)) return [];
+  try {
+    const parsed = JSON.parse(value) as Json;
+    return isFields(parsed) ? [parsed] : [];
+  } catch {
+    return [];
+  }
 }
 
 function isFields(value: Json): value is Fields {

@@ -2,9 +2,10 @@
 import type { FindingCode } from '../../core/index.ts';
 import type { Look, SaidRule } from './rule.ts';
 
-/** Quoted by an interpreter: the value is masked, and what stands behind it is not. */
-const QUOTED_RETURN = /['"]\S{0,8}•{4,}\S{0,4}?\\{1,2}r(?:\\{1,2}n)?['"]/;
-const QUOTED_LINE_END = /['"]\S{0,8}•{4,}\S{0,4}?\\{1,2}n['"]/;
+/** Quoted by an interpreter: the value is masked or the id of a client, and what stands behind it is not. */
+const QUOTED = String.raw`['"](?:\S{0,8}•{4,}\S{0,4}?|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})`;
+const QUOTED_RETURN = new RegExp(String.raw`${QUOTED}\\{1,2}r(?:\\{1,2}n)?['"]`, 'i');
+const QUOTED_LINE_END = new RegExp(String.raw`${QUOTED}\\{1,2}n['"]`, 'i');
 
 /** The last row of xxd or hexdump, and of `od -c`; the column of characters may follow. */
 const HEX_ROW = String.raw`^(?:[0-9a-f]{6,8}:?[ \t]+)?(?:[0-9a-f]{2}[ \t]?){1,16}`;

@@ -37,7 +37,7 @@ describe('an answer that an export can not use', () => {
       exit: 4,
       code: 'export',
       message: expect.stringMatching(
-        /before its first window: (GET|POST) \/api\/v2\/\S+ was answered with 204 and nothing in it/,
+        /(before its first window|48 hours \(.*\)): (GET|POST) \/api\/v2\/\S+ was answered with 204 and nothing in it\. Nothing was written/,
       ) as string,
       expected: expect.stringContaining('--api-url') as string,
     });
@@ -66,7 +66,9 @@ describe('an answer that an export can not use', () => {
     answer('/aggregates/query', 204, {}, 2);
     expect(await ended('2026-11-01T00:00:00Z')).toMatchObject({
       exit: 4,
-      message: expect.stringMatching(/after 1 window: .* 204/) as string,
+      message: expect.stringMatching(
+        /left out \d+ hours .* 204 .* The rest, 1 window, is in the archive/,
+      ) as string,
     });
     world.sandbox.spoil(undefined);
     expect(await ended()).toMatchObject({

@@ -3,7 +3,7 @@ import { ladder } from '../checks/ladder.ts';
 import { Failure, instant } from '../core/index.ts';
 import type { Evidence, Exchange, Json, Ledger, Report, RowFormat, Transport } from '../core/index.ts';
 import { climb, judge } from '../diagnose/index.ts';
-import { Refused } from '../export/fetch.ts';
+import { Refused } from '../export/left-out.ts';
 import { newSummary, runExport } from '../export/run.ts';
 import type { ExportJob, ExportPorts, ExportSummary } from '../export/run.ts';
 import { createDataCall } from '../io/data-call.ts';
@@ -64,7 +64,14 @@ export interface RunFigures extends ExportSummary {
 export type GatedResult =
   | { readonly kind: 'done'; readonly exit: 0; readonly summary: RunFigures }
   /** The same finding that `diagnose` prints. */
-  | { readonly kind: 'report'; readonly exit: 1 | 3; readonly report: Report; readonly evidence: Evidence };
+  | {
+      readonly kind: 'report';
+      readonly exit: 1 | 3;
+      readonly report: Report;
+      readonly evidence: Evidence;
+      /** What became of the run besides: what it wrote, which hours it left out. */
+      readonly told?: string;
+    };
 
 /**
  * Runs an export.
@@ -209,13 +216,15 @@ async function ending(
   transport: Transport,
   summary: ExportSummary,
 ): Promise<Failure | Extract<GatedResult, { kind: 'report' }>> {
-  if (error instanceof GateShut) return afterGate(error.report, error.evidence, summary, undefined);
+  if (error instanceof GateShut)
+    return afterGate(error.report, error.evidence, summary, { leftOut: [], wentOn: false });
   if (!(error instanceof Refused)) {
     if (error instanceof Failure) return error;
     throw error;
   }
-  const { report, evidence } = await climbFrom(tokens.evidence(), error.exchange, it.live, transport);
-  return afterGate(report, evidence, summary, error.exchange);
+  const { exchange, leftOut, wentOn } = error;
+  const { report, evidence } = await climbFrom(tokens.evidence(), exchange, it.live, transport);
+  return afterGate(report, evidence, summary, { refused: exchange, leftOut, wentOn });
 }
 
 /**

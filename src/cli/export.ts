@@ -3,7 +3,14 @@ import type { Argv } from 'yargs';
 import { exportGated } from '../app/export-gated.ts';
 import type { GatedExport, GatedResult } from '../app/export-gated.ts';
 import { ladder } from '../checks/ladder.ts';
-import { Failure, HOUR_MS, instant, type GivenFlag, type ProviderProfile } from '../core/index.ts';
+import {
+  Failure,
+  HOUR_MS,
+  instant,
+  visibleLine,
+  type GivenFlag,
+  type ProviderProfile,
+} from '../core/index.ts';
 import { DATASETS } from '../datasets/index.ts';
 import { openTokenCache } from '../io/token-cache.ts';
 import { genesysApiUrl } from '../providers/genesys-records.ts';
@@ -203,6 +210,7 @@ async function print(
   const json = wantsJson(args);
   if (result.kind === 'report') {
     const format = json ? 'json' : 'text';
+    if (result.told !== undefined) terminal.err(`why403: ${visibleLine(result.told)}\n`);
     const view = {
       ladder,
       about: aboutOf(result.evidence, profile),

@@ -29,3 +29,11 @@ export class Failure extends Error {
     this.exit = EXITS[code];
   }
 }
+
+/** One file can't be read or written, which says nothing of the others. */
+export class FileFailure extends Failure {
+  /** @param message names the file; see `Failure` */
+  constructor(message: string, expected: string) {
+    super('export', message, expected);
+  }
+}

@@ -14,20 +14,17 @@ import type {
   Names,
   Row,
 } from '../core/index.ts';
+import { Doubts } from './doubts.ts';
 import { spanOf, windowOf } from './hours.ts';
+import { Refused } from './left-out.ts';
+import type { LeftOut } from './left-out.ts';
 import { linesOf } from './lines.ts';
+import { Pieces } from './pieces.ts';
 import { cut } from './plan.ts';
 import type { PlannedWindow } from './plan.ts';
 
-/** A data call was refused, or nobody answered it: what the ladder judges. */
-export class Refused extends Error {
-  readonly exchange: Exchange;
-
-  constructor(exchange: Exchange) {
-    super('a data call was refused');
-    this.exchange = exchange;
-  }
-}
+/** An answer for a window that has another shape than it should. */
+class OddAnswer extends Failure {}
 
 export interface Fetched {
   readonly window: PlannedWindow;
@@ -62,21 +59,23 @@ export interface FetchPorts {
 
 /**
  * Gives the windows' lines in the order of the plan. A window may come in several pieces: cut small enough for its
- * answer, or halved because the server found it too large.
- * @throws Refused for a call that was refused; Failure `export` for an answer of another shape
+ * answer, or halved because it was refused as a whole.
+ * @param leftOut hours that can't be had are added to it, and the others are given all the same
+ * @throws Refused for a refusal that is not about hours
  */
 export async function* fetchWindows(
   plan: readonly PlannedWindow[],
   ports: FetchPorts,
+  leftOut: LeftOut[] = [],
 ): AsyncGenerator<Fetched> {
-  const queue = [...plan];
+  const pieces = new Pieces(plan, leftOut);
   const size = { perHour: ports.names.size * ROW_BYTES };
   const take = (): PlannedWindow | undefined => {
-    const window = queue.shift();
+    const window = pieces.next();
     if (!window) return undefined;
     const hours = size.perHour > 0 ? Math.max(1, Math.floor(ANSWER_BYTES / size.perHour)) : Infinity;
     const [first, ...others] = cut(spanOf(window), hours, ports.partitionEnd).map(windowOf);
-    queue.unshift(...others.map((w) => ({ ...w, why: window.why })));
+    pieces.putBack(others.map((w) => ({ ...w, why: window.why })));
     return first && { ...first, why: window.why };
   };
   /** The writer has put away the window before the one in hand. */
@@ -84,69 +83,90 @@ export async function* fetchWindows(
   let ahead: InHand | undefined;
   const ask = (): InHand => {
     const window = take();
-    const one: InHand = { arrived: false, fetched: Promise.resolve(undefined) };
+    const one: InHand = { arrived: false, brought: Promise.resolve(undefined) };
     if (!window) return one;
-    one.fetched = fetchOrHalve(window, ports, queue, size, () => {
+    one.brought = fetchPiece(window, ports, size, () => {
       one.arrived = true;
       askAhead();
     });
     // It is awaited later; until then a rejection must not count as unhandled.
-    one.fetched.catch(() => undefined);
+    one.brought.catch(() => undefined);
     return one;
   };
   let inHand = ask();
   const askAhead = (): void => {
-    if (waiting && inHand.arrived && !ahead && queue.length > 0) ahead = ask();
+    if (waiting && inHand.arrived && !ahead && !pieces.isEmpty) ahead = ask();
   };
   const putAway = (): void => {
     waiting = true;
     askAhead();
   };
+  const doubts = new Doubts();
   for (;;) {
     putAway();
-    const fetched = await inHand.fetched;
+    const brought = await inHand.brought;
     waiting = false;
-    if (!fetched) return;
+    if (!brought) break;
+    const told = doubts.sort(brought);
+    if ('trouble' in brought) setAside(brought, pieces, size, leftOut);
+    else if (told.length > 0) pieces.good();
     inHand = ahead ?? ask();
     ahead = undefined;
-    yield { ...fetched, putAway };
+    for (const fetched of told) yield { ...fetched, putAway };
   }
+  leftOut.push(...doubts.end());
 }
 
 /** A window that was asked for. */
 interface InHand {
   /** Its answer is here, but not yet parsed. */
   arrived: boolean;
-  fetched: Promise<Fetched | undefined>;
+  brought: Promise<Fetched | LeftOut | undefined>;
 }
 
-async function fetchOrHalve(
+async function fetchPiece(
   window: PlannedWindow,
   ports: FetchPorts,
-  queue: PlannedWindow[],
   size: { perHour: number },
   arrived: () => void,
-): Promise<Fetched> {
-  for (let asked = window; ;) {
-    const [from, to] = spanOf(asked);
-    const least = size.perHour * FADES;
-    const learn = (bytes: number): void => {
-      size.perHour = Math.max(bytes / (to - from), least);
-    };
-    const got = await fetchPages(asked, ports, (bytes) => {
+): Promise<Fetched | LeftOut> {
+  const [from, to] = spanOf(window);
+  const least = size.perHour * FADES;
+  const learn = (bytes: number): void => {
+    size.perHour = Math.max(bytes / (to - from), least);
+  };
+  try {
+    const got = await fetchPages(window, ports, (bytes) => {
       learn(bytes);
       arrived();
     });
-    if (!('refused' in got)) {
-      learn(got.bytes);
-      return { window: asked, lines: got.lines, filler: fillerOf(asked, ports) };
-    }
-    if (to - from < 2 || !isTooMuch(got.refused)) throw new Refused(got.refused);
-    const half = from + Math.ceil((to - from) / 2);
-    queue.unshift({ ...windowOf([half, to]), why: asked.why });
-    asked = { ...windowOf([from, half]), why: asked.why };
-    size.perHour = Math.max(size.perHour, ANSWER_BYTES / (half - from));
+    if ('refused' in got) return { window, trouble: got.refused };
+    learn(got.bytes);
+    return { window, lines: got.lines, filler: fillerOf(window, ports) };
+  } catch (error) {
+    if (error instanceof OddAnswer) return { window, trouble: error };
+    throw error;
   }
+}
+
+/** @throws Refused where asking for other hours would not help either */
+function setAside(
+  { window, trouble }: LeftOut,
+  pieces: Pieces,
+  size: { perHour: number },
+  leftOut: readonly LeftOut[],
+): void {
+  if (trouble instanceof Failure) {
+    pieces.refused(window, trouble, true);
+    return;
+  }
+  const [from, to] = spanOf(window);
+  const half = Math.ceil((to - from) / 2);
+  const tooMuch = isTooMuch(trouble);
+  if (tooMuch && to - from > 1) size.perHour = Math.max(size.perHour, ANSWER_BYTES / half);
+  const silent = trouble.outcome.kind === 'unanswered' && to - from < 2 && !pieces.anyGood;
+  if (silent || !isOfHours(trouble)) throw new Refused(trouble, leftOut);
+  pieces.refused(window, trouble, tooMuch || isOfRequest(trouble));
 }
 
 /** What is true now: one question, never cut. @throws Refused, Failure */
@@ -227,7 +247,7 @@ function readAs<T>(dataset: Dataset, window: PlannedWindow | undefined, read: ()
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     const what = window ? `The answer for ${window.from} to ${window.to}` : 'A lookup';
-    throw new Failure(
+    throw new OddAnswer(
       'export',
       `${what} of dataset ${dataset.id} can't be read: ${error.message}. Nothing of it was written.`,
       'If this repeats, the API has changed or a gateway alters its answers; a declared dataset may name other fields.',
@@ -244,4 +264,17 @@ function isTooMuch({ outcome }: Exchange): boolean {
   // A success that ends too early, tried again in vain.
   if (body.kind === 'cut' && status >= 200 && status < 300) return true;
   return body.kind === 'json' && JSON.stringify(body.value).includes('response.entity.too.large');
+}
+
+/** Other hours may still be answered: nothing was said of the access, of the rate or of later. */
+function isOfHours({ outcome }: Exchange): boolean {
+  if (outcome.kind !== 'answered') return outcome.kind === 'unanswered' && outcome.why === 'time-out';
+  return ![401, 403, 407, 429].includes(outcome.status) && outcome.headers['retry-after'] === undefined;
+}
+
+/** The answer is about what was asked for, or the server failed at it; another address or method would not be mended. */
+function isOfRequest({ outcome }: Exchange): boolean {
+  if (outcome.kind !== 'answered') return false;
+  const { status } = outcome;
+  return status === 400 || status === 422 || (status >= 500 && status !== 501);
 }

@@ -26,8 +26,10 @@ import type { Clocks } from './clock.ts';
 import { compressClosed } from './compress.ts';
 import { fetchMoment, fetchNames, fetchWindows } from './fetch.ts';
 import type { Fetched } from './fetch.ts';
-import { common, countHours, spanOf, windowOf } from './hours.ts';
+import { common, countHours, merged, spanOf, windowOf } from './hours.ts';
 import { checkOrganization, checkOurs, close, closeBefore, doneSpans, firstStart } from './ledger.ts';
+import { endWithout } from './left-out.ts';
+import type { LeftOut } from './left-out.ts';
 import { lostFiles, reopened, warnBare, warnLost } from './lost.ts';
 import type { LostFile } from './lost.ts';
 import { partitionEnd } from './pattern.ts';
@@ -72,7 +74,8 @@ export interface ExportPorts {
 
 /**
  * Runs an export to its end.
- * @throws Refused for a refused call; Failure for everything else that ends it. What was closed stays closed.
+ * @throws Refused for refused calls; Failure for everything else that ends it. What was closed stays closed, and single
+ * windows and files fail by themselves: the others are brought in before it ends.
  */
 export async function runExport(
   job: ExportJob,
@@ -109,24 +112,29 @@ export async function runExport(
   const seen = new Set(listed.keys());
   const keptBefore = new Set<string>();
   let hours = 0;
+  const leftOut: LeftOut[] = [];
   const writing = { format: ports.format, partitions: ports.partitions, tail: {} };
-  for await (const answer of answers(windows, job, ports, names, listed)) {
+  for await (const answer of answers(windows, job, ports, { names, listed, leftOut })) {
     const fetched = settledPart(answer, dataset, time(), job.policy.settleMs);
     if (!fetched) {
       answer.putAway?.();
       continue;
     }
-    const tally = await writeWindow(fetched, seen, job, writing, summary.files);
+    const { tally, parts, failed } = await writeWindow(fetched, seen, job, writing, summary.files);
     fetched.putAway?.();
-    ledger = dataset.kind === undefined ? close(ledger, fetched.window) : closeBefore(ledger, fetched.window);
+    for (const { window } of parts)
+      ledger = dataset.kind === undefined ? close(ledger, window) : closeBefore(ledger, window);
+    for (const { path, span, failure } of failed)
+      leftOut.push({ window: { ...fetched.window, ...windowOf(span) }, trouble: failure, path });
     await ports.ledgers.save(ledger);
-    note(fetched, tally, summary, keptBefore);
+    note(parts, tally, summary, keptBefore);
     hours += countHours([spanOf(fetched.window)]);
     ports.progress?.({ hours, of: total, rows: summary.rows.fetched });
     stopIfAborted(ports.signal);
   }
   if (deep && job.compress) await compressClosed(job, ports, summary);
-  if (deep) ledger = { ...ledger, deepRevisit: ports.now().toISOString().slice(0, 10) };
+  if (deep && !isClosed(leftOut, ledger))
+    ledger = { ...ledger, deepRevisit: ports.now().toISOString().slice(0, 10) };
   // A dataset without a lookup hears of the API's clock only here.
   ledger = await inTime({ ledger, first: opened.first }, clocks(), job, ports, summary);
   await ports.ledgers.save(ledger);
@@ -134,9 +142,17 @@ export async function runExport(
   const waiting = aheadOf(ledger, asked);
   if (waiting !== undefined && clocks().theirs === undefined) warnWaiting(ledger, waiting, asked, summary);
   if (dataset.kind === undefined) warnKept(keptBefore, summary);
-  await warnBare(planned.lost, dataset, ports, summary);
+  const unwritten = new Set(leftOut.map(({ path }) => path));
+  const back = planned.lost.filter(({ path }) => !unwritten.has(path));
+  await warnBare(back, dataset, ports, summary);
+  if (leftOut.length > 0) throw endWithout(leftOut, summary.windows.length > 0);
   const through = ledger.done.at(-1)?.to;
   return through === undefined ? summary : { ...summary, through };
+}
+
+/** Closed hours that were left out are owed by the deep revisit alone, which is then not over. */
+function isClosed(leftOut: readonly LeftOut[], ledger: Ledger): boolean {
+  return common(merged(leftOut.map(({ window }) => spanOf(window))), doneSpans(ledger)).length > 0;
 }
 
 /** What is asked for: windows of hours, or what is true at this moment. */
@@ -144,11 +160,10 @@ async function* answers(
   windows: Plan['windows'],
   { dataset, pattern }: ExportJob,
   { call, breathe }: ExportPorts,
-  names: Names,
-  listed: Names,
+  { names, listed, leftOut }: { names: Names; listed: Names; leftOut: LeftOut[] },
 ): AsyncGenerator<Fetched> {
   const ports = { dataset, call, names, listed, ...optionalEnd(pattern), ...(breathe && { breathe }) };
-  if (dataset.kind === undefined) yield* fetchWindows(windows, ports);
+  if (dataset.kind === undefined) yield* fetchWindows(windows, ports, leftOut);
   else for (const window of windows) yield await fetchMoment(window, ports);
 }
 

@@ -30,15 +30,17 @@ export function newSummary({ dataset }: { readonly dataset: { readonly id: strin
   };
 }
 
-/** Counts a written window. @param kept hours with kept rows so far, added to */
+/** Counts what was written of a window. @param kept hours with kept rows so far, added to */
 export function note(
-  { window, lines }: Pick<Fetched, 'window' | 'lines'>,
+  parts: readonly Pick<Fetched, 'window' | 'lines'>[],
   tally: MergeTally,
   summary: ExportSummary,
   kept: Set<string>,
 ): void {
-  summary.windows.push({ from: window.from, to: window.to, why: window.why, rows: lines.length });
-  summary.rows.fetched += lines.length;
+  for (const { window, lines } of parts) {
+    summary.windows.push({ from: window.from, to: window.to, why: window.why, rows: lines.length });
+    summary.rows.fetched += lines.length;
+  }
   summary.rows.added += tally.added;
   summary.rows.changed += tally.changed;
   summary.rows.removed += tally.removed;

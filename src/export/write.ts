@@ -1,8 +1,9 @@
 /** Puts what a window brought into the files that hold its hours. */
-import { Failure, Unreadable } from '../core/index.ts';
+import { Failure, FileFailure, Unreadable } from '../core/index.ts';
 import type { Dataset, Hour, Line, PartitionStore, RowFormat } from '../core/index.ts';
 import type { Fetched } from './fetch.ts';
-import { hourAt, hourNumber, spanOf } from './hours.ts';
+import { hourAt, hourNumber, merged, spanOf, windowOf } from './hours.ts';
+import type { Span } from './hours.ts';
 import { keyOrder } from './lines.ts';
 import { merge, newTally, touched } from './merge.ts';
 import type { MergeTally } from './merge.ts';
@@ -22,6 +23,20 @@ export interface WritePorts {
   readonly tail?: Tail;
 }
 
+/** What came of a window. */
+export interface Written {
+  readonly tally: MergeTally;
+  /** What stands in the archive: all of the window, or what is left where a file could not be written. */
+  readonly parts: readonly Pick<Fetched, 'window' | 'lines'>[];
+  readonly failed: readonly FailedFile[];
+}
+
+export interface FailedFile {
+  readonly path: string;
+  readonly span: Span;
+  readonly failure: Failure;
+}
+
 /** How a file ends that was just written. */
 export interface Tail {
   path?: string;
@@ -30,17 +45,20 @@ export interface Tail {
 }
 
 /**
+ * Puts a window's lines into its files.
  * @param listed what the lookup showed
  * @param files written files are added to it
- * @throws Failure `export` where a file is not as it was written, or the disk refuses
+ * @returns what was written, and which files could not be: each fails by itself
+ * @throws Failure `export` where the disk refuses all
  */
 export async function writeWindow(
-  { window, lines, filler }: Fetched,
+  fetched: Fetched,
   listed: ReadonlySet<string>,
   job: WriteJob,
   ports: WritePorts,
   files: string[],
-): Promise<MergeTally> {
+): Promise<Written> {
+  const { window, lines, filler } = fetched;
   const { dataset, pattern } = job;
   const tally = newTally();
   const [from, to] = spanOf(window);
@@ -49,6 +67,8 @@ export async function writeWindow(
   const visible = (entity: string): boolean => listed.has(entity) || answered.has(entity);
   const fresh = taker(lines, dataset);
   const zeros = taker(filler, dataset);
+  const done: Span[] = [];
+  const failed: FailedFile[] = [];
   for (let at = from; at < to;) {
     const file = pattern.spanAt(at);
     const end = Math.min(file[1], to);
@@ -63,11 +83,33 @@ export async function writeWindow(
       visible,
       acceptRemovals: job.acceptRemovals,
     };
-    if ((await replace(path, input, one, ports)) && !files.includes(path)) files.push(path);
-    add(tally, one);
+    const span: Span = [at, end];
     at = end;
+    try {
+      if ((await replace(path, input, one, ports)) && !files.includes(path)) files.push(path);
+      add(tally, one);
+      done.push(span);
+    } catch (error) {
+      if (error instanceof Unreadable) {
+        failed.push({ path, span, failure: notAsWritten(path, error.message, dataset, file) });
+      } else if (error instanceof FileFailure) {
+        failed.push({ path, span, failure: error });
+      } else throw error;
+    }
   }
-  return tally;
+  return { tally, parts: failed.length === 0 ? [fetched] : partsOf(fetched, done, dataset), failed };
+}
+
+function partsOf({ window, lines }: Fetched, done: readonly Span[], dataset: Dataset): Written['parts'] {
+  if (dataset.kind !== undefined) return [];
+  const hour = dataset.columns.indexOf(dataset.key[0]!);
+  return merged(done).map((span) => {
+    const { from, to } = windowOf(span);
+    return {
+      window: { ...window, from, to },
+      lines: lines.filter((line) => line[hour]! >= from && line[hour]! < to),
+    };
+  });
 }
 
 /** Gives a sorted list's lines before an hour, each once. */
@@ -89,37 +131,36 @@ async function replace(
   { partitions, format, tail = {} }: WritePorts,
 ): Promise<boolean> {
   const { dataset } = input;
-  try {
-    if (goesOn(tail, path, input) && partitions.extend) {
-      const mark = await partitions.extend(path, tail.mark, format.write(input.fresh));
-      if (mark !== undefined) {
-        tally.added += input.fresh.length;
-        Object.assign(tail, { mark, last: input.fresh.at(-1) });
-        return true;
-      }
+  if (goesOn(tail, path, input) && partitions.extend) {
+    const mark = await partitions.extend(path, tail.mark, format.write(input.fresh));
+    if (mark !== undefined) {
+      tally.added += input.fresh.length;
+      Object.assign(tail, { mark, last: input.fresh.at(-1) });
+      return true;
     }
-    const stored = await storedLines(path, dataset, partitions, format);
-    let last: Line | undefined;
-    const text = async function* (): AsyncGenerator<string> {
-      yield format.header(dataset.columns);
-      for await (const batch of merge(stored ?? nothing(), input, tally)) {
-        last = batch.at(-1) ?? last;
-        if (batch.length > 0) yield format.write(batch);
-      }
-    };
-    const wanted = (): boolean => stored === undefined || touched(tally);
-    const mark = await partitions.replace(path, text(), wanted);
-    Object.assign(tail, { path, mark, last });
-    return wanted();
-  } catch (error) {
-    if (!(error instanceof Unreadable)) throw error;
-    if (dataset.kind === undefined) throw edited(path, error.message, input.file);
-    throw new Failure(
-      'export',
-      `${path} is not as this program wrote it: ${error.message}. It was left as it is, and nothing was added.`,
-      'Put back the file as it was, or move it away; the next run then begins a new one.',
-    );
   }
+  const stored = await storedLines(path, dataset, partitions, format);
+  let last: Line | undefined;
+  const text = async function* (): AsyncGenerator<string> {
+    yield format.header(dataset.columns);
+    for await (const batch of merge(stored ?? nothing(), input, tally)) {
+      last = batch.at(-1) ?? last;
+      if (batch.length > 0) yield format.write(batch);
+    }
+  };
+  const wanted = (): boolean => stored === undefined || touched(tally);
+  const mark = await partitions.replace(path, text(), wanted);
+  Object.assign(tail, { path, mark, last });
+  return wanted();
+}
+
+function notAsWritten(path: string, why: string, { kind }: Dataset, file: Span): Failure {
+  if (kind === undefined) return edited(path, why, file);
+  return new Failure(
+    'export',
+    `${path} is not as this program wrote it: ${why}. It was left as it is, and nothing was added.`,
+    'Put back the file as it was, or move it away; the next run then begins a new one.',
+  );
 }
 
 /** All that stands in the file is of hours before the window: nothing of it can change, so it need not be read. */

@@ -63,7 +63,7 @@ const TIMEOUT_MS = 60_000;
 const MOST_BYTES = 64 * 1024 * 1024;
 /** Tries for what passes by itself, in all. */
 const TRIES = 7;
-/** Tries where less may have to be asked for: the run halves the window. */
+/** Tries where less may have to be asked for: the run halves the window. So too once all tries of a call were in vain. */
 const SLOW_TRIES = 2;
 /** No server's wish to wait is granted for longer, so that a cron line ends before its next. */
 const LONGEST_WAIT_MS = 15 * 60_000;
@@ -89,6 +89,7 @@ export function createDataCall(options: DataCallOptions): {
   });
   const stats: CallStats = { requests: 0, repeated: 0 };
   let theirsAhead: number | undefined;
+  let tries = TRIES;
 
   const call: DataCall = async (request, arrived) => {
     const url = addressOf(request, options.apiUrl);
@@ -126,14 +127,18 @@ export function createDataCall(options: DataCallOptions): {
       if (raw.kind === 'answered') theirsAhead = clockSkew(raw) ?? theirsAhead ?? 0;
 
       const good = raw.kind === 'answered' ? goodBody(raw) : undefined;
-      if (good !== undefined && raw.kind === 'answered')
+      if (good !== undefined && raw.kind === 'answered') {
+        tries = TRIES;
         return { ok: true, body: good, bytes: raw.body.length };
+      }
       if (raw.kind === 'answered' && (raw.status === 401 || (raw.status === 403 && options.renewOn403))) {
         if (await options.tokens.renew(token)) continue;
       }
-      const pause = pauseBefore(raw, attempt, now(), random());
-      if (pause === undefined || steady() + pause >= (options.deadlineAt ?? Infinity))
+      const pause = pauseBefore(raw, attempt, tries, now(), random());
+      if (pause === undefined || steady() + pause >= (options.deadlineAt ?? Infinity)) {
+        if (attempt >= tries) tries = SLOW_TRIES;
         return refused(request, url, options, raw);
+      }
       stats.repeated += 1;
       if (raw.kind === 'answered' && raw.status === 429) governor.hold(pause);
       else await wait(pause);
@@ -190,13 +195,14 @@ function goodBody(raw: RawAnswer): Json | undefined {
 function pauseBefore(
   raw: RawAnswer | Unanswered,
   attempt: number,
+  tries: number,
   now: number,
   random: number,
 ): number | undefined {
   if (raw.kind === 'unanswered') {
     if (raw.why === 'time-out') return attempt < SLOW_TRIES ? backoff(attempt, random) : undefined;
     const passes = ['name-resolution', 'refused', 'reset', 'network'].includes(raw.why);
-    return passes && attempt < TRIES ? backoff(attempt, random) : undefined;
+    return passes && attempt < tries ? backoff(attempt, random) : undefined;
   }
   const { status } = raw;
   if (raw.truncated || status === 413) return undefined;
@@ -205,7 +211,7 @@ function pauseBefore(
   if (status === 429) return attempt < TRIES ? (asked ?? backoff(attempt, random)) : undefined;
   if (status === 408 || status === 504) return attempt < SLOW_TRIES ? backoff(attempt, random) : undefined;
   const passes = (status >= 500 && status !== 501) || (status >= 200 && status < 300);
-  return passes && attempt < TRIES ? Math.max(asked ?? 0, backoff(attempt, random)) : undefined;
+  return passes && attempt < tries ? Math.max(asked ?? 0, backoff(attempt, random)) : undefined;
 }
 
 function refused(

@@ -4,7 +4,7 @@
  */
 import { open, rename, unlink, readdir, realpath, lstat, stat, mkdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { Failure } from '../core/index.ts';
+import { Failure, FileFailure } from '../core/index.ts';
 import { fateOf, thisWriter, writerIn, writerMark } from './who-writes.ts';
 
 const TEMPORARY = /^\..*\.why403-tmp$/s;
@@ -156,15 +156,15 @@ const REMEDIES: Readonly<Record<string, readonly [what: string, todo: string]>> 
   ENAMETOOLONG: ['the name is too long', 'Choose a shorter --out.'],
 };
 
+/** Of all others the whole disk, or this process, is the reason. */
+const OF_ONE_FILE = 'EACCES EPERM ENOTDIR EEXIST EISDIR ENOENT ELOOP EBUSY ENAMETOOLONG EFBIG'.split(' ');
+
 /** The failure of a disk's error code: what stood before still stands. */
 export function diskFailure(path: string, code: string, what = 'written'): Failure {
   const [why, todo] = REMEDIES[code] ?? [
     'the system refused',
     "Look the code up in the system's manual (errno).",
   ];
-  return new Failure(
-    'export',
-    `${path} can't be ${what}: ${why} (${code}). What stood there still stands.`,
-    todo,
-  );
+  const message = `${path} can't be ${what}: ${why} (${code}). What stood there still stands.`;
+  return OF_ONE_FILE.includes(code) ? new FileFailure(message, todo) : new Failure('export', message, todo);
 }

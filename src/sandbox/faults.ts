@@ -21,6 +21,8 @@ export interface FaultInput {
   readonly host: HostName;
   readonly method: string;
   readonly path: string;
+  /** As it was sent. */
+  readonly body?: string;
   /** The number of this request since the start, from 1. */
   readonly number: number;
 }

@@ -138,7 +138,7 @@ async function serve(
   };
   response.sendDate = false;
   response.setHeader('date', new Date(at.getTime() + options.skewMs()).toUTCString());
-  const fault = options.fault()?.({ host, method, path: url.pathname, number: log.length + 1 });
+  const fault = options.fault()?.({ host, method, path: url.pathname, body, number: log.length + 1 });
   if (fault?.kind === 'reset') {
     noted(0);
     request.socket.destroy();

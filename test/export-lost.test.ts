@@ -1,5 +1,5 @@
 /** Files that somebody deleted: what status says of them, and which run brings them back. */
-import { readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PartitionStore } from '../src/core/index.ts';
@@ -41,6 +41,40 @@ describe('a lost file', () => {
       expect((await desk.why403('export')).stdout).not.toContain('gone');
     },
   );
+
+  it.each<[string, (file: string) => void]>([
+    ['an empty file', (file) => writeFileSync(file, '')],
+    [
+      'an empty file beside an empty compressed one',
+      (file) => {
+        writeFileSync(file, '');
+        writeFileSync(`${file}.gz`, '');
+      },
+    ],
+  ])('in whose place stands %s is owed, and back after a plain export', async (_, spoil) => {
+    await desk.why403('export', '--since', '2026-10-20');
+    const before = desk.files();
+    spoil(join(desk.cwd, 'queue-stats/2026-10-25.csv'));
+    expect(await desk.status()).toMatchObject({ missingHours: 24, lostFiles: ['2026-10-25.csv'] });
+    expect(await desk.why403('export')).toMatchObject({ exit: 0 });
+    expect(desk.files()).toMatchObject(before);
+    expect(await desk.status()).toMatchObject({ missingHours: 0 });
+  });
+
+  it('in whose place stands a folder is owed, and stays so until that is moved away', async () => {
+    await desk.why403('export', '--since', '2026-10-20');
+    const before = desk.files();
+    const file = join(desk.cwd, 'queue-stats/2026-10-25.csv');
+    rmSync(file);
+    mkdirSync(file);
+    const ran = await desk.why403('export');
+    expect(ran).toMatchObject({ exit: 4 });
+    expect(ran.stderr).toContain('a folder stands where the file goes');
+    expect(await desk.status()).toMatchObject({ missingHours: 24, lostFiles: [] });
+    rmSync(file, { recursive: true });
+    expect(await desk.why403('export')).toMatchObject({ exit: 0 });
+    expect(desk.files()).toEqual(before);
+  });
 
   it('outside the bounds of a run stays for the next one without them', async () => {
     await desk.why403('export', '--since', '2026-11-01');

@@ -22,7 +22,7 @@ export interface RowFormat {
 
 /** The archive's files, by path below the archive's root, with `/`. */
 export interface PartitionStore {
-  /** The text of a file in pieces; undefined if there is none. */
+  /** The text of a file in pieces; undefined if there is none, or nothing in it. */
   read(path: string): Promise<AsyncIterable<string> | undefined>;
   /**
    * Replaces a file whole: what a reader sees is the old one or the new one.
@@ -38,7 +38,7 @@ export interface PartitionStore {
    * @throws Failure `export` naming file and remedy; the old file still stands
    */
   extend?(path: string, mark: string, text: string): Promise<string | undefined>;
-  /** @throws Failure `export` where the disk does not say: what is out of reach for a moment is not gone */
+  /** Whether there is a file with something in it. @throws Failure `export` where the disk does not say: what is out of reach for a moment is not gone */
   exists(path: string): Promise<boolean>;
   /** Puts a compressed file, with `.gz` behind its name, in the place of a plain one; says whether there was one. */
   compress?(path: string): Promise<boolean>;

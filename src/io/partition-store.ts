@@ -22,22 +22,28 @@ export function diskPartitions(root: string): PartitionStore {
     swept.add(folder);
     await sweepFolder(folder);
   };
-  /** Where the text of a path stands. A plain file wins: a compressed one beside it is what a crash left. */
-  const placeOf = async (path: string): Promise<string | undefined> => {
+  /**
+   * Where the text of a path stands, or where it would go. A plain file wins: a compressed one beside it is what a crash
+   * left. An empty one is none: this program writes no such file.
+   */
+  const placeOf = async (path: string): Promise<{ place: string; holds: boolean } | undefined> => {
+    let taken: string | undefined;
     for (const place of [at(path), `${at(path)}${GZ}`]) {
       try {
-        if ((await stat(place)).isFile() || place === at(path)) return place;
+        const found = await stat(place);
+        if (found.isFile() && found.size > 0) return { place, holds: true };
+        if (place === at(path)) taken = place;
       } catch (error) {
         const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
         if (code !== 'ENOENT') throw diskFailure(place, code, 'read');
       }
     }
-    return undefined;
+    return taken === undefined ? undefined : { place: taken, holds: false };
   };
   return {
     async read(path) {
-      const place = await placeOf(path);
-      return place === undefined ? undefined : decoded(place);
+      const found = await placeOf(path);
+      return found?.holds ? decoded(found.place) : undefined;
     },
     async replace(path, text, wanted) {
       await sweepOnce(dirname(at(path)));
@@ -52,11 +58,12 @@ export function diskPartitions(root: string): PartitionStore {
       return markOf(place);
     },
     async exists(path) {
-      return (await placeOf(path)) !== undefined;
+      return (await placeOf(path))?.holds ?? false;
     },
     async compress(path) {
       const plain = at(path);
-      if (path.endsWith(GZ) || !(await stat(plain).catch(() => undefined))?.isFile()) return false;
+      const found = await stat(plain).catch(() => undefined);
+      if (path.endsWith(GZ) || !found?.isFile() || found.size === 0) return false;
       await replaceFile(`${plain}${GZ}`, compressed(decoded(plain)));
       await unlink(plain).catch((error: unknown) => {
         throw diskFailure(plain, (error as NodeJS.ErrnoException).code ?? 'unknown', 'removed');
@@ -70,7 +77,7 @@ export function diskPartitions(root: string): PartitionStore {
 
   /** A link that points to nothing is replaced where it stands, which fails with a message of its own. */
   async function replaced(path: string): Promise<string> {
-    return (await placeOf(path).catch(() => undefined)) ?? at(path);
+    return (await placeOf(path).catch(() => undefined))?.place ?? at(path);
   }
 }
 

@@ -1,7 +1,8 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -147,6 +148,20 @@ describe('the lock', () => {
       const deep = join(folder, String(i), 'archive', '.why403', 'queue-hourly');
       await Promise.all(Array.from({ length: 16 }, () => makeFolder(deep)));
       expect(readdirSync(deep)).toEqual([]);
+    }
+  });
+
+  it('leaves nothing behind on a disk that is full', async (context) => {
+    // Only root may mount; who is not root has no disk to fill.
+    const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=16k', 'tmpfs', folder]).status === 0;
+    if (!mounted) context.skip();
+    try {
+      await mkdir(join(folder, 'state'));
+      expect(() => writeFileSync(join(folder, 'ballast'), Buffer.alloc(60_000))).toThrow(/ENOSPC/);
+      await expect(takeLock(join(folder, 'state'), TTL)).rejects.toMatchObject({ exit: 4 });
+      expect(readdirSync(join(folder, 'state'))).toEqual([]);
+    } finally {
+      spawnSync('umount', [folder]);
     }
   });
 

@@ -34,9 +34,11 @@ export async function takeLock(folder: string, ttlMs: number): Promise<Lock> {
     await makeFolder(folder);
     for (let attempt = 1; ; attempt++) {
       // Another run of this very process counts as living too.
-      await writeFile(own, about(Date.now()), { flag: 'wx' }).catch((error: unknown) => {
+      await writeFile(own, about(Date.now()), { flag: 'wx' }).catch(async (error: unknown) => {
         if ((error as NodeJS.ErrnoException).code === 'EEXIST')
           throw locked(own, 'this very process', Date.now());
+        // On a full disk the file is made and its text is not.
+        await unlink(own).catch(() => undefined);
         throw error;
       });
       const other = await livingOther(folder, own, ttlMs);

@@ -1,5 +1,5 @@
 /** An archive whose ledger is gone tells by its rows how it was made. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -42,5 +42,28 @@ describe('a lost ledger', () => {
     expect(readFileSync(join(cwd, FILE), 'utf8')).toBe(before);
     expect(await why403(...made)).toMatchObject({ exit: 0 });
     expect(readFileSync(join(cwd, FILE), 'utf8')).toBe(before);
+  });
+});
+
+describe('a ledger that somebody edited', () => {
+  it.each([
+    ['start', '2026-13-27T00:00:00Z'],
+    ['start', '2026-02-30T00:00:00Z'],
+    ['to', '2026-11-23T24:00:00Z'],
+    ['from', '2026-11-23T00:30:00Z'],
+  ])('to a %s of %s is refused, and not taken for one that owes nothing', async (field, hour) => {
+    await why403();
+    const folder = join(cwd, 'queue-stats/.why403');
+    const [state = ''] = readdirSync(folder).filter((name) => name.startsWith('queue-hourly'));
+    const file = join(folder, state, 'ledger.json');
+    const text = readFileSync(file, 'utf8').replace(
+      new RegExp(`"${field}": "[^"]*"`),
+      `"${field}": "${hour}"`,
+    );
+    writeFileSync(file, text);
+    const ran = await why403();
+    expect(ran).toMatchObject({ exit: 2, stdout: '' });
+    expect(ran.stderr).toContain(`"${hour}" where an hour`);
+    expect(readFileSync(file, 'utf8')).toBe(text);
   });
 });

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Failure } from '../core/index.ts';
+import { Failure, hourOf } from '../core/index.ts';
 import type { Json, Ledger, LedgerStore } from '../core/index.ts';
 import { STATE_FOLDER } from './partition-store.ts';
 import { diskFailure, replaceFile, sweepFolder } from './whole-file.ts';
@@ -88,7 +88,10 @@ function isRecord(value: Json | undefined): value is { readonly [key: string]: J
   return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
-const HOUR = /^\d{4}-\d\d-\d\dT\d\d:00:00Z$/;
+/** A day that no calendar has would be an hour that never comes. */
+function isHour(at: Json | undefined): boolean {
+  return typeof at === 'string' && !Number.isNaN(Date.parse(at)) && hourOf(Date.parse(at)) === at;
+}
 
 function checked(value: Json, place: string): Ledger {
   const refuse = (what: string, todo: string): Failure =>
@@ -100,16 +103,22 @@ function checked(value: Json, place: string): Ledger {
       `was written by a newer version of this program (schema ${value['schema']})`,
       'Use that version, or another --out.',
     );
-  const isHour = (at: Json | undefined): boolean => typeof at === 'string' && HOUR.test(at);
-  const { done, columns } = value;
+  const { start, done, columns } = value;
   const fits =
     value['schema'] === 1 &&
     typeof value['dataset'] === 'string' &&
     typeof value['pattern'] === 'string' &&
-    isHour(value['start']) &&
     Array.isArray(columns) &&
     Array.isArray(done) &&
-    (done as readonly Json[]).every((w) => isRecord(w) && isHour(w['from']) && isHour(w['to']));
+    (done as readonly Json[]).every(isRecord);
   if (!fits) throw refuse('is no ledger of this program', away);
+  const windows = done as readonly { readonly [key: string]: Json }[];
+  const hours = [start, ...windows.flatMap((w) => [w['from'], w['to']])];
+  const odd = hours.findIndex((at) => !isHour(at));
+  if (odd !== -1)
+    throw refuse(
+      `holds ${JSON.stringify(hours[odd] ?? null).slice(0, 60)} where an hour like 2026-11-23T09:00:00Z should stand`,
+      away,
+    );
   return value as unknown as Ledger;
 }

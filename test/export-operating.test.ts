@@ -1,6 +1,6 @@
 /** What surrounds an export that runs for years: its monitor, its budget, its unit, its log, and bad days. */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -312,6 +312,27 @@ describe('the run log', () => {
       expect(column).toMatch(/^[a-z_]+$/);
       expect(old).not.toBe(next);
     }
+  });
+
+  it('is kept by dataset and pattern', async () => {
+    const runsOf = async (out: string): Promise<unknown> =>
+      (JSON.parse((await why403(['status', '--json', '--out', out])).stdout) as { runs: unknown }).runs;
+    for (const out of ['a/%Y-%m-%d.csv', 'a/%Y-%m.csv', 'a/x%Y-%m.csv', 'a/%Y-%m.csv'])
+      expect(await why403(['export', '--out', out])).toMatchObject({ exit: 0 });
+    expect(await runsOf('a/%Y-%m-%d.csv')).toMatchObject([{ out: 'a/%Y-%m-%d.csv' }]);
+    expect(await runsOf('./a/%Y-%m.csv')).toMatchObject([{ out: 'a/%Y-%m.csv' }, { out: 'a/%Y-%m.csv' }]);
+  });
+
+  it('loses no run to a line that was cut short before it', async () => {
+    const file = join(desk.cwd, '.why403/runs.ndjson');
+    await logRun(desk.cwd, { i: 1 });
+    appendFileSync(file, '{"i":2,"at":"2026');
+    await logRun(desk.cwd, { i: 3 });
+    await logRun(desk.cwd, { i: 4 });
+    expect(await lastRuns(desk.cwd, 9)).toEqual([{ i: 1 }, { i: 3 }, { i: 4 }]);
+    writeFileSync(file, '');
+    await logRun(desk.cwd, { i: 5 });
+    expect(readFileSync(file, 'utf8')).toBe('{"i":5}\n');
   });
 
   it('is rotated, so that years of runs stay small, and reads on across the turn', async () => {

@@ -42,7 +42,7 @@ export async function archiveStatus(
   const { ledger, lost, ahead } = await openStanding({ dataset, pattern, root }, options.now);
   const coverage = coverageOf(ledger, options.now, options.settleMs, options.days);
   const running = await lockHolder(folder, options.lockTtlMs);
-  const runs = (await lastRuns(root, 200)).filter((run) => run['dataset'] === dataset.id);
+  const runs = await runsOf({ dataset, pattern, root });
   return {
     ledger,
     coverage,
@@ -51,6 +51,27 @@ export async function archiveStatus(
     ...(running !== undefined && { running }),
     runs: runs.slice(-RUNS),
   };
+}
+
+/** The runs of an archive, newest last: one folder may hold several archives, by dataset and pattern. */
+export async function runsOf({
+  dataset,
+  pattern,
+  root,
+}: {
+  dataset: Pick<Dataset, 'id'>;
+  pattern: Pattern;
+  root: string;
+}): Promise<RunRecord[]> {
+  const runs = await lastRuns(root, Number.POSITIVE_INFINITY);
+  return runs.filter(({ dataset: id, out, pattern: tail }) => {
+    // Earlier versions noted the whole --out only.
+    const isOurs =
+      typeof tail === 'string'
+        ? tail === pattern.tail
+        : typeof out === 'string' && out.endsWith(pattern.tail);
+    return id === dataset.id && isOurs;
+  });
 }
 
 /**

@@ -11,10 +11,9 @@ import { doneSpans } from '../export/ledger.ts';
 import type { Pattern } from '../export/pattern.ts';
 import { edited, storedLines } from '../export/rebuild.ts';
 import { diskPartitions } from '../io/partition-store.ts';
-import { lastRuns } from '../io/run-log.ts';
 import type { RunRecord } from '../io/run-log.ts';
 import { rowsBy } from '../render/rows.ts';
-import { openArchive, openStanding } from './archive-status.ts';
+import { openArchive, openStanding, runsOf } from './archive-status.ts';
 
 /** Without bounds the last year is drawn: more is too fine to see. */
 const DRAWN_HOURS = 366 * 24;
@@ -33,10 +32,7 @@ export async function archivePictures(
   const span = drawnSpan(owed, hourNumber(hourOf(options.now)), options);
   const figures = figuresOf(dataset, span, done);
   await read(span, { dataset, pattern, root }, figures);
-  const runs = await lastRuns(root, Number.POSITIVE_INFINITY);
-  const own = runs.filter(
-    ({ dataset: id, out }) => id === dataset.id && typeof out === 'string' && out.endsWith(pattern.tail),
-  );
+  const own = await runsOf({ dataset, pattern, root });
   const restated = restatedIn(own, span);
   const first = own[0]?.['at'];
   const name = ledger.organization?.name ?? ledger.organization?.id;

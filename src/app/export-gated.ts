@@ -262,6 +262,7 @@ async function record(
     seconds,
     dataset: it.job.dataset.id,
     out: it.job.pattern.text,
+    pattern: it.job.pattern.tail,
     exit,
     ...(why === undefined ? {} : { why }),
     windows: windows.length,

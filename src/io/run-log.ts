@@ -1,5 +1,5 @@
 /** One line for each run, beside the archive: `.why403/runs.ndjson`, rotated by size. */
-import { appendFile, readFile, rename, stat } from 'node:fs/promises';
+import { appendFile, open, readFile, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Json } from '../core/index.ts';
 import { STATE_FOLDER } from './partition-store.ts';
@@ -22,10 +22,25 @@ export async function logRun(root: string, record: RunRecord): Promise<boolean> 
     const path = join(folder, NAME);
     const size = (await stat(path).catch(() => undefined))?.size ?? 0;
     if (size > MOST_BYTES) await rename(path, join(folder, OLDER));
-    await appendFile(path, `${JSON.stringify(record)}\n`);
+    // A line that a crash cut short must not swallow the next one.
+    const gap = (await endsWithLine(path)) ? '' : '\n';
+    await appendFile(path, `${gap}${JSON.stringify(record)}\n`);
     return true;
   } catch {
     return false;
+  }
+}
+
+async function endsWithLine(path: string): Promise<boolean> {
+  const file = await open(path, 'r').catch(() => undefined);
+  if (!file) return true;
+  try {
+    const { size } = await file.stat();
+    if (size === 0) return true;
+    const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1);
+    return buffer.toString() === '\n';
+  } finally {
+    await file.close();
   }
 }
 

@@ -2,13 +2,14 @@
  * Replaces a file so that a reader, a crash and a power cut see the old one or the new one: a temporary file in the
  * same folder, fsync, rename, fsync of the folder.
  */
+import { statSync } from 'node:fs';
 import { open, rename, unlink, readdir, realpath, lstat, stat, mkdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { Failure, FileFailure } from '../core/index.ts';
 import { fateOf, thisWriter, writerIn, writerMark } from './who-writes.ts';
 
 const TEMPORARY = /^\..*\.why403-tmp$/s;
-/** A temporary file of another host may be in use; after this long it is not. */
+/** A temporary file of another host or container may be in use; after this long it is not. */
 const FOREIGN_MS = 6 * 3_600_000;
 let counter = 0;
 
@@ -114,7 +115,7 @@ export async function sweepFolder(folder: string): Promise<void> {
     const path = join(folder, name);
     const fate = writer ? fateOf(writer) : 'elsewhere';
     if (fate === 'living') continue;
-    if (fate === 'elsewhere') {
+    if (fate !== 'gone') {
       const stat = await lstat(path).catch(() => undefined);
       if (!stat || Date.now() - stat.mtimeMs < FOREIGN_MS) continue;
     }
@@ -126,7 +127,9 @@ export function isTemporary(name: string): boolean {
   return TEMPORARY.test(name);
 }
 
-const REMEDIES: Readonly<Record<string, readonly [what: string, todo: string]>> = {
+type Remedy = readonly [what: string, todo: string];
+
+const REMEDIES: Readonly<Record<string, Remedy>> = {
   ENOSPC: ['the disk is full', 'Make room on it; the next run goes on from there.'],
   EDQUOT: ['the disk quota is used up', 'Make room or raise the quota; the next run goes on from there.'],
   EFBIG: [
@@ -156,15 +159,35 @@ const REMEDIES: Readonly<Record<string, readonly [what: string, todo: string]>> 
   ENAMETOOLONG: ['the name is too long', 'Choose a shorter --out.'],
 };
 
+/** What a file that can't be read needs, where it is something else than one that can't be written needs. */
+function toRead(path: string, code: string): Remedy | undefined {
+  if (code !== 'EACCES' && code !== 'EPERM') return undefined;
+  const own = process.geteuid?.();
+  let owner: number | undefined;
+  try {
+    owner = statSync(path).uid;
+  } catch {
+    // It stands in a folder that may not be looked into.
+  }
+  const known = own !== undefined && owner !== undefined && owner !== own;
+  return [
+    known ? `it belongs to user ${owner}, and user ${own} may not read it` : 'this user may not read it',
+    `Give it to the user that runs this${known ? `: chown ${own}, as user ${owner} or root` : ' (chown), or the right to read it (chmod)'}. One run with sudo leaves such files behind.`,
+  ];
+}
+
 /** Of all others the whole disk, or this process, is the reason. */
 const OF_ONE_FILE = 'EACCES EPERM ENOTDIR EEXIST EISDIR ENOENT ELOOP EBUSY ENAMETOOLONG EFBIG'.split(' ');
 
-/** The failure of a disk's error code: what stood before still stands. */
+/**
+ * The failure of a disk's error code. A file that can't be written still stands as it was.
+ * @param what what was tried: `written`, `removed`, `read`
+ */
 export function diskFailure(path: string, code: string, what = 'written'): Failure {
-  const [why, todo] = REMEDIES[code] ?? [
-    'the system refused',
-    "Look the code up in the system's manual (errno).",
-  ];
-  const message = `${path} can't be ${what}: ${why} (${code}). What stood there still stands.`;
+  const isRead = what === 'read';
+  const [why, todo] = (isRead ? toRead(path, code) : undefined) ??
+    REMEDIES[code] ?? ['the system refused', "Look the code up in the system's manual (errno)."];
+  const stays = isRead ? '' : ' What stood there still stands.';
+  const message = `${path} can't be ${what}: ${why} (${code}).${stays}`;
   return OF_ONE_FILE.includes(code) ? new FileFailure(message, todo) : new Failure('export', message, todo);
 }

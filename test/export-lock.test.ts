@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +9,14 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { HOUR_MS } from '../src/core/index.ts';
 import { lockHolder, takeLock } from '../src/io/lock.ts';
 import { makeFolder } from '../src/io/whole-file.ts';
-import { fateOf, thisWriter, writerIn, writerMark } from '../src/io/who-writes.ts';
+import {
+  SHOWS_ITSELF_MS,
+  SILENT_MS,
+  fateOf,
+  thisWriter,
+  writerIn,
+  writerMark,
+} from '../src/io/who-writes.ts';
 
 const TTL = 6 * HOUR_MS;
 const MODULE = join(import.meta.dirname, '..', 'src', 'io', 'lock.ts');
@@ -113,6 +120,58 @@ describe('the lock', () => {
     expect(locks()).toEqual([]);
   });
 
+  it('of another container of this host is respected while it shows itself', async () => {
+    const { space, ...self } = thisWriter();
+    if (process.platform === 'linux') expect(space).toMatch(/^\d+$/);
+    const far = { ...self, pid: 1, started: '7', space: '4026530000' };
+    const path = join(folder, `lock.${writerMark(far)}`);
+    writeFileSync(path, JSON.stringify({ host: 'same', pid: 1, since: '2026-11-23T09:00:00Z' }));
+    if (space === undefined) return;
+    expect(fateOf(far)).toBe('unseen');
+    await expect(takeLock(folder, TTL)).rejects.toMatchObject({ exit: 5 });
+    expect(locks()).toHaveLength(1);
+    const old = new Date(Date.now() - SILENT_MS - 1000);
+    utimesSync(path, old, old);
+    await (await takeLock(folder, TTL)).release();
+    expect(locks()).toEqual([]);
+  });
+
+  it('of a living process in a PID namespace of its own is not stolen', async (context) => {
+    // Only root may make one, where the kernel allows it.
+    const space = ['unshare', '--pid', '--fork', '--mount-proc', '--kill-child'];
+    if (spawnSync(space[0]!, [...space.slice(1), 'true']).status !== 0) context.skip();
+    const script = `import { takeLock } from ${JSON.stringify(MODULE)};
+      const folder = ${JSON.stringify(folder)};
+      ${HOLD}`;
+    const child = spawn(
+      space[0]!,
+      [...space.slice(1), process.execPath, '--import', 'tsx', '--input-type=module', '-e', script],
+      { stdio: ['ignore', 'pipe', 'inherit'], cwd: join(import.meta.dirname, '..') },
+    );
+    children.push(child);
+    await once(child.stdout, 'data');
+    await expect(takeLock(folder, TTL)).rejects.toMatchObject({ exit: 5 });
+    expect(locks()).toHaveLength(1);
+  });
+
+  it('shows itself again and again while it is held', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    try {
+      const lock = await takeLock(folder, TTL);
+      const path = join(folder, locks()[0]!);
+      const old = new Date(Date.now() - SILENT_MS);
+      for (let i = 0; i < 2; i++) {
+        utimesSync(path, old, old);
+        vi.advanceTimersByTime(SHOWS_ITSELF_MS);
+        await vi.waitFor(() => expect(statSync(path).mtimeMs).toBeGreaterThan(old.getTime() + 1000));
+      }
+      await lock.release();
+      expect(vi.getTimerCount()).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it('goes to one at a time of many that want it at once', async () => {
     const journal = join(folder, 'journal');
     writeFileSync(journal, '');
@@ -175,6 +234,10 @@ describe('a writer', () => {
   it('is read back from a name, and lives as long as its process', () => {
     const self = thisWriter();
     expect(writerIn(`.x.csv.${writerMark(self)}.3.why403-tmp`)).toEqual(self);
+    const { host, boot, pid, started } = self;
+    const earlier = { host, boot, pid, started };
+    expect(writerIn(`.x.csv.${writerMark(earlier)}.3.why403-tmp`)).toEqual(earlier);
+    expect(fateOf(earlier)).toBe('living');
     expect(writerIn('lock.json')).toBeUndefined();
     expect(fateOf(self)).toBe('living');
     expect(fateOf({ ...self, started: '1' })).toBe(process.platform === 'win32' ? 'living' : 'gone');

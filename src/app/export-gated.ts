@@ -115,10 +115,7 @@ export async function exportGated(it: GatedExport): Promise<GatedResult> {
         if (it.budget === 'org') await allowAsTold(call, allow, summary);
         return who;
       },
-      progress: (state) => {
-        void lock.touch();
-        it.onProgress?.(state);
-      },
+      ...(it.onProgress && { progress: it.onProgress }),
       breathe,
     };
     const whole = await runExport(it.job, ports, summary);

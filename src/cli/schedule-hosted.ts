@@ -88,7 +88,7 @@ export function kubernetes(plan: Plan): string {
     '        spec:',
     '          restartPolicy: Never',
     '          terminationGracePeriodSeconds: 120',
-    '          # The lock names the host: with one name, what a killed pod left behind is taken over at once.',
+    '          # The lock names the host: with one name, what a killed pod left behind is taken over within minutes.',
     '          hostname: why403-export',
     "          # The image's user 'node'; by the group it can read the secret and write the volume.",
     '          securityContext:',

@@ -1,20 +1,19 @@
 /**
  * One export at a time for each archive. Every process that wants it writes a file that only it can have written, then
- * looks who else is there. A file of a process that is gone, or of an earlier boot, is removed by whoever sees it; as
- * no two processes share a name, nobody can remove a fresh one by mistake.
+ * looks who else is there. A file of a process that is gone, or of an earlier boot, is removed by whoever sees it; one of
+ * another container of this host is, once its holder has not shown itself for a few minutes. As no two processes share a name, nobody can remove a fresh one by mistake.
  */
 import { readdir, readFile, stat, unlink, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure, instant } from '../core/index.ts';
-import { fateOf, thisWriter, writerIn, writerMark } from './who-writes.ts';
+import { SHOWS_ITSELF_MS, SILENT_MS, fateOf, thisWriter, writerIn, writerMark } from './who-writes.ts';
 import type { Writer } from './who-writes.ts';
 import { diskFailure, makeFolder } from './whole-file.ts';
 
+/** A lock; while it is held, other hosts and containers see that its holder is at work. */
 export interface Lock {
-  /** Says that the holder is still at work; other hosts see it. */
-  touch(): Promise<void>;
   release(): Promise<void>;
 }
 
@@ -82,16 +81,19 @@ async function livingOther(
 
 function isOver(writer: Writer, age: number, ttlMs: number): boolean {
   const fate = fateOf(writer);
+  if (fate === 'unseen') return age > Math.min(SILENT_MS, ttlMs);
   return fate === 'gone' || (fate === 'elsewhere' && age > ttlMs);
 }
 
 function held(own: string): Lock {
+  const shows = setInterval(() => {
+    const at = new Date();
+    utimes(own, at, at).catch(() => undefined);
+  }, SHOWS_ITSELF_MS);
+  shows.unref();
   return {
-    touch: async () => {
-      const at = new Date();
-      await utimes(own, at, at).catch(() => undefined);
-    },
     release: async () => {
+      clearInterval(shows);
       await unlink(own).catch(() => undefined);
     },
   };

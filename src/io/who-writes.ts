@@ -1,7 +1,7 @@
 /** Which process wrote a lock or a temporary file, and whether it still lives. All of it stands in the file's name. */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname, uptime } from 'node:os';
 
 /** A process, told apart from one of an earlier boot and from one that got its number later. */
@@ -12,9 +12,17 @@ export interface Writer {
   readonly pid: number;
   /** Its start, in the kernel's own units; `0` where the system does not say. */
   readonly started: string;
+  /** The namespace that its number counts in (pid_namespaces(7)), where the system has several. */
+  readonly space?: string;
 }
 
-export type Fate = 'living' | 'gone' | 'elsewhere';
+/** `unseen`: it runs, or ran, on this very host, but in another container. */
+export type Fate = 'living' | 'gone' | 'elsewhere' | 'unseen';
+
+/** How often a living one shows itself to those who can't see its process, in milliseconds. */
+export const SHOWS_ITSELF_MS = 20_000;
+/** An unseen one that has not shown itself for so long is gone. */
+export const SILENT_MS = 3 * 60_000;
 
 function short(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 10);
@@ -24,35 +32,45 @@ let own: Writer | undefined;
 
 /** This process. */
 export function thisWriter(): Writer {
+  const space = pidSpace();
   own ??= {
     host: short(hostname()),
     boot: short(bootId()),
     pid: process.pid,
     started: startOf(process.pid) ?? '0',
+    ...(space !== undefined && { space }),
   };
   return own;
 }
 
-/** `HOST.BOOT.PID.START`, for a file name. */
-export function writerMark({ host, boot, pid, started }: Writer): string {
-  return `${host}.${boot}.${pid}.${started}`;
+function pidSpace(): string | undefined {
+  if (process.platform !== 'linux') return undefined;
+  return attempt(() => /^pid:\[(\d+)\]$/.exec(readlinkSync('/proc/self/ns/pid'))?.[1]);
 }
 
-export const MARK = /([0-9a-f]{10})\.([0-9a-f]{10})\.(\d+)\.(\d+)/;
+/** `HOST.BOOT.PID.START.nSPACE`, for a file name. */
+export function writerMark({ host, boot, pid, started, space }: Writer): string {
+  return `${host}.${boot}.${pid}.${started}${space === undefined ? '' : `.n${space}`}`;
+}
+
+/** Earlier versions wrote no space. */
+export const MARK = /([0-9a-f]{10})\.([0-9a-f]{10})\.(\d+)\.(\d+)(?:\.n(\d+))?/;
 
 /** The writer in a file's name; undefined if none stands there. */
 export function writerIn(name: string): Writer | undefined {
-  const [, host, boot, pid, started] = MARK.exec(name) ?? [];
+  const [, host, boot, pid, started, space] = MARK.exec(name) ?? [];
   return host === undefined || boot === undefined || started === undefined
     ? undefined
-    : { host, boot, pid: Number(pid), started };
+    : { host, boot, pid: Number(pid), started, ...(space !== undefined && { space }) };
 }
 
-/** Whether a writer still lives: of another host it can't be said. */
+/** Whether a writer still lives: of another host or container it can't be said. */
 export function fateOf(writer: Writer): Fate {
   const self = thisWriter();
   if (writer.host !== self.host) return 'elsewhere';
   if (writer.boot !== self.boot) return 'gone';
+  // A container may have the same name as its host or as another one; its numbers mean other processes.
+  if (writer.space !== undefined && self.space !== undefined && writer.space !== self.space) return 'unseen';
   if (!isAlive(writer.pid) || isZombie(writer.pid)) return 'gone';
   const started = startOf(writer.pid);
   return started !== undefined && writer.started !== '0' && started !== writer.started ? 'gone' : 'living';

@@ -105,6 +105,24 @@ describe('an hour that the API refuses', () => {
   });
 });
 
+describe('a token that was fetched in this run', () => {
+  it('and is refused in the middle of it has ended least likely of all', async () => {
+    let seen = 0;
+    desk.sandbox.spoil(({ path }) => {
+      if (!path.includes('/aggregates/query') || ++seen < 2) return undefined;
+      const body = { message: 'Invalid login credentials.', code: 'bad.credentials', status: 401 };
+      return { kind: 'answer', status: 401, body: JSON.stringify(body) };
+    });
+    const ran = await desk.why403('export', '--json', '--since', '2026-10-01');
+    expect(ran).toMatchObject({ exit: 1 });
+    expect(ran.stderr).toContain('stopped after 1 window');
+    const { verdict } = JSON.parse(ran.stdout) as { verdict: { candidates: { code: string }[] } };
+    const codes = verdict.candidates.map(({ code }) => code);
+    expect(codes).toContain('endpoint/token-malformed');
+    expect(codes.at(-1)).toBe('endpoint/token-expired');
+  });
+});
+
 describe('a server that fails', () => {
   let world: World;
   beforeEach(async () => {

@@ -151,7 +151,8 @@ export function unauthorizedCauses(exchange: Exchange, scene: Scene): Causes {
     code: 'endpoint/token-expired',
     why: 'The token may have ended: by its age, by the idle time-out of the organization, or because it was revoked or its client disabled.',
     tell: 'Fetch a new token and call at once; if that works, the old one had ended.',
-    likelihood: fresh ? 0.3 : 0.5,
+    // What this run fetched itself is seconds old; a paste does not tell.
+    likelihood: fresh ? (scene.mode === 'climb' ? 0.15 : 0.3) : 0.5,
   };
   const causes = [expired, elsewhere, malformed];
   const [first, ...others] = causes.sort((a, b) => (b.likelihood ?? 0) - (a.likelihood ?? 0));

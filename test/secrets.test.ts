@@ -81,6 +81,25 @@ async function echoing(status: number, page = false): Promise<string> {
   });
 }
 
+/** An API that is well but for the queries of an export: it refuses them and says what it was sent. */
+async function echoingQueries(url: string): Promise<string> {
+  const well = await watched(url);
+  return serving(async (request, body) => {
+    const heard = request.headers.authorization ?? '';
+    if (request.url?.includes('/aggregates/query')) {
+      const text = JSON.stringify({ message: `no hours for ${heard}`, code: heard, status: 400 });
+      return { status: 400, type: 'application/json', text, heard };
+    }
+    const answer = await fetch(`${well}${request.url ?? ''}`, {
+      method: request.method ?? 'GET',
+      headers: { authorization: heard, accept: 'application/json' },
+      ...(body === '' ? {} : { body }),
+    });
+    const type = answer.headers.get('content-type') ?? '';
+    return { status: answer.status, type, text: await answer.text() };
+  });
+}
+
 type Answered = { status: number; type: string; text: string; heard?: string };
 
 async function serving(
@@ -220,6 +239,9 @@ async function settings(): Promise<Record<string, World>> {
     'an API that echoes': { env: { WHY403_LOGIN_URL: login, WHY403_API_URL: forbidding, ...both } },
     'a login page that echoes': { env: { WHY403_LOGIN_URL: strange, WHY403_API_URL: api, ...both } },
     'an API that echoes on a page': { env: { WHY403_LOGIN_URL: login, WHY403_API_URL: strange, ...both } },
+    'an API that echoes the queries of an export': {
+      env: { WHY403_LOGIN_URL: login, WHY403_API_URL: await echoingQueries(healthy.apiUrl), ...both },
+    },
     'another provider that echoes': {
       env: {
         WHY403_PROVIDER: 'generic',
@@ -306,6 +328,7 @@ const THOROUGH = [
   'a login server that echoes',
   'an API that echoes',
   'an API that echoes on a page',
+  'an API that echoes the queries of an export',
 ];
 const FORMATS = [...formats.keys()];
 

@@ -55,6 +55,8 @@ export function answerText(whole: string, status = 0): AnswerText {
   const shown = status || statusIn(text);
   const trimmed = text.trim();
   if (trimmed === '') return { status: shown, body: { kind: 'none' } };
+  const good = Math.floor(shown / 100) === 2 ? goodAnswer(trimmed) : undefined;
+  if (good !== undefined) return { status: shown, body: { kind: 'json', value: good } };
   const isPage = PAGE.test(trimmed);
   // The words of a page are for people: "Access denied" there is no error code.
   const fields = isPage && !errorCodeAsWritten(trimmed) ? jsonFields(trimmed) : fieldsIn(trimmed);
@@ -62,6 +64,13 @@ export function answerText(whole: string, status = 0): AnswerText {
   if (isPage) return { status: shown, body: { kind: 'html', text: trimmed } };
   const kind = /^<\?xml|^<[A-Za-z][\w:]*[\s>]/.test(trimmed) ? 'xml' : /^[{[]/.test(trimmed) ? 'cut' : 'text';
   return { status: shown, body: { kind, text: trimmed } };
+}
+
+/** The names of errors in what a good answer holds are its data, as the title of a ticket; its own error has a field. */
+function goodAnswer(text: string): Json | undefined {
+  const found = looseJson(text);
+  if (found?.end !== text.length) return undefined;
+  return isFields(found.value) ? named(bodyIn(found.value), '') : found.value;
 }
 
 const PAGE = /^<!doctype html|<html[\s>]/i;

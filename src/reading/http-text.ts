@@ -77,9 +77,9 @@ function isTunnel({ status }: ShownResponse, reason: string, asked: boolean): bo
 /** Who gave an answer that stands without its request: a challenge for a Bearer token is one of an API (RFC 6750 §3). */
 function answeredBy({ status, headers, body }: ShownResponse): About {
   if (/^\s*bearer\b/i.test(headers['www-authenticate'] ?? '')) return 'endpoint';
-  const said = body && aboutOf(body.text);
+  const said = body && aboutOf(body.text, status);
   if (said) return said;
-  const inJson = /^\s*\{/.test(body?.text ?? '');
+  const inJson = /^\s*[{[]/.test(body?.text ?? '');
   return inJson || [403, 404, 429].includes(status) ? 'endpoint' : 'token';
 }
 

@@ -26,8 +26,8 @@ export function answerOf(piece: Piece, asked?: About): ShownAnswer {
 }
 
 /** RFC 6749 §5.2 codes answer a token request; RFC 6750 §3.1 codes a call. Undefined where the body has neither. */
-export function aboutOf(text: string): About | undefined {
-  const { body } = answerText(text);
+export function aboutOf(text: string, status = 0): About | undefined {
+  const { body } = answerText(text, status);
   const value = body.kind === 'json' ? body.value : undefined;
   const fields = value !== null && typeof value === 'object' ? (value as { [k: string]: unknown }) : {};
   const { error, code } = fields;
@@ -35,6 +35,7 @@ export function aboutOf(text: string): About | undefined {
   if (typeof code === 'string' && /^[a-z]+(?:\.[a-z]+)+$/.test(code) && 'status' in fields) return 'endpoint';
   if ('access_token' in fields || 'token_type' in fields) return 'token';
   if (typeof error === 'string' && isErrorCode(error)) return OF_A_CALL.test(error) ? 'endpoint' : 'token';
+  if (Math.floor(status / 100) === 2 && body.kind === 'json') return undefined;
   if (/AADSTS\d/.test(text)) return 'token';
   const named = errorCodeIn(text)?.code;
   if (named === undefined) return undefined;

@@ -125,7 +125,7 @@ function deformed(scene: Scene): Sighting<ReadFacts>[] {
     const { authorization } = exchange.request;
     // What a shell replaces before it is sent, where nothing says that the token was refused.
     const replaced =
-      authorization.kind === 'bearer' && /^\$\w/.test(authorization.literal ?? '') && status !== 401;
+      authorization.kind === 'bearer' && /^\$/.test(authorization.literal ?? '') && status !== 401;
     const found =
       (status === 401 || pasted) && !replaced
         ? deformity(authorization, wantsBearer(exchange, scene))

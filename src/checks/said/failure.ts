@@ -1,6 +1,7 @@
 /** Whether a paste tells or shows that something failed, and whether it tells that nothing did. */
 import {
   laterAnswers,
+  refusedInBody,
   statusOf,
   stepName,
   type Evidence,
@@ -41,10 +42,12 @@ const NOT_YET =
 const ASKS_AGAIN =
   /[^\n.]*\b(?:retr(?:y|ies|ied|ying)|attempts?|back(?:ing)?[ -]?off|refresh\w*|again|wait\w*|re-?new\w*|(?:fetch|get|request)(?:ing|ed|s)? (?:an?|the) (?:new|fresh)\b|new (?:one|token))\b[^\n.]*/gi;
 
-function isFailed({ outcome, step }: Exchange): boolean {
+function isFailed(exchange: Exchange): boolean {
+  const { outcome, step } = exchange;
   if (outcome.kind === 'unanswered') return true;
   if (outcome.kind !== 'answered' || outcome.token) return false;
-  return outcome.status === 0 || outcome.status >= 400 || stepName(step) === 'token';
+  if (outcome.status === 0 || outcome.status >= 400 || stepName(step) === 'token') return true;
+  return refusedInBody(exchange);
 }
 
 /** A list that came back empty; nobody shows one that ought to be. */

@@ -2,6 +2,7 @@
 import { isOAuthUrl, isTokenUrl, urlsIn } from '../core/index.ts';
 import { answerLines } from './answer-lines.ts';
 import { answerText } from './answer-text.ts';
+import { besideTheCase } from './beside.ts';
 import { isCodeLine } from './code-line.ts';
 import { HTTP_START, httpMessages } from './http-text.ts';
 import { answersAmong, isLogged, isStackFrame } from './log-lines.ts';
@@ -26,7 +27,10 @@ interface Part {
  * @param returns the lines that end in a carriage return of their file
  */
 export function shownOfText(text: string, returns?: ReadonlySet<number>): Shown {
-  const parts = partsOf({ text, at: 0 });
+  const isBeside = besideTheCase(text);
+  const parts = partsOf({ text, at: 0 }).filter(
+    ({ kind, piece }) => kind !== 'prose' || !isBeside(piece.text),
+  );
   const of = (kind: Kind): Piece[] =>
     parts.filter((p) => p.kind === kind && p.piece.text.trim() !== '').map((p) => p.piece);
   const lines = of('prose').filter((line) => !isLogged(line));

@@ -23,6 +23,7 @@ const SIGNS: readonly RegExp[] = [
   /\binin-(?:correlation-id|ratelimit-)/i,
   // What the Go SDK, the gc tool and Terraform print of a refusal; the envelope of the API, whole or cut.
   /\bAuth Error: \d{3} - \w+ \(authentication failed\)/,
+  /\bgenesyscloud_[a-z]+_\w+|\bAPI Error: \d{3} - [^\n]{1,600}\([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\)/,
   /\bUnable to perform the requested action\. You (?:are missing|must have)\b[^\n]{0,60}\bpermission/,
   /\b(?:bad\.credentials|authentication\.required|not\.a\.user|ip\.not\.authorized|app\.not\.authorized\.for\.scope|too\.many\.requests\.retry\.after|authz\.policy\.denied|missing\.(?:any\.)?(?:division\.)?permissions?)\b/,
   /["']description["']\s{0,9}:\s{0,9}["']authentication failed["']\s{0,9},\s{0,9}["']error_/,

@@ -1,5 +1,5 @@
 /** Whose servers a paste is about: by the name it gives, the hosts it shows, the words only one provider writes. */
-import { hostOf, urlsIn, type ProviderProfile } from '../core/index.ts';
+import { hostOf, isTokenUrl, urlsIn, type ProviderProfile } from '../core/index.ts';
 
 /**
  * @param named what the person calls the provider, if they do
@@ -15,8 +15,39 @@ export function detectProvider(
     byName(named ?? '', profiles) ??
     bySigns(text, profiles) ??
     byHost(text, profiles) ??
-    byName(firstMention(text, named === undefined ? profiles : profiles.filter(notAPlaceOfCode)), profiles) ??
+    byName(firstMention(text, mentionable(named, text, profiles)), profiles) ??
     'generic'
+  );
+}
+
+/** Whose servers stand at anybody's address: who runs one names it, and nothing in its address does. */
+const AT_ANY_ADDRESS = new Set(
+  'entra-id auth0 okta keycloak cognito identityserver spring django-oauth-toolkit doorkeeper ping gitlab mastodon sap genesys-cloud'.split(
+    ' ',
+  ),
+);
+
+/** It stands for a host, or is one that a whole post may put in the place of the real one. */
+const NO_REAL_HOST =
+  /[^a-z0-9.-]|^[^.]*$|\bexample\b|\.(?:test|local|internal|invalid)$|\b(?:your|my|some|the)[-_]?\w+|^(?:localhost|127\.)|\b(?:domain|tenant|host|server|provider|company)\b/;
+
+/**
+ * Whom a word in a sentence may mean. Where a token endpoint is shown that is none of theirs, a chat, a wiki, a store of
+ * code or of logs that is named beside it is where the text comes from.
+ */
+function mentionable(
+  named: string | undefined,
+  text: string,
+  profiles: readonly ProviderProfile[],
+): readonly ProviderProfile[] {
+  const others = named === undefined ? profiles : profiles.filter(notAPlaceOfCode);
+  const hosts = urlsIn(text)
+    .flatMap((url) => (isTokenUrl(url) ? (hostOf(url) ?? []) : []))
+    .filter((host) => !NO_REAL_HOST.test(host));
+  if (hosts.length === 0) return others;
+  return others.filter(
+    ({ id, aliases }) =>
+      AT_ANY_ADDRESS.has(id) || [id, ...aliases].some((name) => hosts.some((host) => host.includes(name))),
   );
 }
 
@@ -66,13 +97,17 @@ const OF_DOTNET = 'powershell|identitymodel|aspnetcore|extensions|netcore|win32|
 const LONG_ALIAS = 7;
 const EVERYDAY = /^(?:exchange|segment|outlook|dynamics|intercom|generic)$/;
 
+/** Names that are words, too: the capital letter makes the name. */
+const COMMON_WORD = /^(?:Linear|Notion|Stripe)$/;
+
 function isNameAlone(alias: string): boolean {
   return alias.length >= LONG_ALIAS && !/\s/.test(alias) && !EVERYDAY.test(alias);
 }
 
 /** A provider's title as it stands in a sentence, or an alias that is long enough to mean nothing else. */
 function firstMention(text: string, profiles: readonly ProviderProfile[]): string {
-  const head = text.slice(0, 50_000).toLowerCase();
+  const written = text.slice(0, 50_000);
+  const head = written.toLowerCase();
   const seen = profiles
     .filter((profile) => profile.id !== 'generic')
     .flatMap(({ id, title, aliases }) =>
@@ -81,7 +116,9 @@ function firstMention(text: string, profiles: readonly ProviderProfile[]): strin
         .filter((name) => name.length > 4)
         .map((name) => ({
           title,
-          at: head.search(mentionOf(name.toLowerCase())),
+          at: COMMON_WORD.test(title)
+            ? written.search(mentionOf(title))
+            : head.search(mentionOf(name.toLowerCase())),
         })),
     )
     .filter(({ at }) => at >= 0)

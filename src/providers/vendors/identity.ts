@@ -821,7 +821,7 @@ export const spring: Vendor = {
     'cloud foundry',
   ],
   signs: [
-    /org\.springframework\.security|o\.s\.s\.o\.|\.authentication\.[\w-]+\.hana\.ondemand\.com|OAuth2AuthenticationException|DaoAuthenticationProvider|BCryptPasswordEncoder/,
+    /org\.springframework\.security|o\.s\.s\.o\.|OAuth2AuthenticationException|DaoAuthenticationProvider|BCryptPasswordEncoder/,
   ],
   docs: { title: 'Spring Authorization Server: endpoints', url: SPRING },
   phrases: [

@@ -851,7 +851,7 @@ const SERVICES: readonly Service[] = [
     id: 'sap',
     title: 'SAP (XSUAA, Cloud)',
     aliases: ['sap', 'sap btp', 'xsuaa', 'sap xsuaa', 'successfactors', 'sap commerce'],
-    signs: [/authentication\.\w+\.hana\.ondemand\.com/],
+    signs: [/authentication\.[\w-]+\.hana\.ondemand\.com/],
     docs: 'https://help.sap.com/docs/btp/sap-business-technology-platform/troubleshooting-xsuaa',
     rows: [
       [

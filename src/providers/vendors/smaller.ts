@@ -23,8 +23,8 @@ export const smaller: readonly Vendor[] = [
   {
     id: 'django-oauth-toolkit',
     title: 'Django OAuth Toolkit',
-    aliases: ['django oauth toolkit', 'django', 'drf', 'django rest framework', 'oauthlib'],
-    signs: [/oauth2_provider|oauthlib/],
+    aliases: ['django oauth toolkit', 'django', 'drf', 'django rest framework'],
+    signs: [/oauth2_provider/],
     docs: { title: 'Django OAuth Toolkit', url: DOT },
     phrases: [
       says(

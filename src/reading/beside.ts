@@ -1,6 +1,7 @@
 /** Lines that tell of a refusal or of a broken connection which is none of the case's. */
 import { hostOf, urlsIn } from '../core/index.ts';
 import { errorCodeIn } from './error-words.ts';
+import type { Piece } from './piece.ts';
 
 /** A test that passed; only where the text has the tail of a test run. */
 const PASSED =
@@ -41,4 +42,21 @@ export function besideTheCase(text: string): (line: string) => boolean {
     (MEANT.test(line) && !THOUGH.test(line) && (REFUSAL.test(line) || errorCodeIn(line) !== undefined)) ||
     (elsewhere && OF_THIS_MACHINE.test(line)) ||
     (SIDE_PROGRAM.test(line) && NO_WAY.test(line));
+}
+
+/** What a manual says that somebody would get. */
+const BY_THE_MANUAL =
+  /\b(?:docs?|documentation|manual|spec(?:ification)?|RFC(?: ?\d{4})?|guide|article|tutorial)\b(?: of [\w ]{1,30})? (?:says?|lists?|describes?|mentions?|states?|shows?|promises?)\b(?![^\n]*\b(?:I|we|my|our|but|however)\b)[^\n]*$/i;
+const NOT_OURS =
+  /^["'`\s.,;)]{0,4}(?:(?:but|and)\s)?(?:we|I)(?: do not| don[’']t| never|[’']ve never)(?: really)? (?:get|see|saw|have|got|receive)\s(?:that|this|it|any of)\b/i;
+
+/** The text without the answers of a manual, and without those that the person says were not given; places stay true. */
+export function withoutQuoted(text: string, answers: readonly Piece[]): string {
+  return answers.reduce((left, { text: answer, at }) => {
+    const end = at + answer.length;
+    const line = text.slice(Math.max(text.lastIndexOf('\n', at - 1) + 1, at - 300), at);
+    if (!BY_THE_MANUAL.test(line) && !NOT_OURS.test(text.slice(end, end + 80))) return left;
+    const from = at - (/(?:[^.!?]|[.!?](?!\s))*$/.exec(line)?.[0].length ?? 0);
+    return left.slice(0, from) + left.slice(from, end).replace(/[^\n]/g, ' ') + left.slice(end);
+  }, text);
 }

@@ -23,7 +23,7 @@ import type { Piece } from './piece.ts';
 import { ofCode, ofCurl, ofShown, unquoted, type ReadRequest } from './requests.ts';
 import { hashed, MOST, saidOf, spanOf } from './said.ts';
 import type { Shown, ShownResponse } from './shown.ts';
-import { issuedInProse } from './prose.ts';
+import { issuedInProse, issuedNow } from './prose.ts';
 import { variablesIn, withVariables } from './variables.ts';
 
 interface Call extends ReadRequest {
@@ -156,7 +156,8 @@ function exchangesOf(
   const rest = distinct(calls, answered);
   // A token that the same credentials get elsewhere does not make good a refusal that is shown.
   const refusedHere = responses.length > 0 && shown.apiResponses.length === 0;
-  if (name === 'token' && !refusedHere && issuedInProse(shown.prose) && !out.some(hasToken)) {
+  const issued = issuedNow(shown.prose) || (!refusedHere && issuedInProse(shown.prose));
+  if (name === 'token' && issued && !out.some(hasToken)) {
     const outcome: Outcome = {
       kind: 'answered',
       status: 200,

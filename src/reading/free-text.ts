@@ -2,13 +2,13 @@
 import { isOAuthUrl, isTokenUrl, urlsIn } from '../core/index.ts';
 import { answerLines } from './answer-lines.ts';
 import { answerText } from './answer-text.ts';
-import { besideTheCase } from './beside.ts';
+import { besideTheCase, withoutQuoted } from './beside.ts';
 import { isCodeLine } from './code-line.ts';
 import { HTTP_START, httpMessages } from './http-text.ts';
 import { answersAmong, isLogged, isStackFrame } from './log-lines.ts';
 import { logfmtIn } from './logfmt.ts';
 import { bareJson, looseJson } from './loose-json.ts';
-import { cut, trimmed, withNextLine, WRAPPED, type Piece } from './piece.ts';
+import { cut, linesOf, trimmed, withNextLine, WRAPPED, type Piece } from './piece.ts';
 import { settledIn, since, withoutSettled } from './present.ts';
 import { substitutedEnd } from './shell.ts';
 import { settingsIn } from './settings-lines.ts';
@@ -26,13 +26,13 @@ interface Part {
  * The parts of a free text.
  * @param returns the lines that end in a carriage return of their file
  */
-export function shownOfText(text: string, returns?: ReadonlySet<number>): Shown {
+export function shownOfText(pasted: string, returns?: ReadonlySet<number>): Shown {
+  const text = withoutQuoted(pasted, ofKind('answer', partsOf({ text: pasted, at: 0 })));
   const isBeside = besideTheCase(text);
   const parts = partsOf({ text, at: 0 }).filter(
     ({ kind, piece }) => kind !== 'prose' || !isBeside(piece.text),
   );
-  const of = (kind: Kind): Piece[] =>
-    parts.filter((p) => p.kind === kind && p.piece.text.trim() !== '').map((p) => p.piece);
+  const of = (kind: Kind): Piece[] => ofKind(kind, parts);
   const lines = of('prose').filter((line) => !isLogged(line));
   const prose = lines.filter((line) => !isStackFrame(line));
   const sole = onlyTokensAsked(text);
@@ -75,6 +75,10 @@ export function shownOfText(text: string, returns?: ReadonlySet<number>): Shown 
     config: settingsIn({ text, at: 0 }, returns),
     prose: withoutSettled(prose, settled).filter((line) => !isWritten(line)),
   };
+}
+
+function ofKind(kind: Kind, parts: readonly Part[]): Piece[] {
+  return parts.filter((p) => p.kind === kind && p.piece.text.trim() !== '').map((p) => p.piece);
 }
 
 /** A program wrote it, and no person. */
@@ -276,18 +280,6 @@ function takeHeader(lines: readonly Piece[], i: number, within: (line: Piece) =>
 function headerOf(line: Piece): Piece {
   const at = line.text.search(/authorization/i);
   return trimmed(cut(line, at));
-}
-
-function linesOf({ text, at }: Piece): Piece[] {
-  const lines: Piece[] = [];
-  let from = 0;
-  while (from <= text.length) {
-    const end = text.indexOf('\n', from);
-    const to = end < 0 ? text.length : end;
-    lines.push({ text: text.slice(from, to), at: at + from });
-    from = to + 1;
-  }
-  return lines;
 }
 
 function joined(lines: readonly Piece[], from: number, to: number): string {

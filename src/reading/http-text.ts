@@ -52,6 +52,13 @@ export function httpMessages(blocks: readonly HttpBlock[]): HttpMessages {
           list.splice(0, list.length, ...list.filter((response) => !response.ofProxy));
         tunnel = false;
       } else {
+        // Some logs write behind the status what was asked.
+        const called = /\b(GET|POST|PUT|PATCH|DELETE|HEAD)\s+(\S*\/\S*)/.exec(one.reason);
+        if (called) {
+          const [, method = '', url = ''] = called;
+          request = { method, url, headers: {} };
+          about = isTokenUrl(url) ? 'token' : 'endpoint';
+        }
         const response = tunnel ? { ...one.response, ofProxy: true as const } : one.response;
         const of = about ?? asked ?? (tunnel ? 'token' : answeredBy(response));
         (of === 'token' ? tokenResponses : apiResponses).push({

@@ -33,3 +33,16 @@ export function withNextLine(header: string, line: string): string {
 
 /** A line of nothing but base64, the rest of a value that was wrapped. */
 export const WRAPPED = /^[ \t]*[A-Za-z0-9+/]{2,}={0,2}[ \t]*$/;
+
+/** Its lines, without their ends. */
+export function linesOf({ text, at }: Piece): Piece[] {
+  const lines: Piece[] = [];
+  let from = 0;
+  while (from <= text.length) {
+    const end = text.indexOf('\n', from);
+    const to = end < 0 ? text.length : end;
+    lines.push({ text: text.slice(from, to), at: at + from });
+    from = to + 1;
+  }
+  return lines;
+}

@@ -19,6 +19,24 @@ export function issuedInProse(prose: readonly Piece[]): boolean {
   );
 }
 
+const GOOD_TOKEN =
+  /\btoken(?: (?:request|endpoint|call|step))?(?: (?:is|gives|returns|answers|responds)(?: with)?| ?(?:->|=>|:))? (?:an? )?(?:HTTP )?20[01]\b/i;
+const NOW = /\b(?:now|meanwhile|by now|since then|again)\b/i;
+const MENDED = /\b(?:fixed|solved|resolved|corrected|mended|sorted)\b/i;
+
+/** A token that was refused before is issued now, as the person says. */
+export function issuedNow(prose: readonly Piece[]): boolean {
+  return prose.some(({ text }) =>
+    clauses(text).some(
+      (clause) =>
+        !NOT.test(clause) &&
+        [...ISSUED, GOOD_TOKEN].some((pattern) => pattern.test(clause)) &&
+        NOW.test(clause) &&
+        (GOOD_TOKEN.test(clause) || MENDED.test(clause)),
+    ),
+  );
+}
+
 /** Sentences and their halves: in `gets a token fine, but calling … throws a 403` each half says its own. */
 export function clauses(text: string): string[] {
   return text

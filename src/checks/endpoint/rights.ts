@@ -94,6 +94,14 @@ const missingPermission = defineCheck<AccessFacts>({
       open.length > 0
         ? names(open, facts.rule === 'ANY' ? 'or' : 'and')
         : 'the permission that the endpoint demands';
+    // What a paste shows of a client that the answer tells nothing of is what the endpoint demands, and no more.
+    if (
+      scene.mode === 'everything' &&
+      facts.said.length === 0 &&
+      facts.missing.length === 0 &&
+      facts.demanded.length > 0
+    )
+      return `${answer(facts)}: it demands ${what}, and the answer does not say what ${clientTitle(scene)} lacks.${disagreement(facts)}`;
     const roles = facts.roles.length > 0 ? ` Its roles: ${quoteAll(facts.roles)}.` : '';
     return `${answer(facts)}: ${clientTitle(scene)} does not hold ${what}.${roles}${disagreement(facts)}`;
   },

@@ -68,7 +68,7 @@ export const lastStages: readonly SaidRule[] = [
     code: 'client/wrong-secret',
     likelihood: 0.62,
     pattern:
-      /\b(?:rotat(?:ed|ing|e)|regenerat(?:ed|ing|e)|renew(?:ed|ing)?|reset|new(?! \w+\()|changed|old|previous|expired)\b[^\n.]{0,40}\b(?:client )?secrets?\b|\bsecrets?\b[^\n.]{0,40}\b(?:rotat(?:ed|ing)|regenerat(?:ed|ing)|expired|changed)\b/i,
+      /\b(?:rotat(?:ed|ing|e)|regenerat(?:ed|ing|e)|renew(?:ed|ing)?|reset|(?<!\bbrand[ -])new(?! \w+\(|,| (?:client|app|project|integration)\b(?! secret))|changed|old|previous|expired)\b[^\n.]{0,40}\b(?:client )?secrets?\b|\bsecrets?\b[^\n.]{0,40}\b(?:rotat(?:ed|ing)|regenerat(?:ed|ing)|expired|changed)\b/i,
     when: (look) => look.tokenError(/invalid_client|unauthorized_client|access_denied/),
     why: 'The secret was changed; somewhere the previous one may still be in use.',
     tell: 'Print the length and the last two characters of the secret that the running program uses, and compare.',

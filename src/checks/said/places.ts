@@ -110,7 +110,7 @@ export const places: readonly SaidRule[] = [
       /loginClientCredentialsGrant|loginImplicitGrant|loginPKCEGrant|loginCodeAuthorizationGrant|ApiClient\.instance|PureCloudPlatformClientV2|platformClient\.|get_client_credentials_token|authorizeClientCredentials|PostToken/i,
     when: (look) =>
       !look.code(
-        /setEnvironment|set_environment|setBasePath|BasePath|\.host\s{0,3}=|region_?hosts?|PureCloudRegion|environment/i,
+        /setEnvironment|set_environment|setBasePath|BasePath|BaseUrl|\.host\s{0,3}=|region_?hosts?|PureCloudRegion|environment/i,
       ) &&
       (OTHER_REGION.test(look.context) ||
         /\b(?:us-west|us-east-2|eu-|ap-|ca-|sa-|me-|mx-)|\bpure\.cloud\b|mypurecloud\.(?!com\b(?!\.au))|(?:another|other|different|west|wrong) region/i.test(

@@ -69,6 +69,12 @@ function isKnown(exchange: Exchange, { catalogue }: Scene): boolean {
   return endpoint !== undefined && catalogue.exists(endpoint.method, endpoint.path) === true;
 }
 
+/** Nobody showed it, so it is said as what may be. */
+function maybe(why: string): string {
+  if (/\b(?:may|might|seems?|perhaps|likely)\b/i.test(why)) return why;
+  return `It may be that ${/^[A-Z][a-z]* /.test(why) ? why.charAt(0).toLowerCase() + why.slice(1) : why}`;
+}
+
 /** A cause that only telltales speak for. */
 function toldOf(code: FindingCode, look: Look): Sighting | undefined {
   const loudest = loudestFor(code, look);
@@ -76,7 +82,7 @@ function toldOf(code: FindingCode, look: Look): Sighting | undefined {
   if (loudest === undefined || (weightsIn(look).get(code) ?? 0) < worth || !couldBeTold(code, look))
     return undefined;
   const { why, tell } = cause(code, UNHEARD);
-  const rule: SaidRule = { id: loudest.id, code, likelihood: UNHEARD, why, tell };
+  const rule: SaidRule = { id: loudest.id, code, likelihood: UNHEARD, why: maybe(why), tell };
   // Where no error tells of it, what is told is all there is.
   return { ...sightingOf(rule, [wordsHeard(loudest, look)], look.scene), severity: 'error' };
 }
@@ -103,6 +109,11 @@ function isOutspoken([lead, ...others]: Reading['causes']): boolean {
   return (lead.likelihood ?? 0) >= (others.length === 0 ? 0.9 : 0.97);
 }
 
+/** The statuses with which an API turns down what a call holds (RFC 9110 §15.5.1, §15.5.10, §15.5.21). */
+function isOfTheCallItself(exchange: Exchange): boolean {
+  return [400, 409, 422].includes(statusOf(exchange) ?? 0);
+}
+
 /** A mask is the cause only where it is seen to have been sent (contract, "People mask before they post"). */
 const MUST_BE_SEEN: ReadonlySet<FindingCode> = new Set(['credential/placeholder']);
 
@@ -116,10 +127,11 @@ function wordedOf(code: FindingCode, heard: Heard, look: Look): Sighting | undef
   if (read.some(({ reading }) => isOutspoken(reading.causes))) return undefined;
   const { why, tell } = cause(code, UNSEEN);
   const answer = read.at(-1)?.exchange;
-  const place =
-    placeOfWords(heard.speakFor(code), look.scene) ??
-    (answer ? shown(answer) : { at: 'paste', shows: 'what is shown is seldom of another cause' });
-  const rule: SaidRule = { id: 'words', code, likelihood: UNSEEN, why, tell };
+  const seen = placeOfWords(heard.speakFor(code), look.scene) ?? (answer && shown(answer));
+  // An API that refused something else said so, and no sentence speaks for this.
+  if (!seen && look.endpoint.some(isOfTheCallItself)) return undefined;
+  const place = seen ?? { at: 'paste', shows: 'what is shown is seldom of another cause' };
+  const rule: SaidRule = { id: 'words', code, likelihood: UNSEEN, why: maybe(why), tell };
   return { ...sightingOf(rule, [place], look.scene), severity: 'error' };
 }
 

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createHttp, type Http, type HttpOptions } from '../src/io/http.ts';
 import type { GivenProxy } from '../src/io/proxy.ts';
 import { Secret } from '../src/io/secrets.ts';
+import { trustedRoots } from '../src/io/trust.ts';
 import { CA_FILE, serve, serveProxy, serveTcp, serveTls, type Running } from './servers.ts';
 
 const open: (Running | { close(): void })[] = [];
@@ -23,7 +24,7 @@ describe('through a proxy', () => {
     const proxy = keep(await serveProxy(server.port, 'p@ss'));
     const client = http({
       env: { HTTPS_PROXY: `http://user:p%40ss@127.0.0.1:${proxy.port}` },
-      caFile: CA_FILE,
+      trust: await trustedRoots(CA_FILE, undefined),
     });
     const answer = await client.send({ method: 'GET', url: 'https://login.example.test/' });
     expect(answer.kind === 'answered' && answer.body.toString()).toBe('login.example.test');
@@ -107,7 +108,7 @@ describe('through a proxy', () => {
   it('uses a tunnel again', async () => {
     const server = keep(await serveTls((_, response) => void response.end('fine')));
     const proxy = keep(await serveProxy(server.port));
-    const client = http({ proxy: flag(proxy.url), caFile: CA_FILE });
+    const client = http({ proxy: flag(proxy.url), trust: await trustedRoots(CA_FILE, undefined) });
     for (let i = 0; i < 3; i += 1) {
       const answer = await client.send({ method: 'GET', url: 'https://login.example.test/' });
       expect(answer.kind === 'answered' && answer.body.toString()).toBe('fine');

@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createHttp, type Http, type HttpOptions } from '../src/io/http.ts';
 import { Failure } from '../src/core/index.ts';
+import { trustedRoots } from '../src/io/trust.ts';
 import { CA_FILE, serve, serveTcp, serveTls, type Running } from './servers.ts';
 
 const open: (Running | { close(): void })[] = [];
@@ -207,15 +208,18 @@ describe('TLS', () => {
 
   it('trusts the certificates of --ca-file and of NODE_EXTRA_CA_CERTS', async () => {
     const server = keep(await serveTls((_, response) => void response.end('fine')));
-    for (const options of [{ caFile: CA_FILE }, { env: { NODE_EXTRA_CA_CERTS: CA_FILE } }]) {
-      const answer = await http(options).send({ method: 'GET', url: server.url });
+    for (const trust of [await trustedRoots(CA_FILE, undefined), await trustedRoots(undefined, CA_FILE)]) {
+      const answer = await http({ trust }).send({
+        method: 'GET',
+        url: server.url,
+      });
       expect(answer).toMatchObject({ kind: 'answered', status: 200 });
     }
   });
 
   it('tells a certificate for another name', async () => {
     const server = keep(await serveTls((_, response) => void response.end()));
-    const answer = await http({ caFile: CA_FILE }).send({
+    const answer = await http({ trust: await trustedRoots(CA_FILE, undefined) }).send({
       method: 'GET',
       url: `https://127.0.0.2:${server.port}`,
     });
@@ -225,10 +229,10 @@ describe('TLS', () => {
       expect(answer.code).toBe('ERR_TLS_CERT_ALTNAME_INVALID');
   });
 
-  it('refuses a CA file without a certificate, and notes a variable that points nowhere', () => {
-    expect(() => http({ caFile: import.meta.filename })).toThrow(Failure);
-    expect(() => http({ caFile: '/nowhere.pem' })).toThrow(/ENOENT/);
-    expect(http({ env: { NODE_EXTRA_CA_CERTS: '/nowhere.pem' } }).notes.join()).toMatch(
+  it('refuses a CA file without a certificate, and notes a variable that points nowhere', async () => {
+    await expect(trustedRoots(import.meta.filename, undefined)).rejects.toThrow(Failure);
+    await expect(trustedRoots('/nowhere.pem', undefined)).rejects.toThrow(/ENOENT/);
+    expect((await trustedRoots(undefined, '/nowhere.pem')).notes.join()).toMatch(
       /NODE_EXTRA_CA_CERTS.*left out/,
     );
   });

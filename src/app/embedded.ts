@@ -14,6 +14,7 @@ import { createHttp } from '../io/http.ts';
 import { steadyNow } from '../io/patience.ts';
 import { Secret } from '../io/secrets.ts';
 import { createTransport } from '../io/transport.ts';
+import { trustedRoots } from '../io/trust.ts';
 import { profileOf } from '../providers/index.ts';
 import { nearestRegions, regionOf, regionTitle, regionUrls } from '../providers/genesys-regions.ts';
 import { documentCatalogue } from './catalogue.ts';
@@ -78,7 +79,7 @@ export async function diagnose(options: DiagnoseOptions): Promise<Diagnosis> {
     now: () => Date.now(),
     userAgent: 'why403',
     ...(options.proxy && { proxy: { value: new Secret(options.proxy), from: 'the option proxy' } }),
-    ...(options.caFile !== undefined && { caFile: options.caFile }),
+    trust: await trustedRoots(options.caFile, options.env?.['NODE_EXTRA_CA_CERTS'], options.signal),
   });
   const needs = options.endpoints ?? defaultNeeds(profile);
   const transport = createTransport({

@@ -12,6 +12,7 @@ import type { ShapeArgs } from './archive-shape.ts';
 import { datasetNamed } from './hours.ts';
 import { nearestWords } from './parse.ts';
 import { single } from './settings-options.ts';
+import type { Terminal } from './terminal.ts';
 
 export interface ArchiveArgs extends ShapeArgs {
   readonly dataset?: string;
@@ -53,8 +54,9 @@ export interface Archive {
 }
 
 /** @throws Failure `usage` or `config` (exit 2) */
-export function archiveOf(args: ArchiveArgs, cwd: string): Archive {
-  const named = datasetNamed(single(args.dataset, '--dataset') ?? DATASETS[0]!, cwd);
+export async function archiveOf(args: ArchiveArgs, terminal: Terminal): Promise<Archive> {
+  const { cwd } = terminal;
+  const named = await datasetNamed(single(args.dataset, '--dataset') ?? DATASETS[0]!, terminal);
   const separators = process.platform === 'win32' ? /[\\/]/ : /\//;
   const pattern = parsePattern(outOf(args, named), separators);
   if (named.kind === 'table' && pattern.file !== 'everything')

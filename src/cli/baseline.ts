@@ -1,7 +1,7 @@
 /** The file of `--baseline`: what was found on the day when it was written. */
 import { existsSync, writeFileSync } from 'node:fs';
 import { Failure, isCode, type FindingCode, type Report } from '../core/index.ts';
-import { readBounded } from '../io/given-file.ts';
+import { readGiven, whyUnread } from '../io/given-file.ts';
 
 export interface Baseline {
   readonly codes: readonly FindingCode[];
@@ -14,9 +14,13 @@ export interface Baseline {
  * @returns undefined where the file is not there yet
  * @throws Failure `config` for a file that is no baseline, or one of other questions
  */
-export function readBaseline(file: string, asked: readonly string[]): Baseline | undefined {
+export async function readBaseline(
+  file: string,
+  asked: readonly string[],
+  signal: AbortSignal,
+): Promise<Baseline | undefined> {
   if (!existsSync(file)) return undefined;
-  const content = parsed(file);
+  const content = await parsed(file, signal);
   const codes = content['findings'];
   const day = content['day'];
   if (
@@ -44,15 +48,12 @@ export function readBaseline(file: string, asked: readonly string[]): Baseline |
 
 const REMOVE = 'delete the file, or name another one; the next run writes it anew';
 
-function parsed(file: string): { readonly [key: string]: unknown } {
+async function parsed(file: string, signal: AbortSignal): Promise<{ readonly [key: string]: unknown }> {
   try {
-    const content: unknown = JSON.parse(readBounded(file).toString('utf8'));
+    const content: unknown = JSON.parse((await readGiven(file, { signal })).toString('utf8'));
     return typeof content === 'object' && content !== null ? (content as { [key: string]: unknown }) : {};
   } catch (error) {
-    const why =
-      error instanceof SyntaxError
-        ? 'it is not JSON'
-        : ((error as NodeJS.ErrnoException).code ?? 'unknown error');
+    const why = error instanceof SyntaxError ? 'it is not JSON' : whyUnread(error);
     throw new Failure('config', `--baseline ${file} can not be used: ${why}`, REMOVE);
   }
 }

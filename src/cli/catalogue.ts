@@ -88,10 +88,15 @@ function update(args: CatalogueArgs, layers: readonly Layer[], terminal: Termina
   const from = single(args.from, '--from');
   return from === undefined
     ? fetched(apiUrl, layers, folder, terminal)
-    : Promise.resolve(fromFile(from, apiUrl, folder, terminal));
+    : fromFile(from, apiUrl, folder, terminal);
 }
 
-function fromFile(from: string, apiUrl: string | undefined, folder: string, terminal: Terminal): State {
+async function fromFile(
+  from: string,
+  apiUrl: string | undefined,
+  folder: string,
+  terminal: Terminal,
+): Promise<State> {
   const place = documentPlace(from, terminal.cwd, '--from');
   if (place.kind === 'url') {
     throw new Failure(
@@ -102,7 +107,7 @@ function fromFile(from: string, apiUrl: string | undefined, folder: string, term
   }
   const file = place.path;
   const date = day(terminal.now());
-  const document = read(readFile(file), from, date);
+  const document = read(await readFile(file, terminal), from, date);
   const host = apiUrl === undefined ? document.host : new URL(apiUrl).host;
   if (host === undefined) {
     throw new Failure('config', `${from} does not say whose API it describes`, 'add --region or --api-url');
@@ -129,13 +134,18 @@ async function fetched(
   // Another region's ETag says nothing here.
   const last = kept?.host === host ? kept : undefined;
   const { createHttp } = await import('../io/http.ts');
+  const { trustedRoots } = await import('../io/trust.ts');
   const value = (name: string): string | undefined => choose(layers, name).chosen?.value;
   const caFile = value('ca-file');
   const timeoutMs = timeLimit(value);
   const http = createHttp({
     env: terminal.env,
     proxy: proxyOf(layers, terminal.env, []),
-    caFile: caFile && resolve(terminal.cwd, caFile),
+    trust: await trustedRoots(
+      caFile && resolve(terminal.cwd, caFile),
+      terminal.env['NODE_EXTRA_CA_CERTS'],
+      terminal.signal,
+    ),
     userAgent: `why403/${VERSION}`,
   });
   for (const note of http.notes) terminal.err(`why403: ${note}\n`);

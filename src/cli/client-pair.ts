@@ -87,7 +87,7 @@ function fetch(
     case 'client-secret':
       return { secret: new Secret(secret.value) };
     case 'client-secret-file':
-      return secretFromFile(secretPath(secret.value, secret.from, terminal), secret.from);
+      return secretFromFile(secretPath(secret.value, secret.from, terminal), secret.from, terminal.signal);
     case 'client-secret-stdin':
       return terminal.stdin().then(secretFromStdin);
     case 'client-secret-command':

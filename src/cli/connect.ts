@@ -4,12 +4,13 @@ import { documentCatalogue, genesysCatalogue } from '../app/catalogue.ts';
 import type { LiveCase } from '../app/diagnose-live.ts';
 import { instant, type Catalogue, type EndpointNeed, Failure, type GivenFlag } from '../core/index.ts';
 import { documentPlace } from '../io/document-place.ts';
-import { readBounded } from '../io/given-file.ts';
+import { readGiven, whyUnread } from '../io/given-file.ts';
 import { readClientCertificate } from '../io/client-certificate.ts';
 import type { ClientCertificate } from '../io/client-certificate.ts';
 import { createHttp, type Http } from '../io/http.ts';
 import { steadyNow } from '../io/patience.ts';
 import type { TransportOptions } from '../io/transport.ts';
+import { trustedRoots } from '../io/trust.ts';
 import type { LiveSettings } from './settings.ts';
 import type { Terminal } from './terminal.ts';
 import { VERSION } from './version.ts';
@@ -50,8 +51,8 @@ export async function connect(
     now: () => terminal.now().getTime(),
     userAgent: `why403/${VERSION}`,
     ...(settings.proxy && { proxy: settings.proxy }),
-    ...(settings.caFile !== undefined && { caFile: settings.caFile }),
-    ...clientCertificate(settings),
+    trust: await trustedRoots(settings.caFile, terminal.env['NODE_EXTRA_CA_CERTS'], terminal.signal),
+    ...(await clientCertificate(settings, terminal.signal)),
   });
   const limit = settings.deadlineMs ?? deadlineMs;
   const deadlineAt = limit === undefined ? undefined : steadyNow() + limit;
@@ -84,8 +85,12 @@ export async function connect(
   };
 }
 
-function clientCertificate({ clientCertFile, clientKeyFile }: LiveSettings): { client?: ClientCertificate } {
-  if (clientCertFile !== undefined) return { client: readClientCertificate(clientCertFile, clientKeyFile) };
+async function clientCertificate(
+  { clientCertFile, clientKeyFile }: LiveSettings,
+  signal: AbortSignal,
+): Promise<{ client?: ClientCertificate }> {
+  if (clientCertFile !== undefined)
+    return { client: await readClientCertificate(clientCertFile, clientKeyFile, signal) };
   if (clientKeyFile === undefined) return {};
   throw new Failure(
     'config',
@@ -109,7 +114,7 @@ async function catalogueOf(
   const date = instant(terminal.now()).slice(0, 10);
   const place = documentPlace(openapi, terminal.cwd);
   if (place.kind === 'file') {
-    return documentCatalogue(readDocument(place.path), { source: openapi, date });
+    return documentCatalogue(await readDocument(place.path, terminal.signal), { source: openapi, date });
   }
   if (offline) {
     throw new Failure('usage', '--openapi names a URL, and --offline asks nobody', 'name a file instead');
@@ -136,14 +141,13 @@ async function catalogueOf(
   );
 }
 
-function readDocument(file: string): Buffer {
+async function readDocument(file: string, signal: AbortSignal): Promise<Buffer> {
   try {
-    return readBounded(file, MAX_BYTES);
+    return await readGiven(file, { signal, most: MAX_BYTES });
   } catch (error) {
-    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
     throw new Failure(
       'config',
-      `--openapi ${file} can not be read (${code})`,
+      `--openapi ${file} can not be read (${whyUnread(error)})`,
       'an OpenAPI document, JSON or YAML',
     );
   }

@@ -1,7 +1,7 @@
 /** Which endpoints `diagnose` checks: those that the user names, one by one or in a file, else those of a dataset. */
 import { resolve } from 'node:path';
 import { Failure, visibleLine, type EndpointNeed, type Json, type KnownSettings } from '../core/index.ts';
-import { readBounded } from '../io/given-file.ts';
+import { readGiven, whyUnread } from '../io/given-file.ts';
 import { bundledDataset } from '../datasets/index.ts';
 import { secretNamed } from '../io/allowed.ts';
 import type { DiagnoseArgs } from './diagnose-options.ts';
@@ -14,23 +14,26 @@ import type { Terminal } from './terminal.ts';
  * The arguments with the lines of `--endpoints FILE` as if each had been an `--endpoint`.
  * @throws Failure `usage` naming file and line
  */
-export function withEndpointsOfFile(args: DiagnoseArgs, terminal: Terminal): DiagnoseArgs {
+export async function withEndpointsOfFile(args: DiagnoseArgs, terminal: Terminal): Promise<DiagnoseArgs> {
   const name = single(args.endpoints, '--endpoints');
   if (name === undefined) return args;
   const flags = args.endpoint === undefined ? [] : [args.endpoint].flat();
-  const lines = linesOf(resolve(terminal.cwd, name), name);
+  const lines = await linesOf(resolve(terminal.cwd, name), name, terminal.signal);
   return { ...args, endpoint: [...new Set([...flags, ...lines])] };
 }
 
 const EXAMPLE = "lines such as 'GET /api/v2/routing/queues'; what stands behind a # is left out";
 
-function linesOf(file: string, name: string): string[] {
+async function linesOf(file: string, name: string, signal: AbortSignal): Promise<string[]> {
   let text: string;
   try {
-    text = readBounded(file).toString('utf8');
+    text = (await readGiven(file, { signal })).toString('utf8');
   } catch (error) {
-    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
-    throw new Failure('usage', `--endpoints ${name} can not be read (${code})`, `a file with ${EXAMPLE}`);
+    throw new Failure(
+      'usage',
+      `--endpoints ${name} can not be read (${whyUnread(error)})`,
+      `a file with ${EXAMPLE}`,
+    );
   }
   const lines = text.replace(/^\ufeff/, '').split(/\r?\n/);
   const endpoints = lines.flatMap((line, i) => {
@@ -51,16 +54,17 @@ function linesOf(file: string, name: string): string[] {
  * The endpoints that the user named, else what the dataset needs.
  * @throws Failure `config` for a path whose host is not known
  */
-export function needsOf(
+export async function needsOf(
   args: DiagnoseArgs,
   { endpoints, provider, known }: Pick<LiveSettings, 'endpoints' | 'provider' | 'known'>,
   terminal: Terminal,
-): readonly EndpointNeed[] {
+): Promise<readonly EndpointNeed[]> {
   if (args.body !== undefined && !args.send) {
     throw new Failure('usage', '--body is only used with --send', 'give both, or neither');
   }
   if (endpoints.length > 0) {
-    const json = args.body === undefined ? undefined : bodyOf(resolve(terminal.cwd, args.body));
+    const json =
+      args.body === undefined ? undefined : await bodyOf(resolve(terminal.cwd, args.body), terminal.signal);
     const named = endpointsOf(endpoints);
     if (!args.offline) namesHost(named, known);
     return named.map((need) => ({
@@ -96,14 +100,11 @@ function withoutSecrets(need: EndpointNeed): EndpointNeed {
   );
 }
 
-function bodyOf(file: string): Json {
+async function bodyOf(file: string, signal: AbortSignal): Promise<Json> {
   try {
-    return JSON.parse(readBounded(file).toString('utf8')) as Json;
+    return JSON.parse((await readGiven(file, { signal })).toString('utf8')) as Json;
   } catch (error) {
-    const why =
-      error instanceof SyntaxError
-        ? 'it is not JSON'
-        : ((error as NodeJS.ErrnoException).code ?? 'unknown error');
+    const why = error instanceof SyntaxError ? 'it is not JSON' : whyUnread(error);
     throw new Failure('usage', `--body ${file} can not be used: ${why}`, 'a file that holds one JSON value');
   }
 }

@@ -44,7 +44,7 @@ export const run: Run<DiagnoseArgs> = async (args, terminal) => {
   checkLeastPrivilege(args, formatOf(args));
   expectationsOf(args);
   if (args.replay !== undefined) return show(await replay(args, terminal), args, terminal);
-  return live(withEndpointsOfFile(args, terminal), terminal, watch);
+  return live(await withEndpointsOfFile(args, terminal), terminal, watch);
 };
 
 type Judged = Diagnosis & { readonly catalogue: Catalogue };
@@ -63,7 +63,7 @@ async function show(
     args.leastPrivilege && profile
       ? { ...report, leastPrivilege: leastPrivilege({ evidence, profile, catalogue, mode: 'climb' }) }
       : report;
-  const accepted = accepting(whole, evidence, args, terminal);
+  const accepted = await accepting(whole, evidence, args, terminal);
   const view = {
     ladder,
     ...(profile && { about: aboutOf(evidence, profile) }),
@@ -80,7 +80,7 @@ async function live(args: DiagnoseArgs, terminal: Terminal, watch: boolean): Pro
   if (args.verbose) for (const line of explainSources(settings.sources)) terminal.err(`${line}\n`);
   for (const note of settings.notes) terminal.err(`why403: ${note}\n`);
   for (const note of historyNotes(settings, terminal)) terminal.err(`why403: ${note}\n`);
-  const needs = needsOf(args, settings, terminal);
+  const needs = await needsOf(args, settings, terminal);
   const offline = args.offline === true;
   const { waitMs } = repeatOf(args, formatOf(args));
   const {

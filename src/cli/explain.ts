@@ -6,7 +6,7 @@ import { knownOf } from '../catalogue/index.ts';
 import { explainPaste, pasteProfiles } from '../app/explain-paste.ts';
 import { ladder } from '../checks/ladder.ts';
 import { ALL_CODES, Failure, instant, STAGES, visible, visibleLine, type Stage } from '../core/index.ts';
-import { readFileOrPipe, whyUnread } from '../io/given-file.ts';
+import { readGiven, whyUnread } from '../io/given-file.ts';
 import { textOf } from '../io/secrets.ts';
 import { addOutputOptions, emitReport, formatOf } from './output.ts';
 import { findingPage } from './pages.ts';
@@ -141,9 +141,8 @@ function pastedText(bytes: Uint8Array): string {
 
 async function fileOf(file: string, { signal }: Terminal): Promise<string> {
   try {
-    return pastedText(await readFileOrPipe(file, signal));
+    return pastedText(await readGiven(file, { signal }));
   } catch (error) {
-    if (error instanceof Failure) throw error;
     throw new Failure(
       'usage',
       `--from ${visibleLine(file)} can not be read (${whyUnread(error)})`,

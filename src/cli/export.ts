@@ -98,9 +98,9 @@ export function options(yargs: Argv): Argv {
 
 export const run: Run<ExportArgs> = async (args, terminal) => {
   wantsJson(args);
-  const archive = archiveOf(args, terminal.cwd);
+  const archive = await archiveOf(args, terminal);
   const job = jobOf(args, archive, terminal.now());
-  const beat = heartbeatOf(args.heartbeat, terminal);
+  const beat = await heartbeatOf(args.heartbeat, terminal);
   const settings = await resolveSettings(args, terminal);
   const apiUrl = apiUrlOf(settings);
   const { http, live, transport } = await connect(settings, archive.dataset.needs, terminal, {

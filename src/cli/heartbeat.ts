@@ -11,8 +11,8 @@ import type { Terminal } from './terminal.ts';
  * The address, checked before anything is sent; it is shown nowhere, because its path is a secret.
  * @throws Failure `usage` where it is no http address, `config` where its file can't be read
  */
-export function heartbeatOf(flag: string | undefined, { env, cwd }: Terminal): string | undefined {
-  const [given, from] = sourceOf(single(flag, '--heartbeat'), env, cwd);
+export async function heartbeatOf(flag: string | undefined, terminal: Terminal): Promise<string | undefined> {
+  const [given, from] = await sourceOf(single(flag, '--heartbeat'), terminal);
   if (given === undefined) return undefined;
   if (/^https?:\/\//i.test(given) && URL.canParse(given)) return given;
   throw new Failure(
@@ -25,16 +25,16 @@ export function heartbeatOf(flag: string | undefined, { env, cwd }: Terminal): s
 /** The file of the address, as schedules name it. */
 export const HEARTBEAT_FILE = 'WHY403_HEARTBEAT_FILE';
 
-function sourceOf(
+async function sourceOf(
   flag: string | undefined,
-  env: Terminal['env'],
-  cwd: string,
-): readonly [given: string | undefined, from: string] {
+  { env, cwd, signal }: Terminal,
+): Promise<readonly [given: string | undefined, from: string]> {
   if (flag !== undefined) return [flag, '--heartbeat'];
   if (env['WHY403_HEARTBEAT']) return [env['WHY403_HEARTBEAT'], 'WHY403_HEARTBEAT'];
   const file = env[HEARTBEAT_FILE];
   if (!file) return [undefined, ''];
-  return [secretFromFile(resolve(cwd, file), HEARTBEAT_FILE).secret.reveal().trim(), HEARTBEAT_FILE];
+  const { secret } = await secretFromFile(resolve(cwd, file), HEARTBEAT_FILE, signal);
+  return [secret.reveal().trim(), HEARTBEAT_FILE];
 }
 
 /** Sends it; a failure is a warning. */

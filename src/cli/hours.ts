@@ -2,9 +2,10 @@
 import { resolve } from 'node:path';
 import { Failure, HOUR_MS, hourOf, instant, visibleLine } from '../core/index.ts';
 import type { Dataset, Hour, Json } from '../core/index.ts';
-import { readBounded } from '../io/given-file.ts';
+import { readGiven, whyUnread } from '../io/given-file.ts';
 import { bundledDataset, DATASETS, declared } from '../datasets/index.ts';
 import { OLDEST_YEARS } from '../export/clock.ts';
+import type { Terminal } from './terminal.ts';
 
 const HOUR = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d)(?::00(?::00(?:\.0+)?)?)?Z?)?$/;
 
@@ -95,7 +96,7 @@ export function parseBudget(text: string): number | 'org' {
  * A bundled dataset by name, or a declared one by its file.
  * @throws Failure `usage` for a name that there is not, `config` for a file that can't be used
  */
-export function datasetNamed(name: string, cwd: string): Dataset {
+export async function datasetNamed(name: string, { cwd, signal }: Terminal): Promise<Dataset> {
   const bundled = bundledDataset(name);
   if (bundled) return bundled;
   if (!/\.json$/i.test(name)) {
@@ -107,13 +108,13 @@ export function datasetNamed(name: string, cwd: string): Dataset {
   }
   const file = resolve(cwd, name);
   try {
-    return declared(JSON.parse(readBounded(file).toString('utf8')) as Json, file);
+    return declared(JSON.parse((await readGiven(file, { signal })).toString('utf8')) as Json, file);
   } catch (error) {
     if (error instanceof Failure) throw error;
     const why =
       error instanceof SyntaxError
         ? `it is no JSON (${visibleLine(error.message).slice(0, 120)})`
-        : ((error as NodeJS.ErrnoException).code ?? 'unknown error');
+        : whyUnread(error);
     throw new Failure(
       'config',
       `--dataset ${file} can't be used: ${why}`,

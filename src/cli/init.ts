@@ -82,7 +82,7 @@ export const run: Run<InitArgs> = async (args, terminal) => {
 };
 
 async function test(settings: LiveSettings, args: InitArgs, terminal: Terminal): Promise<Diagnosis> {
-  const needs = needsOf(args, settings, terminal);
+  const needs = await needsOf(args, settings, terminal);
   const { http, live, transport } = await connect(settings, needs, terminal, { deadlineMs: DEADLINE_MS });
   try {
     return await diagnoseLive(live, createTransport(transport));
@@ -149,7 +149,7 @@ async function write(
 }
 
 async function askName(asker: Asker | undefined, terminal: Terminal): Promise<string> {
-  const taken = await profileNames(terminal.env);
+  const taken = await profileNames(terminal.env, terminal.signal);
   const name = await asker?.text(
     'A name for the profile',
     taken.includes('default') ? undefined : 'default',

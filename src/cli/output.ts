@@ -1,8 +1,9 @@
 /** Where a report goes, in which format, and which exit code it means. The same for `diagnose` and `explain`. */
-import { writeFileSync, appendFileSync } from 'node:fs';
+import { appendFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { exitOf, Failure, type Report } from '../core/index.ts';
+import { whyUnread, writeGiven } from '../io/given-file.ts';
 import {
   formats,
   githubSummary,
@@ -118,9 +119,9 @@ export async function emitReport(
   const text = args.short ? shortReport(report, whole) : rendererOf(format).render(report, whole);
   for (const [renderer, file] of others) {
     const inFile = renderer.render(report, { ...whole, paint: plain, width: 80 });
-    writeDocument(inFile, { output: file }, terminal, '--also');
+    await writeDocument(inFile, { output: file }, terminal, '--also');
   }
-  if (args.output !== undefined) writeDocument(text, args, terminal);
+  if (args.output !== undefined) await writeDocument(text, args, terminal);
   else if (!(args.quiet && exit === 0 && format === 'text')) terminal.out(text);
   const summary = terminal.env['GITHUB_STEP_SUMMARY'];
   if (format === 'github' && summary) appendFileSync(summary, githubSummary(report, whole));
@@ -138,24 +139,23 @@ function rendererOf(format: string): Renderer {
 }
 
 /** Puts a document where it was asked for: into the file of `--output`, else on stdout. */
-export function writeDocument(
+export async function writeDocument(
   text: string,
   { output }: OutputArgs,
   terminal: Terminal,
   flag = '--output',
-): void {
+): Promise<void> {
   if (output === undefined) {
     terminal.out(text);
     return;
   }
   const file = resolve(terminal.cwd, output);
   try {
-    writeFileSync(file, text);
+    await writeGiven(file, text, terminal);
   } catch (error) {
-    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
     throw new Failure(
       'usage',
-      `${flag} ${file} can not be written (${code})`,
+      `${flag} ${file} can not be written (${whyUnread(error)})`,
       'name a file in a folder that exists',
     );
   }

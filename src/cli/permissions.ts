@@ -5,7 +5,7 @@ import { documentCatalogue, genesysCatalogue } from '../app/catalogue.ts';
 import { type KnownCatalogue, MAX_BYTES, roleJson, smallestRole, terraform } from '../catalogue/index.ts';
 import { type CatalogueEntry, Failure, visibleLine } from '../core/index.ts';
 import { documentPlace } from '../io/document-place.ts';
-import { readBounded } from '../io/given-file.ts';
+import { readGiven, whyUnread } from '../io/given-file.ts';
 import { bundledDataset, DATASETS } from '../datasets/index.ts';
 import { day } from '../io/catalogue-file.ts';
 import { redactedUrl } from '../io/redact.ts';
@@ -95,11 +95,11 @@ async function catalogueFor(args: PermissionsArgs, terminal: Terminal): Promise<
     throw new Failure('usage', 'permissions asks nobody, so --openapi takes a file', 'download it first');
   }
   const date = day(statSync(place.path, { throwIfNoEntry: false })?.mtime ?? terminal.now());
-  return documentCatalogue(readFile(place.path), { source: openapi, date });
+  return documentCatalogue(await readFile(place.path, terminal), { source: openapi, date });
 }
 
 /** A document's bytes, bounded. Throws `Failure('config')`. */
-export function readFile(file: string): Uint8Array {
+export async function readFile(file: string, { signal }: Terminal): Promise<Uint8Array> {
   try {
     const { size } = statSync(file);
     if (size > MAX_BYTES) {
@@ -109,11 +109,9 @@ export function readFile(file: string): Uint8Array {
         'is this the right file?',
       );
     }
-    return readBounded(file, MAX_BYTES);
+    return await readGiven(file, { signal, most: MAX_BYTES });
   } catch (error) {
-    if (error instanceof Failure) throw error;
-    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
-    throw new Failure('config', `${file} can not be read (${code})`, 'name a file that is there');
+    throw new Failure('config', `${file} can not be read (${whyUnread(error)})`, 'name a file that is there');
   }
 }
 

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { Failure, visibleLine } from '../core/index.ts';
-import { readBounded } from '../io/given-file.ts';
+import { readGiven, whyUnread } from '../io/given-file.ts';
 import { VARIABLES } from '../sandbox/environment.ts';
 import type { Org } from '../sandbox/org.ts';
 import { listScenarios, type ScenarioInfo } from '../sandbox/scenarios.ts';
@@ -40,7 +40,7 @@ export function options(yargs: Argv): Argv {
 
 export const run: Run<SandboxArgs> = async (args, terminal) => {
   const asJson = wantsJson(args);
-  const org = orgOf(args.org ?? 'genesys', terminal);
+  const org = await orgOf(args.org ?? 'genesys', terminal);
   if (args.list) {
     terminal.out(asJson ? jsonList(org) : textList(org));
     return 0;
@@ -62,16 +62,15 @@ export const run: Run<SandboxArgs> = async (args, terminal) => {
   return terminal.signal.reason === 'SIGTERM' ? 143 : 130;
 };
 
-function orgOf(name: string, terminal: Terminal): Org {
+async function orgOf(name: string, terminal: Terminal): Promise<Org> {
   if (name === 'genesys' || name === 'thread') return builtInOrg(name);
   let text: string;
   try {
-    text = readBounded(resolve(terminal.cwd, name)).toString('utf8');
+    text = (await readGiven(resolve(terminal.cwd, name), terminal)).toString('utf8');
   } catch (error) {
-    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
     throw new Failure(
       'config',
-      `--org ${visibleLine(name)} can not be read (${code})`,
+      `--org ${visibleLine(name)} can not be read (${whyUnread(error)})`,
       "'genesys', 'thread', or the path of an org file (docs/sandbox.md)",
     );
   }

@@ -73,7 +73,7 @@ export const run: Run<ScheduleArgs> = async (args, terminal) => {
   const target = targetOf(args._.map(String));
   const settings = await resolveSettings(args, terminal);
   for (const note of settings.notes) terminal.err(`why403: ${note}\n`);
-  const archive = archiveOf(args, terminal.cwd);
+  const archive = await archiveOf(args, terminal);
   const minute = minuteOf(single(args.minute, '--minute'), settings);
   const more = carried((await gather(args, terminal)).layers, settings, terminal);
   const dataset = single(args.dataset, '--dataset');

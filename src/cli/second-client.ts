@@ -139,7 +139,8 @@ async function layersOf(args: SecondClientArgs, terminal: Terminal): Promise<Lay
   const file =
     profile === undefined
       ? undefined
-      : (await readSettingsFiles(terminal.env, { name: profile, from: '--second-client' })).profile;
+      : (await readSettingsFiles(terminal.env, { name: profile, from: '--second-client' }, terminal.signal))
+          .profile;
   for (const note of file?.notes ?? []) terminal.err(`why403: ${note}\n`);
   return [
     { kind: 'flags', label: 'the flags of the second client', given: flags },

@@ -14,7 +14,7 @@ export async function gather(
   const variable = terminal.env['WHY403_PROFILE'];
   const from = flag ? '--profile' : 'WHY403_PROFILE';
   const name = flag ?? variable;
-  const files = await readSettingsFiles(terminal.env, name ? { name, from } : undefined);
+  const files = await readSettingsFiles(terminal.env, name ? { name, from } : undefined, terminal.signal);
   return {
     layers: [
       flags,

@@ -16,18 +16,18 @@ export interface Findings {
 }
 
 /** The Authorization header to check, of `--authorization-file` or WHY403_AUTHORIZATION, as the order of sources says. */
-export function givenHeader(
+export async function givenHeader(
   layers: readonly Layer[],
   terminal: Terminal,
   found: Findings,
-): Secret | undefined {
+): Promise<Secret | undefined> {
   for (const { given } of layers) {
     const file = given.get('authorization-file');
     const value = given.get('authorization');
     const from = (file ?? value)?.from;
     if (from === undefined) continue;
     const { secret, note } = file
-      ? secretFromFile(secretPath(file.value, file.from, terminal), file.from)
+      ? await secretFromFile(secretPath(file.value, file.from, terminal), file.from, terminal.signal)
       : { secret: new Secret(value?.value ?? ''), note: undefined };
     if (note !== undefined) found.notes.push(note);
     found.sources.push({

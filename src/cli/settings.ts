@@ -85,7 +85,7 @@ export async function resolveSettings(args: SettingsArgs, terminal: Terminal): P
     found.sources.push(...pairSources(pair, found.key));
     notes.push(...pair.notes);
   }
-  const given = givenHeader(ours, terminal, found);
+  const given = await givenHeader(ours, terminal, found);
   const token = readyToken(ours, pair !== undefined || given !== undefined, found);
   const raw = pair && { id: pair.id, secret: pair.secret.reveal() };
   const client =

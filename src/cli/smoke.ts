@@ -12,13 +12,18 @@ import type { Terminal } from './terminal.ts';
  * The report, judged by `--expect`, `--ignore` and `--baseline`; writes the baseline where there is none yet.
  * @throws Failure `usage`, `config` for flags or a baseline file that can't be used
  */
-export function accepting(report: Report, evidence: Evidence, args: SmokeArgs, terminal: Terminal): Report {
+export async function accepting(
+  report: Report,
+  evidence: Evidence,
+  args: SmokeArgs,
+  terminal: Terminal,
+): Promise<Report> {
   const named = single(args.baseline, '--baseline');
   const file = named === undefined ? undefined : resolve(terminal.cwd, named);
   const asked = askedOf(evidence);
   const today = instant(terminal.now()).slice(0, 10);
   const isNew = file !== undefined && !existsSync(file);
-  const baseline = file === undefined ? undefined : readBaseline(file, asked);
+  const baseline = file === undefined ? undefined : await readBaseline(file, asked, terminal.signal);
   const judged = withExpectations(report, { ...expectationsOf(args), ...(baseline && { baseline }) }, today);
   if (isNew) {
     writeBaseline(file, report, asked, today);

@@ -36,20 +36,20 @@ export function checkSnippet(args: SnippetArgs): void {
  * Prints the program to stdout (or `--output`) and the verdict in one line to stderr.
  * @returns the exit code of the report
  */
-export function emitSnippet(
+export async function emitSnippet(
   language: SnippetLanguage,
   report: Report,
   scene: Scene,
   args: SnippetArgs,
   view: Pick<View, 'about'>,
   terminal: Terminal,
-): number {
+): Promise<number> {
   const right = rightRequest(
     scene,
     report.verdict.candidates.map(({ code }) => code),
   );
   const [verdict = ''] = shortReport(report, view).split('\n');
-  writeDocument(snippet(language, { ...right, notes: [verdict, ...right.notes] }), args, terminal);
+  await writeDocument(snippet(language, { ...right, notes: [verdict, ...right.notes] }), args, terminal);
   if (!args.quiet) terminal.err(`${verdict}\n`);
   return exitOf(report, args.failOn);
 }

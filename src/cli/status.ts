@@ -46,7 +46,7 @@ export function options(yargs: Argv): Argv {
 
 export const run: Run<StatusArgs> = async (args, terminal) => {
   const json = wantsJson(args);
-  const archive = archiveOf(args, terminal.cwd);
+  const archive = await archiveOf(args, terminal);
   const now = terminal.now();
   const maxAge = single(args.maxAge, '--max-age') ?? '3h';
   const maxAgeMs = parseDuration(maxAge, '--max-age');

@@ -57,7 +57,7 @@ export function options(yargs: Argv): Argv {
 }
 
 export const run: Run<ViewArgs> = async (args, terminal) => {
-  const archive = archiveOf(args, terminal.cwd);
+  const archive = await archiveOf(args, terminal);
   const now = terminal.now();
   const settle = single(args.settle, '--settle');
   const bounds = parseBounds(single(args.from, '--from'), single(args.to, '--to'), now);
@@ -70,7 +70,7 @@ export const run: Run<ViewArgs> = async (args, terminal) => {
   const text = json ? asJson(pictures) : await asPage(pictures);
   const output =
     single(args.output, '--output') ?? (terminal.stdoutIsTTY && !json ? DEFAULT_FILE : undefined);
-  writeDocument(text, { ...(output !== undefined && { output }) }, terminal);
+  await writeDocument(text, { ...(output !== undefined && { output }) }, terminal);
   if (output !== undefined && !args.quiet) terminal.err(`Written to ${output}; open it in a browser.\n`);
   return 0;
 };

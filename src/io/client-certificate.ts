@@ -2,7 +2,7 @@
 import { X509Certificate, createPrivateKey } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { Failure } from '../core/index.ts';
-import { readBounded } from './given-file.ts';
+import { readGiven, whyUnread } from './given-file.ts';
 
 export interface ClientCertificate {
   /** PEM: the certificate and those that lead to its root. */
@@ -19,14 +19,15 @@ const KEY = '--client-key-file';
  * @param keyFile where the key stands, if not in the certificate's own file
  * @throws Failure `config`; nothing of the key is in it
  */
-export function readClientCertificate(
+export async function readClientCertificate(
   certificateFile: string,
   keyFile: string | undefined,
-): ClientCertificate {
-  const certificate = readPem(certificateFile, CERTIFICATE);
+  signal?: AbortSignal,
+): Promise<ClientCertificate> {
+  const certificate = await readPem(certificateFile, CERTIFICATE, signal);
   const keyPlace = keyFile ?? certificateFile;
   const keyFlag = keyFile === undefined ? CERTIFICATE : KEY;
-  const key = keyFile === undefined ? certificate : readPem(keyFile, KEY);
+  const key = keyFile === undefined ? certificate : await readPem(keyFile, KEY, signal);
   let shown: X509Certificate;
   try {
     shown = new X509Certificate(certificate);
@@ -62,11 +63,14 @@ function privateKey(pem: string, place: string, flag: string): KeyObject {
   }
 }
 
-function readPem(path: string, flag: string): string {
+async function readPem(path: string, flag: string, signal?: AbortSignal): Promise<string> {
   try {
-    return readBounded(path).toString('utf8');
+    return (await readGiven(path, { signal })).toString('utf8');
   } catch (error) {
-    const { code = 'unreadable' } = error as NodeJS.ErrnoException;
-    throw new Failure('config', `The file ${path} (${flag}) can't be read: ${code}.`, 'a readable PEM file');
+    throw new Failure(
+      'config',
+      `The file ${path} (${flag}) can't be read: ${whyUnread(error)}.`,
+      'a readable PEM file',
+    );
   }
 }

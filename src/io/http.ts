@@ -12,15 +12,16 @@ import { agents, type AgentPool } from './agents.ts';
 import type { ClientCertificate } from './client-certificate.ts';
 import { unanswered, type Seen, type Unanswered } from './http-failure.ts';
 import { describeRoute, routeTo, type GivenProxy } from './proxy.ts';
-import { trustedRoots } from './trust.ts';
+import type { Trust } from './trust.ts';
 
 export type { Unanswered } from './http-failure.ts';
 
 export interface HttpOptions {
-  /** Read for proxy variables and NODE_EXTRA_CA_CERTS. */
+  /** Read for proxy variables. */
   readonly env: { readonly [name: string]: string | undefined };
   readonly proxy?: GivenProxy | undefined;
-  readonly caFile?: string | undefined;
+  /** Of `trustedRoots`; default: the usual roots. */
+  readonly trust?: Trust | undefined;
   /** Shown to a server that asks for it, but not where documents are fetched. */
   readonly client?: ClientCertificate | undefined;
   /** `why403/0.1.0`. */
@@ -76,20 +77,19 @@ const TIMEOUT_MS = 10_000;
 const MOST_BYTES = 32 * 1024 * 1024;
 
 /**
- * @throws Failure `config` for a proxy or CA file that can't be used
+ * @throws Failure `config` for a proxy that can't be used
  */
 export function createHttp(options: HttpOptions): Http {
-  const trust = trustedRoots(options.caFile, options.env.NODE_EXTRA_CA_CERTS);
   if (options.proxy) routeTo(new URL('https://proxy.invalid'), {}, options.proxy);
-  const pool = agents(trust.roots);
+  const pool = agents(options.trust?.roots);
   const now = options.now ?? Date.now;
   return {
-    notes: trust.notes,
+    notes: options.trust?.notes ?? [],
     describe: (url) => describeRoute(routeTo(new URL(url), options.env, options.proxy)),
     send: async (request) => {
       const abort = ownSignal(request.signal);
       try {
-        return await send({ ...request, signal: abort.signal }, options, pool, trust.roots, now);
+        return await send({ ...request, signal: abort.signal }, options, pool, options.trust?.roots, now);
       } finally {
         abort.release();
       }

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { Failure } from '../core/index.ts';
-import { readBounded } from './given-file.ts';
+import { readGiven, whyUnread } from './given-file.ts';
 import { Secret, textOf, withoutFinalLineBreak } from './secrets.ts';
 
 /** A secret has a few dozen characters; whoever names a log file by mistake is told so. */
@@ -21,19 +21,16 @@ export interface Fetched {
  * @param from the flag, variable or key that named the file, for messages
  * @throws Failure `config` where it can't be read
  */
-export function secretFromFile(path: string, from: string): Fetched {
+export async function secretFromFile(path: string, from: string, signal?: AbortSignal): Promise<Fetched> {
   let bytes: Buffer;
   let mode: number;
   try {
-    const found = statSync(path);
-    if (!found.isFile() && found.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' });
-    mode = found.mode;
-    bytes = readBounded(path, MOST_BYTES);
+    mode = statSync(path).mode;
+    bytes = await readGiven(path, { signal, most: MOST_BYTES });
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? 'unreadable';
     throw new Failure(
       'config',
-      `The file ${path} (${from}) can't be read: ${code}.`,
+      `The file ${path} (${from}) can't be read: ${whyUnread(error)}.`,
       'a readable file with the value in it',
     );
   }

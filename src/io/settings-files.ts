@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { Failure } from '../core/index.ts';
 import { isAddress } from './document-place.ts';
-import { readBounded } from './given-file.ts';
+import { readGiven, whyUnread } from './given-file.ts';
 import { gcSettings } from './gc-profile.ts';
 
 type Env = { readonly [name: string]: string | undefined };
@@ -79,9 +79,11 @@ function homeOf(env: Env): string | undefined {
 export async function readSettingsFiles(
   env: Env,
   profile: { readonly name: string; readonly from: string } | undefined,
+  signal?: AbortSignal,
 ): Promise<{ defaults?: FileSettings; profile?: FileSettings }> {
   const folder = configFolder(env);
-  const own = folder === undefined ? undefined : await readToml(join(folder, 'config.toml'), homeOf(env));
+  const own =
+    folder === undefined ? undefined : await readToml(join(folder, 'config.toml'), homeOf(env), signal);
   const defaults = own && ownSection(own, without(own.table, 'profiles'), `config file ${own.path}`);
   const inFile = own?.table['profile'];
   const wanted =
@@ -89,15 +91,16 @@ export async function readSettingsFiles(
     (typeof inFile === 'string' && inFile !== ''
       ? { name: inFile, from: `profile in ${own?.path}` }
       : undefined);
-  const found = wanted && (await findProfile(wanted, own, env));
+  const found = wanted && (await findProfile(wanted, own, env, signal));
   return { ...(defaults ? { defaults } : {}), ...(found ? { profile: found } : {}) };
 }
 
 /** The names of all profiles, own ones first; for completion and messages. */
-export async function profileNames(env: Env): Promise<string[]> {
+export async function profileNames(env: Env, signal?: AbortSignal): Promise<string[]> {
   const folder = configFolder(env);
-  const own = folder === undefined ? undefined : await readToml(join(folder, 'config.toml'), homeOf(env));
-  const gc = await gcDocument(env);
+  const own =
+    folder === undefined ? undefined : await readToml(join(folder, 'config.toml'), homeOf(env), signal);
+  const gc = await gcDocument(env, signal);
   return [
     ...new Set([...Object.keys(sections(own?.table['profiles'])), ...Object.keys(sections(gc?.table))]),
   ];
@@ -107,11 +110,12 @@ async function findProfile(
   { name, from }: { name: string; from: string },
   own: Document | undefined,
   env: Env,
+  signal: AbortSignal | undefined,
 ): Promise<FileSettings> {
   const mine = sections(own?.table['profiles']);
   const section = Object.hasOwn(mine, name) ? mine[name] : undefined;
   if (own && section) return ownSection(own, section, `profile ${name} in ${own.path}`);
-  const gc = await gcDocument(env);
+  const gc = await gcDocument(env, signal);
   // gc writes names in whatever case and reads them in any.
   const entry = Object.entries(sections(gc?.table)).find(([key]) => key.toLowerCase() === name.toLowerCase());
   if (gc && entry) {
@@ -119,7 +123,7 @@ async function findProfile(
     const label = `profile ${entry[0]} in ${gc.path}`;
     return { values, label, notes: [...notes, ...openSecret(gc, values, label)] };
   }
-  const names = await profileNames(env);
+  const names = await profileNames(env, signal);
   throw new Failure(
     'config',
     `There is no profile '${name}' (${from}).`,
@@ -129,9 +133,11 @@ async function findProfile(
   );
 }
 
-function gcDocument(env: Env): Promise<Document | undefined> {
+function gcDocument(env: Env, signal: AbortSignal | undefined): Promise<Document | undefined> {
   const home = homeOf(env);
-  return home === undefined ? Promise.resolve(undefined) : readToml(join(home, '.gc', 'config.toml'), home);
+  return home === undefined
+    ? Promise.resolve(undefined)
+    : readToml(join(home, '.gc', 'config.toml'), home, signal);
 }
 
 function sections(value: unknown): { readonly [name: string]: { readonly [key: string]: unknown } } {
@@ -192,18 +198,22 @@ function openSecret(document: Document, values: ReadonlyMap<string, string>, lab
     : [];
 }
 
-async function readToml(path: string, home: string | undefined): Promise<Document | undefined> {
+async function readToml(
+  path: string,
+  home: string | undefined,
+  signal: AbortSignal | undefined,
+): Promise<Document | undefined> {
   let text: string;
   let mode: number;
   try {
     mode = statSync(path).mode;
-    text = readBounded(path).toString('utf8');
+    text = (await readGiven(path, { signal })).toString('utf8');
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     throw new Failure(
       'config',
-      `${path} can't be read: ${code ?? 'unreadable'}.`,
+      `${path} can't be read: ${whyUnread(error)}.`,
       'a readable TOML file, or none',
     );
   }

@@ -1,5 +1,5 @@
 /** Whether a secret stands in the person's shell history, where it outlives the command. Looks, and tells nobody. */
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 
 type Env = { readonly [name: string]: string | undefined };
@@ -28,7 +28,7 @@ export function historyWith(values: readonly string[], env: Env): string | undef
 function endOf(file: string): string {
   let handle: number;
   try {
-    handle = openSync(file, 'r');
+    handle = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
   } catch {
     return '';
   }

@@ -1,7 +1,7 @@
 /** Whom TLS trusts: the usual roots, and the certificates that `--ca-file` and NODE_EXTRA_CA_CERTS add to them. */
 import * as tls from 'node:tls';
 import { Failure } from '../core/index.ts';
-import { readBounded } from './given-file.ts';
+import { readGiven, whyUnread } from './given-file.ts';
 
 const PEM = /-----BEGIN (?:TRUSTED )?CERTIFICATE-----[^-]+-----END (?:TRUSTED )?CERTIFICATE-----/g;
 
@@ -15,19 +15,22 @@ export interface Trust {
  * @param caFile the value of `--ca-file`: must be readable and hold a certificate
  * @param extra the value of NODE_EXTRA_CA_CERTS. Node reads it too, but forgets it as soon as `ca` is given. An
  * unreadable one is a note, as it is a warning in Node.
- * @throws Failure `config`
+ * @throws Failure `config`, `interrupted`
  */
-export function trustedRoots(caFile: string | undefined, extra: string | undefined): Trust {
+export async function trustedRoots(
+  caFile: string | undefined,
+  extra: string | undefined,
+  signal?: AbortSignal,
+): Promise<Trust> {
   const added: string[] = [];
   const notes: string[] = [];
-  if (caFile) added.push(...certificatesIn(caFile, '--ca-file'));
+  if (caFile) added.push(...(await certificatesIn(caFile, '--ca-file', signal)));
   if (extra) {
     try {
-      added.push(...certificatesIn(extra, 'NODE_EXTRA_CA_CERTS'));
+      added.push(...(await certificatesIn(extra, 'NODE_EXTRA_CA_CERTS', signal)));
     } catch (error) {
-      notes.push(
-        error instanceof Failure ? `${error.message} It was left out.` : 'NODE_EXTRA_CA_CERTS was left out.',
-      );
+      if (!(error instanceof Failure) || error.code !== 'config') throw error;
+      notes.push(`${error.message} It was left out.`);
     }
   }
   return added.length === 0 ? { notes } : { roots: [...defaultRoots(), ...added], notes };
@@ -39,15 +42,14 @@ function defaultRoots(): readonly string[] {
   return ask ? ask('default') : tls.rootCertificates;
 }
 
-function certificatesIn(path: string, from: string): string[] {
+async function certificatesIn(path: string, from: string, signal?: AbortSignal): Promise<string[]> {
   let text: string;
   try {
-    text = readBounded(path).toString('utf8');
+    text = (await readGiven(path, { signal })).toString('utf8');
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? 'unreadable';
     throw new Failure(
       'config',
-      `The CA file ${path} (${from}) can't be read: ${code}.`,
+      `The CA file ${path} (${from}) can't be read: ${whyUnread(error)}.`,
       'a readable PEM file',
     );
   }

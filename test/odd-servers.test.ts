@@ -78,6 +78,41 @@ async function diagnose(
   return { exit, asked, verdict, stages, findings, ...(rows && { endpoints: rows }) };
 }
 
+describe('the discovery document', () => {
+  const WELL_KNOWN = '/.well-known/oauth-authorization-server';
+  const OIDC = '/.well-known/openid-configuration';
+  const of =
+    (suffix: string): Answer =>
+    (response) => {
+      const url = `http://${response.req.headers.host}`;
+      says(200, JSON.stringify({ issuer: `${url}${suffix}`, token_endpoint: `${url}/token` }))(response);
+    };
+
+  it('of another issuer is not used, and nothing is sent (RFC 8414 §3.3)', async () => {
+    const told = await diagnose('generic', {
+      [WELL_KNOWN]: of('/red'),
+      [OIDC]: of('/red'),
+      '/token': issued,
+    });
+    expect(told).toMatchObject({
+      exit: 1,
+      verdict: { kind: 'broken', rootCause: 'request/wrong-region', certainty: 'suspected' },
+      asked: [WELL_KNOWN, OIDC],
+    });
+  });
+
+  it('of another issuer is passed over where the other place has the right one', async () => {
+    const told = await diagnose('generic', { [WELL_KNOWN]: of('/red'), [OIDC]: of(''), '/token': issued });
+    expect(told).toMatchObject({ exit: 0, findings: [] });
+  });
+
+  it('of the same issuer but for a slash is used, with a warning', async () => {
+    const told = await diagnose('generic', { [WELL_KNOWN]: of('/'), '/token': issued });
+    expect(told).toMatchObject({ exit: 0, findings: ['request/wrong-endpoint warning'] });
+    expect(told.asked).toContain('/token');
+  });
+});
+
 describe('an introspection that is refused', () => {
   it.each<[string, Answer, string[]]>([
     ['401', says(401, '{"error":"invalid_client"}'), []],

@@ -59,24 +59,54 @@ describe('discovery', () => {
     ]);
   });
 
-  it('warns of another issuer, and stops at a token endpoint on another host', () => {
-    const elsewhere = {
-      issuer: 'https://id.example.com/red',
-      token_endpoint: 'https://oauth.example.net/token',
-    };
-    const found = look(checks, 'request/wrong-endpoint', asked([discovery(json(200, elsewhere))]));
-    expect(found).toMatchObject([
-      { severity: 'warning', blocks: false },
-      { sufficient: false, facts: { right: 'https://oauth.example.net/token' } },
+  it.each([
+    ['a slash', `${ISSUER}/`, 'the issuer https://id.example.com/blue/'],
+    ['a host in capitals', 'https://ID.example.com:443/blue', 'the issuer https://ID.example.com:443/blue'],
+    ['no issuer', undefined, 'no issuer'],
+  ])('warns of %s', (_, issuer, what) => {
+    const scene = asked([
+      discovery(json(200, { ...(issuer && { issuer }), token_endpoint: META.token_endpoint })),
     ]);
-    expect(found[1]).not.toHaveProperty('blocks');
+    const [found, ...others] = look(checks, 'request/wrong-endpoint', scene);
+    expect(found).toMatchObject({ severity: 'warning', blocks: false });
+    expect(found?.facts['what']).toContain(what);
+    expect([...others, ...look(checks, 'request/wrong-region', scene)]).toEqual([]);
+  });
+
+  it('stops at the document of another issuer, unless nothing of it is needed', () => {
+    const other = json(200, { ...META, issuer: 'https://id.example.com/red' });
+    const found = look(
+      checks,
+      'request/wrong-region',
+      asked([discovery(other), discovery(other, 'discovery/2')]),
+    );
+    expect(found).toMatchObject([
+      { certainty: 'proved', sufficient: false, facts: { right: 'https://id.example.com/red' } },
+    ]);
+    expect(found[0]).not.toHaveProperty('blocks');
+    for (const settings of [
+      { issuer: ISSUER, readyToken: true },
+      { issuer: ISSUER, tokenUrl: `${ISSUER}/x` },
+    ])
+      expect(look(checks, 'request/wrong-region', asked([discovery(other)], settings))).toMatchObject([
+        { severity: 'warning', blocks: false },
+      ]);
+    expect(seen(checks, asked([discovery(other), discovery(json(200, META), 'discovery/2')]))).toEqual([]);
+    expect(seen(checks, asked([discovery(other)], { tokenUrl: `${ISSUER}/token` }))).toEqual([]);
+  });
+
+  it('stops at a token endpoint on another host', () => {
+    const elsewhere = { issuer: ISSUER, token_endpoint: 'https://oauth.example.net/token' };
+    const found = look(checks, 'request/wrong-endpoint', asked([discovery(json(200, elsewhere))]));
+    expect(found).toMatchObject([{ sufficient: false, facts: { right: 'https://oauth.example.net/token' } }]);
+    expect(found[0]).not.toHaveProperty('blocks');
     for (const settings of [
       { issuer: ISSUER, readyToken: true },
       { issuer: ISSUER, tokenUrl: `${ISSUER}/x` },
     ])
       expect(
         look(checks, 'request/wrong-endpoint', asked([discovery(json(200, elsewhere))], settings)),
-      ).toEqual([found[0]]);
+      ).toEqual([]);
   });
 
   it.each([

@@ -2,6 +2,7 @@
 import {
   answersTo,
   bodyText,
+  metadataIn,
   hostOf,
   isTokenUrl,
   pathOf,
@@ -87,7 +88,9 @@ export function issuerShown({ evidence: { paste = '' } }: Scene): string | undef
 /** The token endpoint by the settings, the discovery document or the paste; undefined where none of them names it. */
 export function knownTokenUrl(scene: Scene): string | undefined {
   const { evidence, profile, mode } = scene;
-  const discovered = answersTo(evidence, 'discovery').flatMap((x) => bodyText(x, 'token_endpoint') ?? []);
+  const discovered = answersTo(evidence, 'discovery').flatMap((x) =>
+    metadataIn(x, evidence)?.issuer === 'another' ? [] : (bodyText(x, 'token_endpoint') ?? []),
+  );
   const known = profile.tokenUrl(evidence.settings) ?? discovered.at(-1);
   if (known !== undefined || mode === 'climb') return known;
   if (profile.access !== 'roles') return tokenUrlShown(scene);

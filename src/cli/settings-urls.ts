@@ -44,6 +44,14 @@ export function baseUrl(text: string, name: string): string {
   return url.href.replace(/\/+$/, '');
 }
 
+/**
+ * An issuer, with the slash at its end if it was given with one: it is compared letter for letter (RFC 8414 §3.3).
+ * @throws as `baseUrl`
+ */
+export function issuerUrl(text: string): string {
+  return `${baseUrl(text, 'issuer')}${/\/\s*$/.test(text) ? '/' : ''}`;
+}
+
 /** The origins that the settings name, those of endpoints that the user wrote as URLs included. */
 export function originsOf(
   provider: ProviderProfile,

@@ -8,7 +8,7 @@ import {
   regionUrls,
   type Region,
 } from '../providers/index.ts';
-import { baseUrl } from './settings-urls.ts';
+import { baseUrl, issuerUrl } from './settings-urls.ts';
 
 /** The value of a setting by its flag name, noted as used. */
 export type Take = (name: string) => string | undefined;
@@ -52,7 +52,8 @@ export function whereToAsk(provider: ProviderProfile, take: Take): KnownSettings
   const tokenUrl = url('token-url');
   if (provider.id === 'genesys-cloud')
     return present({ ...common, ...genesysHosts(take, { ...common, loginUrl, tokenUrl }) });
-  const issuer = url('issuer');
+  const named = take('issuer');
+  const issuer = named === undefined ? undefined : issuerUrl(named);
   if ((tokenUrl ?? loginUrl ?? issuer) === undefined) {
     throw new Failure(
       'config',

@@ -141,6 +141,7 @@ export interface Sighting<F extends Facts = Facts> {
   /** Differs from the check's own in this case. */
   readonly severity?: Severity;
   readonly blocks?: boolean;
+  readonly refutable?: boolean;
 }
 
 /** What a paste tells beside its answers, and how far it speaks for or against each cause. */

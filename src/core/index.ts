@@ -15,6 +15,7 @@ export * from './finding.ts';
 export * from './granted.ts';
 export * from './holdings.ts';
 export * from './issued-forms.ts';
+export * from './metadata.ts';
 export * from './not-there.ts';
 export * from './provider.ts';
 export * from './report-tables.ts';

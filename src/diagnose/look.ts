@@ -90,7 +90,7 @@ function isOver({ explains, certainty }: Sighting, stage: StageId, scene: Scene)
 }
 
 function isRefuted(check: Check, sighting: Sighting, proved: readonly Proof[], scene: Scene): boolean {
-  if (check.refutable === false) return false;
+  if ((sighting.refutable ?? check.refutable) === false) return false;
   const stage = rank(stageOf(check.code));
   const steps = scene.evidence.exchanges.map((x) => x.step);
   const explained = Math.max(-1, ...sighting.explains.map((step) => steps.indexOf(step)));

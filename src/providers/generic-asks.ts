@@ -3,6 +3,8 @@ import {
   answersTo,
   bodyText,
   issuedToken,
+  metadataIn,
+  metadataOf,
   statusOf,
   type Ask,
   type EndpointNeed,
@@ -27,7 +29,7 @@ export function genericAsks(stage: StageId, scene: Scene): Ask[] {
 
 /**
  * RFC 8414 §3.1 puts the well-known part between host and path of the issuer; OpenID Connect Discovery §4 behind it.
- * The second is asked where the first answers without a document.
+ * The second is asked where the first answers without a document of this issuer.
  */
 function discovery({ evidence }: Scene): Ask[] {
   const { issuer, tokenUrl } = evidence.settings;
@@ -45,19 +47,20 @@ function discovery({ evidence }: Scene): Ask[] {
   const [answer] = answersTo(evidence, 'discovery');
   if (!answer) return [first];
   const status = statusOf(answer);
-  const absent = status !== undefined && status < 500 && bodyText(answer, 'token_endpoint') === undefined;
+  const found = metadataIn(answer, evidence);
+  const absent = status !== undefined && status < 500 && (!found || found.issuer === 'another');
   return absent ? [ask('discovery/2', `${path}/.well-known/openid-configuration`)] : [];
 }
 
 /** An endpoint that the discovery document names, if it is on the issuer's own host: secrets go only to a named host. */
 function discovered(field: string, { evidence }: Scene): string | undefined {
   const { issuer } = evidence.settings;
-  for (const x of answersTo(evidence, 'discovery')) {
-    const url = bodyText(x, field);
-    if (url === undefined || issuer === undefined || !URL.canParse(url) || !URL.canParse(issuer)) continue;
-    return new URL(url).origin === new URL(issuer).origin ? url : undefined;
-  }
-  return undefined;
+  const found = metadataOf(evidence);
+  if (!found || found.issuer === 'another') return undefined;
+  const url = bodyText(found.exchange, field);
+  if (url === undefined || issuer === undefined || !URL.canParse(url) || !URL.canParse(issuer))
+    return undefined;
+  return new URL(url).origin === new URL(issuer).origin ? url : undefined;
 }
 
 function token(scene: Scene): Ask[] {

@@ -2,13 +2,8 @@
 import { defineCheck, visibleLine, type Check, type FixStep, type Scene } from '../../core/index.ts';
 import { otherPlace, proof } from '../proof.ts';
 import { ownFirst } from '../own-first.ts';
-import {
-  misplaced,
-  discoveryFailed,
-  foreignTokenEndpoint,
-  inventedHosts,
-  type PlaceFacts,
-} from './places.ts';
+import { discoveryFailed, foreignIssuer, foreignTokenEndpoint } from './discovery.ts';
+import { misplaced, inventedHosts, type PlaceFacts } from './places.ts';
 
 const wrongEndpoint = defineCheck<PlaceFacts>({
   code: 'request/wrong-endpoint',
@@ -40,9 +35,12 @@ const wrongEndpoint = defineCheck<PlaceFacts>({
     switch (facts.kind) {
       case 'discovery':
         return `The issuer ${facts.url} has no discovery document: ${facts.what}. Without it the token endpoint is not known.`;
-      case 'metadata':
       case 'endpoint-elsewhere':
         return `The discovery document of ${facts.url} cannot be used as it is: ${facts.what}.`;
+      case 'metadata':
+        return `The discovery document of ${facts.url} is not as it should be: ${facts.what}.`;
+      case 'issuer':
+        return foreign(facts);
       case 'said':
         return facts.what;
       case 'token':
@@ -104,7 +102,7 @@ function mendIssuer(scene: Scene): FixStep[] {
   return [
     {
       who: 'you',
-      action: 'Use the issuer that the document names, if it is the one that you mean.',
+      action: 'Use the issuer as the document names it, letter for letter.',
       where: scene.profile.signposts.place,
     },
     proof(scene),
@@ -148,7 +146,7 @@ const wrongRegion = defineCheck<PlaceFacts>({
     'A client exists in one region, tenant or environment only. Everywhere else it is unknown, and most servers say so ' +
     'with the same words as for a wrong secret. Typical: an SDK that was left at its default region, production ' +
     'credentials at the sandbox, a host that a blog post made up. It is told from client/unknown by asking the right ' +
-    'place: there the same id works.',
+    'place: there the same id works. A discovery document that names another issuer than the one asked for is of another tenant too.',
   references: [
     {
       title: 'RFC 6749 §2.2: a client id is unique to its authorization server',
@@ -156,17 +154,50 @@ const wrongRegion = defineCheck<PlaceFacts>({
     },
   ],
   look(scene) {
-    return ownFirst(inventedHosts(scene), 'request/wrong-region', scene, (s) => ({
-      kind: 'said',
-      url: '',
-      what: s.why ?? 'the answer is that of another region or tenant',
-    }));
+    return ownFirst(
+      [...inventedHosts(scene), ...foreignIssuer(scene)],
+      'request/wrong-region',
+      scene,
+      (s) => ({
+        kind: 'said',
+        url: '',
+        what: s.why ?? 'the answer is that of another region or tenant',
+      }),
+    );
   },
-  cause: (facts, scene) =>
-    facts.kind === 'host'
+  cause(facts, scene) {
+    if (facts.kind === 'issuer') return foreign(facts);
+    return facts.kind === 'host'
       ? `${facts.url} is no host of ${scene.profile.title}: ${facts.what}. No client is known there.`
-      : facts.what,
-  fix: (_facts, scene) => [
+      : facts.what;
+  },
+  fix: (facts, scene) => (facts.kind === 'issuer' ? mendForeign(facts, scene) : mendRegion(scene)),
+});
+
+function foreign({ url, what }: PlaceFacts): string {
+  return `The discovery document that ${url} serves is that of the issuer ${what}. A document of another issuer must not be used (RFC 8414 §3.3), so nothing of it was.`;
+}
+
+function mendForeign({ right }: PlaceFacts, scene: Scene): FixStep[] {
+  return [
+    {
+      who: 'you',
+      action: right
+        ? `If ${right} is the issuer that you mean, give it just so as --issuer (or WHY403_ISSUER).`
+        : 'Take the issuer, letter for letter, from the page of the provider on which your tenant or realm is named.',
+      where: scene.profile.signposts.place,
+    },
+    {
+      who: 'you',
+      action:
+        'If not, ask whoever runs the server to let its discovery document name the issuer under which it is served; until then name the token endpoint itself with --token-url.',
+    },
+    proof(scene, right ? { instead: { issuer: right } } : { elsewhere: true }),
+  ];
+}
+
+function mendRegion(scene: Scene): FixStep[] {
+  return [
     {
       who: 'you',
       action: foundIn(scene)
@@ -178,7 +209,7 @@ const wrongRegion = defineCheck<PlaceFacts>({
       shows: 'Ask there.',
       ...(foundIn(scene) ? regionFlag(foundIn(scene) ?? '') : otherPlace(scene)),
     }),
-  ],
-});
+  ];
+}
 
 export const placeChecks: readonly [Check, Check] = [wrongEndpoint, wrongRegion];

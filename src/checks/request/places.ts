@@ -2,13 +2,11 @@
 import {
   answersTo,
   asksToSignIn,
-  bodyField,
   bodyText,
   issuedToken,
   saysOnlyNotThere,
   statusOf,
   visibleLine,
-  type Cause,
   type Exchange,
   type Facts,
   type Scene,
@@ -19,24 +17,24 @@ import { placeIn } from '../in-paste.ts';
 import { shown } from '../readings.ts';
 
 export interface PlaceFacts extends Facts {
-  readonly kind: 'token' | 'discovery' | 'metadata' | 'endpoint-elsewhere' | 'host' | 'said';
+  readonly kind: 'token' | 'discovery' | 'metadata' | 'issuer' | 'endpoint-elsewhere' | 'host' | 'said';
   readonly url: string;
   readonly what: string;
   /** Where it should go, if that is known. */
   readonly right?: string;
 }
 
-type Seen = Sighting<PlaceFacts>;
+export type Seen = Sighting<PlaceFacts>;
 
 const MOVED = new Set([404, 405, 410]);
 
-function urlOf(exchange: Exchange): URL | undefined {
+export function urlOf(exchange: Exchange): URL | undefined {
   const { url } = exchange.request;
   return url !== undefined && URL.canParse(url) ? new URL(url) : undefined;
 }
 
 /** Host and path, without a query. */
-function shortUrl(exchange: Exchange): string {
+export function shortUrl(exchange: Exchange): string {
   const url = urlOf(exchange);
   return url ? `${url.origin}${url.pathname}` : visibleLine(exchange.request.url ?? 'the URL');
 }
@@ -145,106 +143,6 @@ function goneThere(exchange: Exchange, scene: Scene): string | undefined {
       : `it answers HTTP ${status} with a page for people instead of JSON`;
   }
   return undefined;
-}
-
-/** Discovery was asked, and no usable document came; an unanswered or failing server is the connection's matter. */
-export function discoveryFailed(scene: Scene): Seen[] {
-  const answers = answersTo(scene.evidence, 'discovery');
-  const answered = answers.filter((x) => x.outcome.kind === 'answered' && (statusOf(x) ?? 0) < 500);
-  const usable = answers.some((x) => bodyText(x, 'token_endpoint') !== undefined);
-  const refused = answered.filter((x) => statusOf(x) !== 407 && statusOf(x) !== 429);
-  if (usable || refused.length === 0 || refused.length < answers.length) return [];
-  if (scene.evidence.settings.tokenUrl !== undefined) return [];
-  const issuer = scene.evidence.settings.issuer ?? shortUrl(refused[0]!);
-  const guarded = refused.every((x) => statusOf(x) === 401 || statusOf(x) === 403);
-  return [
-    {
-      facts: { kind: 'discovery', url: issuer, what: refused.map(answerOf).join(', and ') },
-      certainty: 'proved',
-      evidence: refused.map((x) => ({ at: `${x.step}: ${shortUrl(x)}`, shows: answerOf(x) })),
-      explains: refused.map((x) => x.step),
-      // A gateway may guard the document of the right issuer; anything else says that it is not there.
-      sufficient: !guarded,
-      likelihood: guarded ? 0.6 : 0.95,
-      ...(guarded && { alternatives: [GATEWAY] }),
-      tell: 'Open the discovery URL: a JSON document with token_endpoint must come.',
-    },
-  ];
-}
-
-const GATEWAY: Cause = {
-  code: 'connection/tls-or-proxy',
-  why: 'A proxy or gateway may have refused the request before it reached the issuer.',
-  tell: 'Open the discovery URL from another network.',
-};
-
-function answerOf(exchange: Exchange): string {
-  const status = statusOf(exchange) ?? 0;
-  const place = urlOf(exchange)?.pathname ?? 'the URL';
-  if (exchange.outcome.kind === 'answered' && exchange.outcome.body.kind === 'html') {
-    return `${place} answers HTTP ${status} with an HTML page`;
-  }
-  return status >= 200 && status < 300
-    ? `${place} answers HTTP ${status} without a token_endpoint`
-    : `${place} answers HTTP ${status}`;
-}
-
-/** The document is there, but it names another issuer, or a token endpoint to which the settings send no secret. */
-export function foreignTokenEndpoint({ evidence }: Scene): Seen[] {
-  const { issuer, tokenUrl, readyToken } = evidence.settings;
-  const document = answersTo(evidence, 'discovery').find((x) => bodyText(x, 'token_endpoint') !== undefined);
-  if (!document || issuer === undefined || !URL.canParse(issuer)) return [];
-  const seen: Seen[] = [];
-  const says = bodyField(document, 'issuer');
-  if (typeof says === 'string' && says.replace(/\/+$/, '') !== issuer.replace(/\/+$/, '')) {
-    const what = `it names the issuer ${visibleLine(says)} (RFC 8414 §3.3 wants the two to be the same)`;
-    seen.push({
-      facts: { kind: 'metadata', url: issuer, what },
-      certainty: 'proved',
-      evidence: [{ at: `${document.step}: response.body.issuer`, shows: visibleLine(says) }],
-      explains: [],
-      sufficient: false,
-      severity: 'warning',
-      blocks: false,
-    });
-  }
-  const named = bodyText(document, 'token_endpoint') ?? '';
-  const why = whyNotAsked(named, new URL(issuer));
-  if (why === undefined || tokenUrl !== undefined || readyToken) return seen;
-  const usable = /^https:/i.test(named) && URL.canParse(named);
-  const shows = withoutUserInfo(named);
-  seen.push({
-    facts: {
-      kind: 'endpoint-elsewhere',
-      url: issuer,
-      what: `its token endpoint ${shows} ${why}, so no secret was sent there`,
-      ...(usable && { right: shows }),
-    },
-    certainty: 'proved',
-    evidence: [{ at: `${document.step}: response.body.token_endpoint`, shows }],
-    // Nothing was asked after it, so nothing failed: it is what keeps the run from going on.
-    explains: [],
-    sufficient: false,
-    tell: 'Compare it with the token endpoint that the provider documents; --token-url names the right one.',
-  });
-  return seen;
-}
-
-/** Why a secret does not go to a token endpoint that only the document names; undefined: it does. */
-function whyNotAsked(named: string, issuer: URL): string | undefined {
-  if (!URL.canParse(named)) return 'is no URL that can be asked';
-  const { protocol, host, origin } = new URL(named);
-  if (origin === issuer.origin) return undefined;
-  if (protocol !== 'https:' && protocol !== 'http:') return `is no address of the web (${protocol})`;
-  if (host !== issuer.host) return 'is on another host than the issuer, and no setting names it';
-  return protocol === 'http:' ? 'goes without TLS' : `has another scheme than the issuer (${protocol})`;
-}
-
-/** Host and path; the rest of a URL that a server names is not needed, and may hold a secret. */
-function withoutUserInfo(url: string): string {
-  if (!/^https?:/i.test(url) || !URL.canParse(url)) return visibleLine(url.replace(/\/\/[^/?#@]*@/, '//'));
-  const { origin, pathname } = new URL(url);
-  return visibleLine(`${origin}${pathname}`);
 }
 
 /** Hosts that stand in blog posts and forums, and nowhere else. */

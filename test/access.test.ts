@@ -329,6 +329,24 @@ describe('a scope that is missing', () => {
     expect(of(issued('a b'))).toEqual([]);
   });
 
+  it.each<[string, string, string, readonly string[] | undefined]>([
+    [
+      'what stands for the scopes of an API',
+      'https://g.test/.default',
+      'https://g.test/User.Read',
+      undefined,
+    ],
+    ['what asks for a refresh token', 'a offline_access', 'a', undefined],
+    ['a list with commas', 'a b', 'a,b', undefined],
+    ['a list with commas that is shorter', 'a b c', 'a,b', ['proved', 'c']],
+    ['a wildcard', 'a:read b', 'a:* b', ['suspected', 'a:read']],
+    ['a wildcard of something else', 'a:read b', 'b:* b', ['proved', 'a:read']],
+  ])('is not lost, or not surely, by %s', (_, asked, granted, expected) => {
+    const scene = sceneOf([issued(asked, granted)], { provider: 'generic', settings: {} });
+    const [seen] = scope.find((c) => c.code === 'scope/granted-narrower')!.look(scene);
+    expect(seen && [seen.certainty, ...(seen.facts['needed'] as string[])]).toEqual(expected);
+  });
+
   it.each([
     ['a,b', 'suspected'],
     ['"a"', 'proved'],

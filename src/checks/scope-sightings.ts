@@ -15,7 +15,7 @@ import {
   type Sighting,
 } from '../core/index.ts';
 import { ledBy, names, readings, shown, sightingOf, texts, type ReadFacts } from './readings.ts';
-import { codeOfMissingScope, grantedScopes } from './scopes.ts';
+import { codeOfMissingScope, grantedScopes, lostScopes } from './scopes.ts';
 
 /** The last token request that was refused for its scope. */
 function refusedForScope(scene: Scene): Exchange | undefined {
@@ -143,12 +143,12 @@ export function narrowed(scene: Scene): Sighting<ReadFacts>[] {
   const granted = grantedScopes(scene);
   const issued = answersTo(scene.evidence, 'token').findLast(issuedToken);
   if (!granted || !issued) return [];
-  const lost = scopeList(requestedScope(scene.evidence)).filter((scope) => !granted.includes(scope));
+  const { lost, maybe } = lostScopes(scopeList(requestedScope(scene.evidence)), granted);
   if (lost.length === 0) return [];
   return [
     {
-      facts: { step: issued.step, needed: lost, granted },
-      certainty: 'proved',
+      facts: { step: issued.step, needed: lost, granted, maybe },
+      certainty: maybe ? 'suspected' : 'proved',
       evidence: [
         { at: `${issued.step}: request.body.scope`, shows: names(scopeList(requestedScope(scene.evidence))) },
         { at: `${issued.step}: granted scope`, shows: names(granted) || 'none' },

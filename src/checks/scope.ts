@@ -164,7 +164,7 @@ export const checks: readonly Check[] = [
     references: [RFC6749_3_3],
     look: (scene) => withReading('scope/granted-narrower', narrowed(scene), scene),
     cause: (facts, scene) =>
-      `${names(texts(facts['needed'])) || 'A scope'} was asked for and not granted to ${clientTitle(scene)}.`,
+      `${names(texts(facts['needed'])) || 'A scope'} was asked for and not granted to ${clientTitle(scene)}${facts['maybe'] === true ? ', unless the wildcard that was granted stands for it' : ''}.`,
     fix: (facts, scene) => [
       allowFor(texts(facts['needed']), 'It asks for a scope and gets a token without it.', scene),
       { who: 'you', action: 'Then fetch a new token; one that was issued keeps the scopes that it had.' },

@@ -35,6 +35,9 @@ describe('the first that fits', () => {
     ['the words of an example', 'your_client_id', 'your_client_secret', ['credential/placeholder']],
     ['an example in quotes', UUID, '"<CLIENT_SECRET>"', ['credential/placeholder']],
     ['kept quotes', UUID, `'${SECRET}'`, ['credential/mangled']],
+    ['an id in braces', `{${UUID}}`, SECRET, ['credential/mangled']],
+    ['an id in angle brackets', `<${UUID}>`, SECRET, ['credential/mangled']],
+    ['the nil UUID in braces', '{00000000-0000-0000-0000-000000000000}', SECRET, ['credential/placeholder']],
     ['$NAME', UUID, '$CLIENT_SECRET', ['credential/mangled']],
     ['${NAME}', UUID, '${CLIENT_SECRET}', ['credential/mangled']],
     ['%NAME%', UUID, '%CLIENT_SECRET%', ['credential/mangled']],
@@ -53,6 +56,14 @@ describe('the first that fits', () => {
     ],
   ])('%s', (_, id, secret, codes) => {
     expect(seen(checks, genesys(id, secret)).sort()).toEqual(codes);
+  });
+
+  it('tells to take away the brackets around an id', () => {
+    const scene = genesys(`{${UUID}}`, SECRET);
+    const check = checks.find(({ code }) => code === 'credential/mangled')!;
+    const [sighting] = check.look(scene);
+    expect(check.cause(sighting!.facts, scene)).toMatch(/brackets stand around it/);
+    expect(check.fix(sighting!.facts, scene)[0]?.action).toMatch(/^Take the brackets away/);
   });
 
   it('blocks and is sure where the form rules the value out', () => {

@@ -73,6 +73,14 @@ function quotedBy(value: string): boolean {
   return value.length >= 2 && /^(["'`])[^]*\1$/.test(value);
 }
 
+function bracketedUuid(value: string): boolean {
+  const inner = /^(?:\{+([^{}]*)\}+|<([^<>]*)>|\[([^[\]]*)\]|\(([^()]*)\))$/.exec(value.trim());
+  return (
+    inner?.slice(1).some((part) => part !== undefined && isUuid(part)) === true &&
+    standIn(value) === undefined
+  );
+}
+
 const VARIABLES: readonly RegExp[] = [
   /^\$([A-Za-z_][A-Za-z0-9_]*)$/,
   /^\$env:([A-Za-z_][A-Za-z0-9_]*)$/i,
@@ -147,6 +155,7 @@ export function shapeOf(value: string | undefined, options: ShapeOptions = {}): 
     base64Pair: pair,
     ...(issued === undefined ? {} : { issuedAs: issued }),
     quoted: quotedBy(text.trim()),
+    ...(bracketedUuid(text) ? { bracketed: true as const } : {}),
     ...(variable === undefined ? {} : { variable }),
     ...(/^(?:undefined|null|none|nil|nan)$/i.test(text.trim()) ? { nothing: true as const } : {}),
     carriageReturn: text.includes('\r'),

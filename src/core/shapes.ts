@@ -14,6 +14,8 @@ export interface SecretShape {
   readonly issuedAs?: 'id' | 'secret';
   /** ASCII quotes kept at both ends. */
   readonly quoted: boolean;
+  /** It is a UUID in brackets, as templates and .NET write one: `{…}`, `<…>`. */
+  readonly bracketed?: true;
   /** The whole value is `$NAME`, `${NAME}` or `%NAME%`; the name is no secret. */
   readonly variable?: string;
   /** It is the word that a language prints for nothing: `undefined`, `null`, `None`. */

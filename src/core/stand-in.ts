@@ -1,6 +1,7 @@
 /** Words and masks that stand where a credential should: `your_client_id`, `<CLIENT_ID>`, `****`. */
 
 const EDGES = /^[\s"'`“”‘’]+|[\s"'`“”‘’,;]+$/g;
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const NIL_UUID = '00000000-0000-0000-0000-000000000000';
 
 /** Whole values that nobody is issued, compared without case and separators. */
@@ -41,6 +42,8 @@ export function standIn(value: string): 'mask' | 'placeholder' | undefined {
   const content = inner?.slice(1).find((part) => part !== undefined);
   if (content !== undefined) {
     if (content.trim() === '' || isMask(content.trim())) return 'mask';
+    // What was issued, with the brackets of a template or of a GUID around it.
+    if (UUID.test(content) && content !== NIL_UUID) return undefined;
     // A word or a phrase in brackets; a real value has neither brackets nor spaces.
     if (/^[\p{L}\d\s_:.,()'/-]*$/u.test(content)) return 'placeholder';
   }

@@ -71,6 +71,7 @@ const SECRET = fields({
   'issuedAs?': oneOf('id', 'secret'),
   quoted: truth,
   'variable?': text,
+  'bracketed?': truth,
   'nothing?': truth,
   carriageReturn: truth,
   edgeWhitespace: oneOf('none', 'start', 'end', 'both'),

@@ -40,6 +40,7 @@ function isPlaceholder({ shape }: Place): boolean {
 /** How it was mangled, in words; undefined: it was not. */
 export function mangling({ shape, which }: Place, profile: ProviderProfile): string | undefined {
   if (shape.quoted) return 'quotation marks were kept as its first and last character';
+  if (shape.bracketed) return 'brackets stand around it, and what was issued stands within';
   if (shape.variable !== undefined) return `it is the unexpanded variable ${shape.variable}`;
   if (shape.carriageReturn) return 'a carriage return (CR, the Windows line break) stands in it';
   if (shape.cutAt === '#') return 'it ends where a # starts a comment, so the rest was cut off';

@@ -142,7 +142,7 @@ const mangled = defineCheck<CredentialFacts>({
   title: 'The value was changed on its way through shell or file',
   page:
     'Something between the place where the value was issued and this program changed it: quotation marks that a .env ' +
-    'file or cmd.exe kept, a $NAME that nobody expanded, the carriage return of a Windows file, a # or $ at which a ' +
+    'file or cmd.exe kept, the brackets of a template, a $NAME that nobody expanded, the carriage return of a Windows file, a # or $ at which a ' +
     'shell or a config format cut the rest off, or a header that was built from another value. The value is judged ' +
     'byte for byte; only one final line break of a file, of stdin or of a command is taken off.',
   references: [CLIENT_PASSWORD],
@@ -172,6 +172,8 @@ function mendMangled(facts: CredentialFacts): string {
   if (facts.what.startsWith('quotation')) {
     return `Write the ${name} without the quotation marks: docker --env-file, systemd units of old and "set" of cmd.exe keep them as part of the value.`;
   }
+  if (facts.what.startsWith('brackets'))
+    return `Take the brackets away: the ${name} is what stands within them.`;
   if (facts.what.includes('variable')) {
     return `Let the variable be expanded: double quotes, not single ones, in sh; $env:NAME in PowerShell; %NAME% only in cmd.exe; and see that it is set where the job runs.`;
   }

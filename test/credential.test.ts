@@ -81,6 +81,15 @@ describe('the first that fits', () => {
     expect(sighting).toMatchObject({ sufficient: false, severity: 'warning', blocks: false });
   });
 
+  it('an empty header that stands for the pair is missing too, and blocks', () => {
+    const scene = sceneOf({ authorization: authorizationShape('\n'.trim()) }, { profile: genesysCloud });
+    const check = checks.find(({ code }) => code === 'credential/missing')!;
+    const [sighting, ...others] = check.look(scene);
+    expect([sighting, others]).toMatchObject([{ certainty: 'proved', sufficient: true }, []]);
+    expect(check.cause(sighting!.facts, scene)).toMatch(/^The Authorization header .* is empty/);
+    expect(check.fix(sighting!.facts, scene)[0]?.action).toMatch(/--authorization-file/);
+  });
+
   it('a missing half always blocks', () => {
     expect(look(checks, 'credential/missing', other(''))).toMatchObject([
       { certainty: 'proved', sufficient: true },

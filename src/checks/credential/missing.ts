@@ -17,6 +17,8 @@ interface MissingFacts extends Facts {
   readonly what: string;
   readonly origin?: string;
   readonly shown: boolean;
+  /** It is the header to check that is empty. */
+  readonly header?: true;
 }
 
 const SPEAKS_OF_MORE =
@@ -43,7 +45,8 @@ function withoutCredentials(scene: Scene): Exchange[] {
 
 function inSettings(scene: Scene): Sighting<MissingFacts>[] {
   const { client, authorization, settings, exchanges } = scene.evidence;
-  if (authorization || settings.readyToken) return [];
+  if (settings.readyToken) return [];
+  if (authorization) return authorization.kind === 'absent' ? [emptyHeader(scene)] : [];
   const lacks = (['id', 'secret'] as const).filter((which) => {
     const shape = which === 'id' ? client?.idShape : client?.secretShape;
     return !shape || shape.length === 0;
@@ -60,6 +63,18 @@ function inSettings(scene: Scene): Sighting<MissingFacts>[] {
       tell: 'Set it and run again.',
     },
   ];
+}
+
+/** The header that stands for id and secret, of a file or variable that holds nothing. */
+function emptyHeader({ evidence }: Scene): Sighting<MissingFacts> {
+  return {
+    facts: { what: 'Authorization header', shown: false, header: true },
+    certainty: 'proved',
+    evidence: [{ at: 'authorization', shows: 'empty' }],
+    explains: evidence.exchanges.filter((x) => x.step.startsWith('token')).map((x) => x.step),
+    sufficient: true,
+    tell: 'Fill it and run again.',
+  };
 }
 
 /** A setting that is there and holds nothing; it may have been emptied for the post. */
@@ -102,6 +117,9 @@ function inPaste(scene: Scene): Sighting<MissingFacts>[] {
   ];
 }
 
+const FILL_HEADER =
+  'Put the header as the program sends it into the file of --authorization-file (or into WHY403_AUTHORIZATION): "Basic " followed by the base64 of id:secret. Or leave that setting out, and give id and secret.';
+
 export const missing = defineCheck<MissingFacts>({
   code: 'credential/missing',
   severity: 'error',
@@ -125,16 +143,19 @@ export const missing = defineCheck<MissingFacts>({
       facts: { what: 'client id or secret', shown: true },
     }));
   },
-  cause: ({ what, origin, shown }) =>
-    shown
-      ? `The token request carries no ${what}: neither an Authorization header nor a client_secret in the body. ` +
-        'Without them the server cannot know who asks.'
-      : `No ${what} was given, so no token can be asked for.${origin ? ` What was given came from ${origin}.` : ''}`,
+  cause: ({ what, origin, shown, header }) =>
+    header
+      ? 'The Authorization header that was given to be checked is empty, so no token can be asked for.'
+      : shown
+        ? `The token request carries no ${what}: neither an Authorization header nor a client_secret in the body. ` +
+          'Without them the server cannot know who asks.'
+        : `No ${what} was given, so no token can be asked for.${origin ? ` What was given came from ${origin}.` : ''}`,
   fix(facts, scene) {
     const { signposts } = scene.profile;
     const genesys = scene.profile.id === 'genesys-cloud';
     const id = genesys ? 'GENESYSCLOUD_OAUTHCLIENT_ID' : 'WHY403_CLIENT_ID';
     const secret = genesys ? 'GENESYSCLOUD_OAUTHCLIENT_SECRET' : 'WHY403_CLIENT_SECRET';
+    if (facts.header) return [{ who: 'you', action: FILL_HEADER }, proof(scene)];
     const steps: FixStep[] = [
       {
         who: 'you',

@@ -36,6 +36,7 @@ interface Told {
     readonly findings: readonly { readonly code: string; readonly severity: string }[];
   }[];
   readonly endpoints?: readonly { readonly path: string; readonly codes: readonly string[] }[];
+  readonly text: string;
 }
 
 /** Runs `diagnose` against a server that answers as it is told, by path; everything else is a good endpoint. */
@@ -75,7 +76,7 @@ async function diagnose(
   const report = JSON.parse(stdout) as Pick<Told, 'verdict' | 'stages' | 'endpoints'>;
   const { verdict, stages, endpoints: rows } = report;
   const findings = stages.flatMap((stage) => stage.findings.map((one) => `${one.code} ${one.severity}`));
-  return { exit, asked, verdict, stages, findings, ...(rows && { endpoints: rows }) };
+  return { exit, asked, verdict, stages, findings, text: stdout, ...(rows && { endpoints: rows }) };
 }
 
 describe('the discovery document', () => {
@@ -104,6 +105,35 @@ describe('the discovery document', () => {
   it('of another issuer is passed over where the other place has the right one', async () => {
     const told = await diagnose('generic', { [WELL_KNOWN]: of('/red'), [OIDC]: of(''), '/token': issued });
     expect(told).toMatchObject({ exit: 0, findings: [] });
+  });
+
+  it.each<[string, string]>([
+    ['another path', '/oauth2/.well-known'],
+    ['another host', 'https://me:hush@portal.example.net/login?client_secret=hush'],
+  ])('that leads to %s may be there all the same', async (_, location) => {
+    const away = says(302, '<html>', { location, 'content-type': 'text/html' });
+    const told = await diagnose('generic', { [WELL_KNOWN]: away, [OIDC]: away });
+    expect(told).toMatchObject({
+      exit: 1,
+      verdict: {
+        rootCause: 'request/wrong-endpoint',
+        certainty: 'suspected',
+        candidates: [{ code: 'request/wrong-endpoint' }, { code: 'connection/tls-or-proxy' }],
+      },
+    });
+    expect(told.text).toContain(
+      location.startsWith('/') ? '/oauth2/.well-known' : 'portal.example.net/login',
+    );
+    expect(told.text).not.toContain('hush');
+  });
+
+  it('that is asked for too often is not asked for again', async () => {
+    const told = await diagnose('generic', { [WELL_KNOWN]: says(429, '', { 'retry-after': '30' }) });
+    expect(told).toMatchObject({
+      exit: 3,
+      verdict: { kind: 'inconclusive', rootCause: 'endpoint/rate-limited' },
+      asked: [WELL_KNOWN],
+    });
   });
 
   it('of the same issuer but for a slash is used, with a warning', async () => {

@@ -48,7 +48,9 @@ function discovery({ evidence }: Scene): Ask[] {
   if (!answer) return [first];
   const status = statusOf(answer);
   const found = metadataIn(answer, evidence);
-  const absent = status !== undefined && status < 500 && (!found || found.issuer === 'another');
+  // Who is asked too often is not asked again at once.
+  const limited = status === 429;
+  const absent = status !== undefined && status < 500 && !limited && (!found || found.issuer === 'another');
   return absent ? [ask('discovery/2', `${path}/.well-known/openid-configuration`)] : [];
 }
 

@@ -1,5 +1,6 @@
 /** Any server that speaks OAuth 2.0: what the RFCs say, and nothing else. */
 import {
+  statusOf,
   stepName,
   type Exchange,
   type ProviderProfile,
@@ -45,11 +46,12 @@ export const generic: ProviderProfile = {
 
 /**
  * An answer by the RFCs alone; profiles of vendors fall back to it for what their own words do not decide.
- * Discovery and introspection are read field by field and refuse nobody.
+ * Discovery and introspection are read field by field and refuse nobody, unless it is for too many calls.
  */
 export function readByRfc(exchange: Exchange, scene: Scene): Reading | undefined {
   const step = stepName(exchange.step);
-  if (step === 'token') return readTokenRefusal(exchange, scene);
+  const limited = step === 'discovery' && statusOf(exchange) === 429;
+  if (step === 'token' || limited) return readTokenRefusal(exchange, scene);
   return step === 'endpoint' ? readApiRefusal(exchange, scene) : undefined;
 }
 

@@ -21,16 +21,18 @@ export function discoveryFailed(scene: Scene): Seen[] {
   if (scene.evidence.settings.tokenUrl !== undefined) return [];
   const issuer = scene.evidence.settings.issuer ?? shortUrl(refused[0]!);
   const guarded = refused.every((x) => statusOf(x) === 401 || statusOf(x) === 403);
+  const moved = refused.some((x) => targetOf(x) !== undefined);
   return [
     {
       facts: { kind: 'discovery', url: issuer, what: refused.map(answerOf).join(', and ') },
       certainty: 'proved',
       evidence: refused.map((x) => ({ at: `${x.step}: ${shortUrl(x)}`, shows: answerOf(x) })),
       explains: refused.map((x) => x.step),
-      // A gateway may guard the document of the right issuer; anything else says that it is not there.
-      sufficient: !guarded,
-      likelihood: guarded ? 0.6 : 0.95,
-      ...(guarded && { alternatives: [GATEWAY] }),
+      // A gateway may guard the document of the right issuer, and a portal or another name of the host lead away from
+      // it; anything else says that it is not there.
+      sufficient: !guarded && !moved,
+      likelihood: guarded || moved ? 0.6 : 0.95,
+      ...((guarded || moved) && { alternatives: [GATEWAY] }),
       tell: 'Open the discovery URL: a JSON document with token_endpoint must come.',
     },
   ];
@@ -42,9 +44,20 @@ const GATEWAY: Cause = {
   tell: 'Open the discovery URL from another network.',
 };
 
+/** Where an answer leads, without what a URL may hide; no redirect is followed. */
+function targetOf(exchange: Exchange): string | undefined {
+  const { outcome, request } = exchange;
+  if (outcome.kind !== 'answered' || outcome.status < 300 || outcome.status > 399) return undefined;
+  const { location } = outcome.headers;
+  if (location === undefined || !URL.canParse(location, request.url)) return undefined;
+  return withoutUserInfo(new URL(location, request.url).href);
+}
+
 function answerOf(exchange: Exchange): string {
   const status = statusOf(exchange) ?? 0;
   const place = urlOf(exchange)?.pathname ?? 'the URL';
+  const target = targetOf(exchange);
+  if (target !== undefined) return `${place} answers HTTP ${status} and leads to ${target}`;
   if (exchange.outcome.kind === 'answered' && exchange.outcome.body.kind === 'html') {
     return `${place} answers HTTP ${status} with an HTML page`;
   }

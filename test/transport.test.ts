@@ -91,6 +91,22 @@ const json = (
 const body = (x: Exchange): unknown =>
   x.outcome.kind === 'answered' && x.outcome.body.kind === 'json' ? x.outcome.body.value : x.outcome;
 
+describe('what comes with a token', () => {
+  it('is a secret as well, wherever it is echoed', async () => {
+    const others = { refresh_token: 'rEfr3sh-0123456789abcdef', id_token: 'iD-t0ken-0123456789abcdef' };
+    const server = await start(({ url }, response) =>
+      url === '/oauth/token'
+        ? json(response, 200, { access_token: TOKEN, token_type: 'bearer', ...others })
+        : json(response, 400, { message: `got ${others.refresh_token} and ${others.id_token}` }),
+    );
+    const ask = transport(server);
+    await ask(tokenAsk(server));
+    const shown = JSON.stringify(await ask(apiAsk(server)));
+    expect(shown).toContain('got ');
+    for (const secret of Object.values(others)) expect(shown).not.toContain(secret);
+  });
+});
+
 describe('a token request', () => {
   it('sends a right Basic header, keeps the token to itself and tells its shape', async () => {
     const server = await start((_, response) =>

@@ -90,7 +90,7 @@ export function createTransport(options: TransportOptions): LiveTransport {
     const answer = await sendInTime(prepared.raw, options, now);
     if (answer.kind !== 'answered') return exchange(answer);
     const issued = ISSUING.includes(stepName(question.step)) ? issuedIn(answer) : undefined;
-    if (issued) scrub.add(issued.token);
+    for (const secret of issued ? [issued.token, ...issued.others] : []) scrub.add(secret);
     // What a probe gets is looked at and thrown away.
     if (issued && stepName(question.step) !== 'probe') {
       token = issued.token;
@@ -109,12 +109,21 @@ async function withShape(answer: Answered, token: Secret): Promise<Answered> {
 }
 
 /** RFC 6749 §5.1; only a 2xx issues a token. */
-function issuedIn(answer: RawAnswer): { token: Secret; seconds: number | undefined } | undefined {
+function issuedIn(
+  answer: RawAnswer,
+): { token: Secret; others: readonly Secret[]; seconds: number | undefined } | undefined {
   const parsed = answer.status >= 200 && answer.status < 300 ? parsedBody(answer) : undefined;
   if (!parsed || !('json' in parsed) || parsed.json === null || typeof parsed.json !== 'object')
     return undefined;
-  const { access_token: value, expires_in: life } = parsed.json as {
+  const {
+    access_token: value,
+    expires_in: life,
+    refresh_token,
+    id_token,
+  } = parsed.json as {
     access_token?: unknown;
+    refresh_token?: unknown;
+    id_token?: unknown;
     expires_in?: unknown;
   };
   if (typeof value !== 'string' || value === '') return undefined;
@@ -122,6 +131,7 @@ function issuedIn(answer: RawAnswer): { token: Secret; seconds: number | undefin
   const seconds = typeof life === 'string' && life.trim() !== '' ? Number(life) : life;
   return {
     token: new Secret(value),
+    others: [refresh_token, id_token].flatMap((one) => (typeof one === 'string' ? [new Secret(one)] : [])),
     seconds: typeof seconds === 'number' && Number.isFinite(seconds) ? seconds : undefined,
   };
 }

@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readGiven, whyUnread, writeGiven } from '../src/io/given-file.ts';
+import { secretFromCommand } from '../src/io/secret-sources.ts';
 import { BIN } from './cli-child.ts';
 import { runCli, type Ran } from './cli-run.ts';
 
@@ -193,6 +194,38 @@ describe.skipIf(process.platform === 'win32')('a pipe', () => {
     expect(exit).toBe(143);
     expect(JSON.parse(stdout)).toMatchObject({ error: { exit: 143, code: 'interrupted' } });
   });
+});
+
+describe.skipIf(process.platform === 'win32')('a secret command that is interrupted', () => {
+  it('ends with all that it started', async () => {
+    const aborter = new AbortController();
+    const pids = join(folder, 'pids');
+    const { PATH = '' } = process.env;
+    const ended = secretFromCommand(
+      `sleep 600 & echo $! > ${pids}; wait`,
+      'a test',
+      { PATH },
+      aborter.signal,
+    );
+    const left = expect(ended).rejects.toMatchObject({ code: 'interrupted' });
+    while (!existsSync(pids) || readFileSync(pids, 'utf8') === '') await sleep(20);
+    aborter.abort('SIGTERM');
+    await left;
+    const pid = Number(readFileSync(pids, 'utf8'));
+    // The test's own time-out ends what never comes.
+    while (isRunning(pid)) await sleep(20);
+  });
+
+  /** A zombie, which only waits to be collected, runs no more. */
+  function isRunning(pid: number): boolean {
+    try {
+      return !execFileSync('ps', ['-o', 'stat=', '-p', `${pid}`])
+        .toString()
+        .startsWith('Z');
+    } catch {
+      return false;
+    }
+  }
 });
 
 describe('a file', () => {

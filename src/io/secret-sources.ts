@@ -60,28 +60,43 @@ export async function secretFromCommand(
   const expected =
     'a command that prints the secret and ends with exit code 0; run it by hand to see what it says';
   const chunks: Buffer[] = [];
+  // A shell leaves what it started behind; only who may have to ask a person needs the group of the terminal.
+  const grouped = process.platform !== 'win32' && !process.stdin.isTTY && !process.stderr.isTTY;
   const end = await new Promise<string | undefined>((resolve) => {
     const child = spawn(command, {
       shell: true,
       env,
       // Prompts of a password manager go to a terminal; into a log goes nothing that the command says.
       stdio: ['inherit', 'pipe', process.stderr.isTTY ? 'inherit' : 'ignore'],
-      timeout: COMMAND_MS,
-      ...(signal ? { signal } : {}),
+      detached: grouped,
     });
+    const stop = (): void => {
+      if (!grouped || child.pid === undefined) child.kill();
+      else endGroup(child.pid);
+    };
+    const interrupt = (): void => {
+      stop();
+      resolve('was interrupted');
+    };
+    signal?.addEventListener('abort', interrupt, { once: true });
+    if (signal?.aborted) interrupt();
+    const timer = setTimeout(stop, COMMAND_MS);
+    const over = (why: string | undefined): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', interrupt);
+      resolve(why);
+    };
     let size = 0;
     child.stdout.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size > MOST_BYTES) child.kill();
+      if (size > MOST_BYTES) stop();
       else chunks.push(chunk);
     });
-    child.on('error', (error: NodeJS.ErrnoException) =>
-      resolve(`could not be run (${error.code ?? 'error'})`),
-    );
+    child.on('error', (error: NodeJS.ErrnoException) => over(`could not be run (${error.code ?? 'error'})`));
     child.on('close', (code, killed) => {
-      if (size > MOST_BYTES) resolve('printed far more than a secret');
+      if (size > MOST_BYTES) over('printed far more than a secret');
       else
-        resolve(
+        over(
           code === 0 ? undefined : `ended with ${code === null ? `signal ${killed}` : `exit code ${code}`}`,
         );
     });
@@ -89,4 +104,13 @@ export async function secretFromCommand(
   if (signal?.aborted) throw new Failure('interrupted', 'Interrupted while waiting for a secret.');
   if (end !== undefined) throw new Failure('config', `The command of ${from} ${end}.`, expected);
   return { secret: new Secret(withoutFinalLineBreak(textOf(Buffer.concat(chunks)))) };
+}
+
+/** The shell and all that it started. */
+function endGroup(leader: number): void {
+  try {
+    process.kill(-leader, 'SIGTERM');
+  } catch {
+    // It is gone already.
+  }
 }

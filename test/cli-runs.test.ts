@@ -137,6 +137,19 @@ describe('streams', () => {
     }
   });
 
+  it('--output takes the pages of the findings too, and - is standard output', async () => {
+    const cwd = ownFolder();
+    for (const argv of [['endpoint/missing-permission'], ['endpoint/missing-permission', '--json'], []]) {
+      const { stdout } = await run(['explain', ...argv]);
+      expect(await run(['explain', ...argv, '--output', '-'], { cwd })).toMatchObject({ exit: 0, stdout });
+      expect(await run(['explain', ...argv, '--output', 'page'], { cwd })).toMatchObject({ stdout: '' });
+      expect(readFileSync(join(cwd, 'page'), 'utf8')).toBe(stdout);
+    }
+    const { exit, stderr } = await run(['explain', 'invalid_client', '--also', 'json=-'], { cwd });
+    expect([exit, stderr]).toEqual([2, expect.stringContaining('--also writes files')]);
+    expect(readdirSync(cwd).filter((name) => name !== 'home')).toEqual(['page']);
+  });
+
   it('--output writes what stdout would have had, and nothing else anywhere', async () => {
     const { env } = await serving('genesys', 'grant/not-allowed');
     const cwd = ownFolder();

@@ -8,7 +8,7 @@ import { ladder } from '../checks/ladder.ts';
 import { ALL_CODES, Failure, instant, STAGES, visible, visibleLine, type Stage } from '../core/index.ts';
 import { readGiven, whyUnread } from '../io/given-file.ts';
 import { textOf } from '../io/secrets.ts';
-import { addOutputOptions, emitReport, formatOf } from './output.ts';
+import { addOutputOptions, emitReport, formatOf, writeDocument } from './output.ts';
 import { findingPage } from './pages.ts';
 import { nearestWords } from './parse.ts';
 import { addSnippetOption, checkSnippet, emitSnippet, type SnippetArgs } from './snippet.ts';
@@ -47,13 +47,13 @@ export const run: Run<ExplainArgs> = async (args, terminal) => {
   checkSnippet(args);
   const words = args._.map(String);
   if (words.length === 0 && args.from === undefined) {
-    terminal.out(printed(format, codeList(), { findings: ladder.flatMap(listed) }));
+    await writeDocument(printed(format, codeList(), { findings: ladder.flatMap(listed) }), args, terminal);
     return 0;
   }
   const [first = ''] = words;
   if (words.length === 1 && looksLikeCode(first)) {
     const page = pageOf(first);
-    terminal.out(printed(format, page, { code: first, page }));
+    await writeDocument(printed(format, page, { code: first, page }), args, terminal);
     return 0;
   }
   const paste = await pasteOf(args, words, terminal);

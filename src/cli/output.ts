@@ -68,6 +68,9 @@ export function addOutputOptions(yargs: Argv): Argv {
     });
 }
 
+/** As the name of a file: standard output. */
+export const STDOUT = '-';
+
 /** The format asked for. Throws where two options ask for different ones. */
 export function formatOf(args: OutputArgs): string {
   const asked = wantsJson(args) ? 'json' : (args.format ?? 'text');
@@ -82,6 +85,12 @@ export function alsoOf({ also }: OutputArgs): readonly (readonly [Renderer, file
   return (also === undefined ? [] : typeof also === 'string' ? [also] : also).map((word) => {
     const [format = '', ...rest] = word.split('=');
     const file = rest.join('=');
+    if (file === STDOUT)
+      throw new Failure(
+        'usage',
+        '--also writes files, and - is standard output',
+        `--format ${format} for standard output, with --also for the others`,
+      );
     if (file !== '') return [rendererOf(format), file] as const;
     throw new Failure('usage', '--also needs a format and a file', 'e.g. --also junit=why403.xml');
   });
@@ -108,7 +117,7 @@ export async function emitReport(
   const format = formatOf(args);
   const others = alsoOf(args);
   const exit = exitOf(report, args.failOn);
-  const toFile = args.output !== undefined;
+  const toFile = args.output !== undefined && args.output !== STDOUT;
   const whole: View = {
     ...view,
     paint: toFile ? plain : await paintFor(terminal),
@@ -138,14 +147,14 @@ function rendererOf(format: string): Renderer {
   );
 }
 
-/** Puts a document where it was asked for: into the file of `--output`, else on stdout. */
+/** Puts a document where it was asked for: into the file of `--output`, else (or for `-`) on stdout. */
 export async function writeDocument(
   text: string,
   { output }: OutputArgs,
   terminal: Terminal,
   flag = '--output',
 ): Promise<void> {
-  if (output === undefined) {
+  if (output === undefined || output === STDOUT) {
     terminal.out(text);
     return;
   }

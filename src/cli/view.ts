@@ -4,7 +4,7 @@ import { archivePictures } from '../app/archive-view.ts';
 import type { ArchivePictures } from '../core/index.ts';
 import { addArchiveOptions, archiveOf } from './archive-options.ts';
 import type { ArchiveArgs } from './archive-options.ts';
-import { writeDocument } from './output.ts';
+import { STDOUT, writeDocument } from './output.ts';
 import { VERSION } from './version.ts';
 import { parseDuration } from './duration.ts';
 import { parseBounds } from './hours.ts';
@@ -71,7 +71,8 @@ export const run: Run<ViewArgs> = async (args, terminal) => {
   const output =
     single(args.output, '--output') ?? (terminal.stdoutIsTTY && !json ? DEFAULT_FILE : undefined);
   await writeDocument(text, { ...(output !== undefined && { output }) }, terminal);
-  if (output !== undefined && !args.quiet) terminal.err(`Written to ${output}; open it in a browser.\n`);
+  if (output !== undefined && output !== STDOUT && !args.quiet)
+    terminal.err(`Written to ${output}; open it in a browser.\n`);
   return 0;
 };
 

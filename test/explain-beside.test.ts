@@ -68,7 +68,7 @@ describe('what stands beside the case', () => {
   it('takes no place of the refusal that is one', () => {
     const refused = 'POST https://id.example.com/oauth/token 401 {"error":"invalid_client"}';
     expect(
-      codes(`npm WARN registry.npmjs.org: self-signed certificate in certificate chain\n${refused}`),
+      codes(`npm WARN packages.example.org: self-signed certificate in certificate chain\n${refused}`),
     ).toEqual(codes(refused));
   });
 

@@ -18,7 +18,7 @@ const REFUSAL = /(?<![\w./:-])(?:40[0-9]|41\d|42\d)(?![\w./:-])/;
 
 /** What gets packages, or sends measurements away, asks servers of its own. */
 const SIDE_PROGRAM =
-  /^\s*(?:npm (?:ERR!|error|WARN)|yarn (?:error|warn)|pnpm\b|error: uv\b)|\bregistry\.(?:npmjs\.org|yarnpkg\.com)\b|\b(?:pypi\.org|files\.pythonhosted\.org|repo\.maven\.apache\.org|api\.nuget\.org|rubygems\.org)\b|\b(?:otel|opentelemetry|otlp|statsd|fluentd|fluentbit|jaeger|zipkin)\b/i;
+  /^\s*(?:npm (?:ERR!|error|WARN)|yarn (?:error|warn)|pnpm\b|error: uv\b)|\bregistry\.\w+\.(?:org|com)\b|\b(?:pypi|rubygems|maven|nuget)\.(?:org|apache)\b|\b(?:otel|opentelemetry|otlp|statsd|fluentd|fluentbit|jaeger|zipkin)\b/i;
 const NO_WAY =
   /certificate|\b(?:SSL|TLS)\b|\bE(?:CONNREFUSED|CONNRESET|TIMEDOUT|NOTFOUND|AI_AGAIN|HOSTUNREACH|PIPE)\b|\btimed? ?out\b|connection (?:refused|reset)|could not resolve|deadline exceeded|unreachable/i;
 

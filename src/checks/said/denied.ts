@@ -20,7 +20,7 @@ interface Topic {
 /** Against a cause that was ruled out, in nats. */
 const WEIGHT = -2;
 /** That their secret is right people say of wrong ones, too. */
-const OFTEN_WRONG = -1;
+const OFTEN_WRONG = -1.4;
 
 const TOPICS: readonly Topic[] = [
   {

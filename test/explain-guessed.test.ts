@@ -55,3 +55,20 @@ it('code that sets the address of the API has told the SDK its region', () => {
   expect(JSON.stringify(findings(code))).not.toContain('never tells the SDK');
   expect(causes(code)[0]).toBe('client/wrong-secret');
 });
+
+describe('a path that the API does not have', () => {
+  const told = (url: string): string[] =>
+    judged({
+      provider: 'Genesys Cloud',
+      apiRequest: { method: 'GET', url },
+      apiResponse: { status: 403, body: '{"message":"Access denied"}' },
+      note: 'With a token in the context of a user it is the same; our client credentials token is refused.',
+    }).verdict.candidates.flatMap(({ code, why }) => (why.startsWith('It may be that') ? [code] : []));
+
+  it('demands no user and no permission by words alone', () => {
+    expect(told('https://api.mypurecloud.de/api/v2/analytics/queues/summary')).not.toContain(
+      'endpoint/user-context',
+    );
+    expect(told('https://api.mypurecloud.de/api/v2/routing/queues')).toContain('endpoint/user-context');
+  });
+});

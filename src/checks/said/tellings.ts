@@ -47,6 +47,15 @@ const ONLY_OF_CALLS: ReadonlySet<FindingCode> = new Set([
   'endpoint/silently-empty',
 ]);
 
+/** What an endpoint demands, or gives. */
+const OF_A_PATH: ReadonlySet<FindingCode> = new Set([
+  'endpoint/missing-permission',
+  'endpoint/missing-scope',
+  'endpoint/missing-division',
+  'endpoint/user-context',
+  'endpoint/silently-empty',
+]);
+
 /** Without any of these, a text that shows nothing and names nobody is about something else. */
 const ABOUT_ACCESS =
   /auth|token|client|secret|scope|\bapi|credential|grant|bearer|\b(?:40[0-9]|50[0-9])\b|log[- ]?in|sign(?:ed|ing)?[- ]?in|\bsso\b|jwt|oidc|saml|permission|consent|certificate|password|key|url|pkce|verifier/i;
@@ -59,14 +68,19 @@ function couldBeTold(code: FindingCode, look: Look): boolean {
   const shown = evidence.exchanges.some((x) => x.request.url !== undefined || (statusOf(x) ?? 0) > 0);
   const named = evidence.provider !== 'generic';
   if (!shown && !named && !look.says(ABOUT_ACCESS) && !look.answered(ABOUT_ACCESS)) return false;
-  if (code === 'endpoint/not-found' && look.endpoint.some((x) => isKnown(x, look.scene))) return false;
+  if (code === 'endpoint/not-found' && look.endpoint.some((x) => existsIn(x, look.scene) === true))
+    return false;
+  // A path that the API does not have demands nothing.
+  if (OF_A_PATH.has(code) && look.endpoint.some((x) => existsIn(x, look.scene) === false)) return false;
   if (otherRequest || isSeenOtherwise(code, look)) return false;
   return look.failureTold() && !(ofScopes && profile.access === 'roles');
 }
 
-function isKnown(exchange: Exchange, { catalogue }: Scene): boolean {
+/** Whether the API has the endpoint of a call; undefined where its document is not known. */
+function existsIn(exchange: Exchange, { catalogue }: Scene): boolean | undefined {
   const endpoint = endpointOf(exchange);
-  return endpoint !== undefined && catalogue.exists(endpoint.method, endpoint.path) === true;
+  const exists = endpoint && catalogue.exists(endpoint.method, endpoint.path);
+  return typeof exists === 'boolean' ? exists : undefined;
 }
 
 /** Nobody showed it, so it is said as what may be. */

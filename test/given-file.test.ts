@@ -37,7 +37,24 @@ function shell(line: string): Promise<Ran> {
   );
 }
 
-describe.skipIf(process.platform === 'win32')('a device', () => {
+const urls = ['--login-url', 'https://login.why.test', '--api-url', 'https://api.why.test', '--offline'];
+/** Each option that reads a file, and a command that takes it. */
+const READERS: [flag: string, argv: string[]][] = [
+  ['--ca-file', ['diagnose', ...urls]],
+  ['--client-cert-file', ['diagnose', ...urls]],
+  ['--openapi', ['diagnose', ...urls]],
+  ['--endpoints', ['diagnose', ...urls]],
+  ['--baseline', ['diagnose', ...urls]],
+  ['--authorization-file', ['diagnose', ...urls]],
+  ['--client-secret-file', ['diagnose', ...urls, '--client-id', ID]],
+  ['--org', ['sandbox']],
+  ['--openapi', ['permissions', 'GET /api/v2/users']],
+];
+
+/** Windows has neither devices in a folder nor named pipes nor groups of processes. */
+const onPosix = describe.skipIf(process.platform === 'win32');
+
+onPosix('a device', () => {
   it('is no record to replay', async () => {
     mkdirSync(join(folder, 'record'));
     symlinkSync('/dev/zero', join(folder, 'record', 'evidence.json'));
@@ -54,18 +71,7 @@ describe.skipIf(process.platform === 'win32')('a device', () => {
     expect(ran.stderr).toMatch(/\/dev\/zero can not be read \(it is a device and not a file\)/);
   });
 
-  const urls = ['--login-url', 'https://login.why.test', '--api-url', 'https://api.why.test', '--offline'];
-  it.each([
-    ['--ca-file', ['diagnose', ...urls]],
-    ['--client-cert-file', ['diagnose', ...urls]],
-    ['--openapi', ['diagnose', ...urls]],
-    ['--endpoints', ['diagnose', ...urls]],
-    ['--baseline', ['diagnose', ...urls]],
-    ['--authorization-file', ['diagnose', ...urls]],
-    ['--client-secret-file', ['diagnose', ...urls, '--client-id', ID]],
-    ['--org', ['sandbox']],
-    ['--openapi', ['permissions', 'GET /api/v2/users']],
-  ])('is no file to %s', async (flag, argv) => {
+  it.each(READERS)('is no file to %s', async (flag, argv) => {
     const ran = await runCli([...argv, flag, '/dev/zero'], { cwd: folder, env: { HOME: folder } });
     expect(ran.exit).toBe(2);
     expect(ran.stderr).toMatch(/it is a device and not a file/);
@@ -78,7 +84,7 @@ describe.skipIf(process.platform === 'win32')('a device', () => {
   });
 });
 
-describe.skipIf(process.platform === 'win32')('a pipe', () => {
+onPosix('a pipe', () => {
   it.each([
     [
       'standard input by its name',
@@ -100,22 +106,13 @@ describe.skipIf(process.platform === 'win32')('a pipe', () => {
     expect(ran.stderr).toMatch(/q can not be read \(it is too large\)/);
   });
 
-  const urls = ['--login-url', 'https://login.why.test', '--api-url', 'https://api.why.test', '--offline'];
   it.each([
-    ['--ca-file', ['diagnose', ...urls]],
-    ['--client-cert-file', ['diagnose', ...urls]],
-    ['--openapi', ['diagnose', ...urls]],
-    ['--endpoints', ['diagnose', ...urls]],
-    ['--baseline', ['diagnose', ...urls]],
-    ['--authorization-file', ['diagnose', ...urls]],
-    ['--client-secret-file', ['diagnose', ...urls, '--client-id', ID]],
+    ...READERS,
     ['--body', ['diagnose', ...urls, '--endpoint', 'POST /api/v2/users', '--send']],
     ['--output', ['explain', 'invalid_client']],
     ['--also', ['explain', 'invalid_client']],
     ['--from', ['explain']],
-    ['--org', ['sandbox']],
     ['--dataset', ['status']],
-    ['--openapi', ['permissions', 'GET /api/v2/users']],
   ])('without another end holds up neither %s nor a signal', async (flag, argv) => {
     const name = `alone${flag}.json`;
     if (!existsSync(join(folder, name))) execFileSync('mkfifo', [join(folder, name)]);
@@ -196,7 +193,7 @@ describe.skipIf(process.platform === 'win32')('a pipe', () => {
   });
 });
 
-describe.skipIf(process.platform === 'win32')('a secret command that is interrupted', () => {
+onPosix('a secret command that is interrupted', () => {
   it('ends with all that it started', async () => {
     const aborter = new AbortController();
     const pids = join(folder, 'pids');

@@ -33,6 +33,7 @@ describe('what a provider’s documentation warns of', () => {
 
   it.each([
     { provider: 'Nobody knows' },
+    { provider: 'Zoom', apiResponse: { status: 304 } },
     { provider: 'Zoom', tokenResponse: { status: 200, body: '{"access_token":"x","expires_in":3599}' } },
     { provider: 'Salesforce', tokenResponse: { status: 503, body: '' } },
     { provider: 'Jobber', note: 'How do I register an app?' },
